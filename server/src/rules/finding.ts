@@ -1,0 +1,65 @@
+/** What a rule reports: plain data, no editor types. Positions are anchored (see `syntax/position.ts`). */
+import type { Span } from '../syntax/ast.ts'
+
+export type RuleName =
+  | 'held-after-last-use' | 'previous-iteration-held' | 'loop-variable-held' | 'useless-del'
+  | 'unused-suppression'
+
+export type Confidence = 'certain' | 'likely' | 'possible'
+export type Severity = 'warning' | 'information' | 'hint'
+
+export interface SizeEstimate {
+  /** Bytes. */
+  readonly low: number
+  /** Null: unbounded or unknown. */
+  readonly high: number | null
+  /** For a person: `list of 10,000,000 int`, `the file's content`. */
+  readonly basis: string
+}
+
+export interface Drag extends Span {
+  readonly kind: 'allocation' | 'call' | 'loop' | 'blocking' | 'suspension'
+  /** For a person: `render(totals) runs`. */
+  readonly text: string
+}
+
+export interface Note extends Span {
+  readonly message: string
+}
+
+export interface Edit extends Span {
+  readonly newText: string
+  /** Another file, by absolute path; null for the file of the finding. */
+  readonly path: string | null
+}
+
+export type FixKind = 'delete' | 'none' | 'inline' | 'extract' | 'move' | 'stream' | 'bound' | 'copy' | 'local' | 'remove'
+
+export interface Fix {
+  readonly title: string
+  readonly kind: FixKind
+  readonly safety: 'safe' | 'unsafe'
+  /** Not overlapping. */
+  readonly edits: readonly Edit[]
+}
+
+export interface Finding {
+  readonly rule: RuleName
+  readonly severity: Severity
+  readonly confidence: Confidence
+  readonly message: string
+  /** The name of the variable (or attribute). */
+  readonly name: string
+  /** `Class.method`, or `<module>`. */
+  readonly scope: string
+  /** Where the squiggle is. */
+  readonly span: Span
+  readonly binding: Span
+  readonly lastUse: Span | null
+  readonly size: SizeEstimate
+  readonly drag: readonly Drag[]
+  readonly heldUntil: string
+  /** Further places to show: other holders, the producer, … */
+  readonly notes: readonly Note[]
+  readonly fixes: readonly Fix[]
+}

@@ -1,0 +1,23 @@
+/** One open file: text in, report out. Pure but for the parser it owns; never throws on a user's code. */
+import type { Hover, Report } from './report.ts'
+import type { Settings } from './settings.ts'
+
+/** Replace [start, end), absolute UTF-16 offsets in the text before this change. */
+export interface TextChange {
+  readonly start: number
+  readonly end: number
+  readonly newText: string
+}
+
+export interface AnalysedDocument {
+  readonly text: string
+  readonly version: number
+  /** Changes apply one after the other, each to the text the one before left. */
+  update(changes: readonly TextChange[], version: number): void
+  configure(settings: Settings): void
+  report(): Report
+  /** Hover for a big binding, or a use of one, at the absolute offset. */
+  hover(offset: number): Hover | null
+  /** Frees the tree; the document must not be used afterwards. */
+  dispose(): void
+}

@@ -1,0 +1,52 @@
+/** What the service answers: findings and hovers of one version of one document, in absolute UTF-16 offsets. */
+import type { Confidence, Drag, FixKind, RuleName, Severity, SizeEstimate } from '../rules/finding.ts'
+
+/** Absolute UTF-16 offsets, end exclusive. */
+export interface Range {
+  readonly start: number
+  readonly end: number
+}
+
+export interface ReportedEdit extends Range {
+  readonly newText: string
+  /** Absolute path of another file, or null for the reported one. */
+  readonly path: string | null
+}
+
+export interface ReportedFix {
+  readonly title: string
+  readonly kind: FixKind
+  readonly safety: 'safe' | 'unsafe'
+  readonly edits: readonly ReportedEdit[]
+}
+
+export interface ReportedFinding {
+  readonly rule: RuleName
+  readonly severity: Severity
+  readonly confidence: Confidence
+  readonly message: string
+  readonly name: string
+  readonly scope: string
+  readonly range: Range
+  readonly binding: Range
+  readonly lastUse: Range | null
+  readonly size: SizeEstimate
+  readonly drag: readonly (Range & Pick<Drag, 'kind' | 'text'>)[]
+  readonly heldUntil: string
+  readonly notes: readonly (Range & { readonly message: string })[]
+  readonly fixes: readonly ReportedFix[]
+}
+
+export interface Report {
+  /** The document version the findings belong to. */
+  readonly version: number
+  readonly findings: readonly ReportedFinding[]
+  /** Why something was not analysed: syntax errors, too large, generated, rule failures. For the log and the status item. */
+  readonly remarks: readonly { readonly range: Range | null; readonly message: string }[]
+}
+
+export interface Hover {
+  readonly range: Range
+  /** Markdown. */
+  readonly text: string
+}
