@@ -1,8 +1,8 @@
 /** Settings of one project: defaults, then `[tool.refleak]` in pyproject.toml, then the editor or the command line. */
 import type { Confidence, RuleName, Severity } from '../rules/finding.ts'
+import type { TargetVersion } from '../text/target-version.ts'
 
-/** `3.8` … `3.14`. */
-export type TargetVersion = '3.8' | '3.9' | '3.10' | '3.11' | '3.12' | '3.13' | '3.14'
+export type { TargetVersion }
 
 export interface Settings {
   /** Bytes. */

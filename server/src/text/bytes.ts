@@ -1,0 +1,37 @@
+/** Amounts of memory as people write and read them. */
+
+const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'] as const
+
+/**
+ * Bytes as a person reads them, in binary units: `2.4 GiB`, `400 MiB`, `12 B`.
+ * One decimal below 10, none above; never `1024 KiB`, which is `1 MiB`.
+ */
+export function formatBytes(bytes: number): string {
+  let amount = Math.max(0, bytes)
+  let unit = 0
+  while (rounded(amount) >= 1024 && unit < units.length - 1) {
+    amount /= 1024
+    unit += 1
+  }
+  return `${rounded(amount)} ${units[unit]}`
+}
+
+function rounded(amount: number): number {
+  return amount < 10 ? Math.round(amount * 10) / 10 : Math.round(amount)
+}
+
+const powers = 'kmgtp'
+
+/**
+ * Bytes from a setting, or null where the text is no size: `10MiB`, `10 MB`, `500k`, `1.5 GiB`, `4096`, 4096.
+ * As in GNU coreutils, `MB` counts in powers of 1000, `MiB` and a bare `M` in powers of 1024. Case does not matter.
+ */
+export function parseSize(text: string | number): number | null {
+  const match = /^(\d+(?:\.\d+)?)\s*(?:([kmgtp]?)(i?)b|([kmgtp]))?$/i.exec(String(text).trim())
+  if (!match) return null
+  const [, amount = '', prefix = '', binary = '', bare = ''] = match
+  if (binary && !prefix) return null
+  const base = prefix && !binary ? 1000 : 1024
+  const bytes = Math.round(Number(amount) * base ** (powers.indexOf((prefix || bare).toLowerCase() || '-') + 1))
+  return Number.isSafeInteger(bytes) ? bytes : null
+}
