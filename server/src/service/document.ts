@@ -1,4 +1,5 @@
 /** One open file: text in, report out. Pure but for the parser it owns; never throws on a user's code. */
+import type { Directive } from '../syntax/source.ts'
 import type { Hover, Report } from './report.ts'
 import type { Settings } from './settings.ts'
 
@@ -12,6 +13,8 @@ export interface TextChange {
 export interface AnalysedDocument {
   readonly text: string
   readonly version: number
+  /** The comments of this version that speak to the analyser; the edit that suppresses a finding extends them. */
+  readonly directives: readonly Directive[]
   /** Changes apply one after the other, each to the text the one before left. */
   update(changes: readonly TextChange[], version: number): void
   configure(settings: Settings): void
