@@ -1,5 +1,6 @@
 /** Scopes and symbols as CPython's symbol table has them (Python/symtable.c). */
 import type { ClassDef, Comprehension, FunctionDef, Lambda, Node } from '../syntax/ast.ts'
+import type { Pos } from '../syntax/position.ts'
 
 export type ScopeKind =
   | 'module' | 'function' | 'lambda' | 'class' | 'comprehension'
@@ -15,7 +16,7 @@ export interface Symbol {
   readonly name: string
   readonly scope: SymbolScope
   readonly parameter: boolean
-  /** Bound or deleted here in any way. */
+  /** Bound or deleted here in any way but as a parameter or by an import (`isBoundHere` asks for all). */
   readonly assigned: boolean
   readonly referenced: boolean
   readonly imported: boolean
@@ -23,11 +24,18 @@ export interface Symbol {
   readonly nonlocal: boolean
 }
 
+/** Bound or deleted in the symbol's own scope in any way. */
+export function isBoundHere({ assigned, parameter, imported }: Symbol): boolean {
+  return assigned || parameter || imported
+}
+
 export interface Scope {
   readonly kind: ScopeKind
   readonly name: string
   /** Null for the module. */
   readonly node: Node | null
+  /** The keyword of a `def` or `class`, the start of any other node; 0 for the module. */
+  readonly position: Pos
   readonly symbols: ReadonlyMap<string, Symbol>
   readonly children: readonly Scope[]
   /** The class whose name mangles `__private` names here, or null. */
