@@ -12,30 +12,46 @@ export type ValueKind =
   | 'array' | 'frame' | 'series' | 'tensor' | 'sparse' | 'image' | 'graph' | 'tree' | 'model' | 'table'
   | 'iterator' | 'view' | 'handle' | 'function' | 'object'
 
-/** A parameter by name or position (0 is the first after `self`), or `self`, the object whose method it is. */
+/**
+ * A parameter by name or position (0 is the first after `self`), or `self`, the object whose method it is.
+ * The name of a `*args` parameter (without its star) stands for all the arguments it collects.
+ */
 export type ParamRef = string | number
 
 /**
  * - `outside`: as large as a file, a query, a download: not known, often large.
  * - `small`: under 1 MiB whatever the arguments.
  * - `unknown`: nothing can be said.
- * - `like`: the sum of the sizes of these arguments, times `times` (default 1); `upTo`: anything from nothing to that (a filter).
- * - `shape`: number of elements given by an int or a tuple of ints, times the item size of the dtype argument (default `itemsize`).
+ * - `like`: the sum of the sizes of these arguments, times `times` (default 1); `upTo`: anything from nothing to that (a filter);
+ *   `largest`: the largest of them instead of the sum (an elementwise function).
+ * - `shape`: number of elements given by an int or a tuple of ints (a list of parameters or a `*args` parameter: their product),
+ *   times the item size of the dtype argument (default `itemsize`).
  * - `range`: as `numpy.arange`: elements from start, stop and step.
  * - `count`: an int argument counts elements of `itemsize` bytes.
+ *
+ * Where `shape`, `range` or `count` name an argument that is not passed, its default makes a small result.
  */
 export type SizeModel =
   | 'outside' | 'small' | 'unknown'
-  | { readonly like: readonly ParamRef[]; readonly times?: number; readonly upTo?: boolean }
-  | { readonly shape: ParamRef; readonly dtype?: ParamRef; readonly itemsize: number }
+  | { readonly like: readonly ParamRef[]; readonly times?: number; readonly upTo?: boolean; readonly largest?: boolean }
+  | { readonly shape: ParamRef | readonly ParamRef[]; readonly dtype?: ParamRef; readonly itemsize: number }
   | { readonly range: readonly [ParamRef, ParamRef, ParamRef]; readonly dtype?: ParamRef; readonly itemsize: number }
   | { readonly count: ParamRef; readonly itemsize: number }
 
 export interface ResultModel {
-  /** Absent: unknown. `self`: the type of the object whose method it is. */
+  /** Absent: unknown (for `alias`: the type of `of`; for `part`: the type of its elements). `self`: the type of the object whose method it is. */
   readonly result?: TypeName
+  /** The result has the type of this argument (`copy.copy`, `numpy.zeros_like`); goes before `result`. */
+  readonly typeOf?: ParamRef
   /** What iterating or indexing the result yields, where the type alone does not say. */
   readonly element?: TypeName
+  /**
+   * The result is a tuple (or list) of these, in order: `samples, rate = soundfile.read(path)`.
+   * An item whose `of` names a `*args` parameter stands for one such item per argument.
+   */
+  readonly tuple?: readonly ResultModel[]
+  /** What iterating the result yields, relative to the arguments of this call; goes before the type's `iterate`. */
+  readonly yields?: ResultModel
   /**
    * - `fresh` (default): a new object that keeps nothing of the arguments.
    * - `view`: a new object that keeps the whole of `of` alive.
@@ -45,6 +61,9 @@ export interface ResultModel {
    */
   readonly relation?: 'fresh' | 'view' | 'alias' | 'part' | 'container'
   readonly of?: readonly ParamRef[]
+  /** The relation holds for some arguments only, and else the result is fresh (`numpy.ravel`, `numpy.asarray`). */
+  readonly maybe?: boolean
+  /** Absent: unknown, except that numbers, bools and None are small and an alias is as large as `of`. Of a `view`: what it shows, not what it keeps. */
   readonly size?: SizeModel
   /** Numbers of the facts (release semantics) or the documentation page that says so. */
   readonly source?: string
@@ -53,21 +72,55 @@ export interface ResultModel {
 /** `trivial`: not worth a word. `linear`: walks its arguments. `heavy`: may run for seconds. `blocking`: waits for the network, a process, a disk, a lock, a sleep. */
 export type Cost = 'trivial' | 'linear' | 'heavy' | 'blocking'
 
+/** `elements`: not the argument itself but its elements stay referenced (`list.extend`). */
+export interface KeepModel {
+  readonly arg: ParamRef
+  readonly by: 'result' | 'self' | 'process' | { readonly arg: ParamRef }
+  readonly elements?: boolean
+}
+
+/**
+ * Another result for a literal argument: `is` (equal to it), `has` (a string that contains it), `given` (passed at all and not None,
+ * or not passed or None). `then` replaces all of the result model of the call, not its cost or what it keeps.
+ */
+export interface VariantModel {
+  readonly arg: ParamRef
+  readonly is?: string | number | boolean | null
+  readonly has?: string
+  readonly given?: boolean
+  readonly then: ResultModel
+}
+
 export interface CallModel extends ResultModel {
-  /** Parameter names in order, without `self`, so that positions and keywords meet. */
+  /**
+   * Parameter names in order, without `self`, so that positions and keywords meet; `*args`, `**kwargs` and a bare `*` before
+   * keyword-only ones as in a `def`. The list may stop early: later parameters are of no interest.
+   */
   readonly params?: readonly string[]
+  /** The first that matches is the result instead. */
+  readonly when?: readonly VariantModel[]
+  /** Calling makes a coroutine; the model says what awaiting it gives. */
+  readonly async?: boolean
+  /** Callables that it runs before it returns. */
+  readonly calls?: readonly ParamRef[]
   /** Arguments that stay referenced after the call: by the result, by the object, by one of the other arguments, or by the process (registries, caches). */
-  readonly keeps?: readonly { readonly arg: ParamRef; readonly by: 'result' | 'self' | 'process' | { readonly arg: ParamRef } }[]
+  readonly keeps?: readonly KeepModel[]
   /** Default `linear`. */
   readonly cost?: Cost
   /** The peak of memory the call itself needs besides its result, relative to these arguments. */
   readonly transient?: SizeModel
   /** Adds to the container it is called on (`append`, `update`). */
   readonly grows?: boolean
+  /** Lets go of elements of the container it is called on (`pop`, `clear`). */
+  readonly shrinks?: boolean
   /** Does not return. */
   readonly noReturn?: boolean
 }
 
+/** What stands in `x[…]`, as far as the text or its value tells: `mask` is an array, a series or a comparison, `list` a list, `tuple` several indices. */
+export type IndexKind = 'int' | 'str' | 'list' | 'tuple' | 'mask'
+
+/** All but `kind`, `methods` and `attributes` is inherited from `bases` as a whole; methods and attributes one by one. */
 export interface TypeModel {
   readonly kind: ValueKind
   readonly bases?: readonly TypeName[]
@@ -80,6 +133,14 @@ export interface TypeModel {
   /** `x[i]`, `x[a:b]`. */
   readonly item?: ResultModel
   readonly slice?: ResultModel
+  /** `x[i]` by what `i` is; goes before `item`. */
+  readonly items?: Readonly<Partial<Record<IndexKind, ResultModel>>>
+  /** What `for … in x` yields. */
+  readonly iterate?: ResultModel
+  /** What `with x as y` binds; absent: `x` itself. */
+  readonly enter?: ResultModel
+  /** Calling the type, where `functions` has no entry of its name. Absent: a value of the type that may keep its arguments. */
+  readonly construct?: CallModel
   readonly methods?: Readonly<Record<string, CallModel>>
   readonly attributes?: Readonly<Record<string, ResultModel>>
 }
@@ -90,6 +151,6 @@ export interface Library {
   readonly types?: Readonly<Record<TypeName, TypeModel>>
   /** By dotted name as in the documentation: `pandas.read_csv`. */
   readonly functions?: Readonly<Record<string, CallModel>>
-  /** Other dotted names of the same function or type: `numpy.matrixlib.matrix` → `numpy.matrix`. */
+  /** Other dotted names of the same function or type: `numpy.matrixlib.matrix` → `numpy.matrix`; `tensorflow.keras.*` → `keras.*` for all that begin so. */
   readonly aliases?: Readonly<Record<string, string>>
 }
