@@ -15,7 +15,10 @@ export function mergeInsertions(first: string, second: string): string | null {
   const [a, b] = [split(first), split(second)]
   if (a === null || b === null || a.before !== b.before || a.after !== b.after) return null
   const names = [namesOfDel(a.statement), namesOfDel(b.statement)] as const
-  if (names[0] === null || names[1] === null) return a.statement === b.statement ? first : first + second
+  if (names[0] === null || names[1] === null) {
+    if (a.statement === b.statement) return first
+    return /[\r\n;]/.test(a.before + a.after) ? first + second : null
+  }
   return `${a.before}del ${[...new Set([...names[0], ...names[1]])].join(', ')}${a.after}`
 }
 
