@@ -1,0 +1,138 @@
+/** Code actions: one per fix, one that suppresses, one that applies every safe fix of the file. */
+import type { CodeAction, CodeActionContext, Diagnostic } from 'vscode-languageserver'
+import { CodeActionKind } from 'vscode-languageserver'
+import { choosePass } from '../fixes/apply.ts'
+import type { Range, ReportedEdit, ReportedFinding, ReportedFix } from '../service/report.ts'
+import { suppressEdit } from '../service/suppression-edits.ts'
+import { toLspRange, toWorkspaceEdit, touches } from './convert.ts'
+import type { OpenDocument } from './documents.ts'
+import type { ClientFeatures } from './features.ts'
+import { FIX_ALL, SUPPRESS, isRecord } from './features.ts'
+
+/** What an action without its edit carries, so that the edit can be made when the user picks it. */
+interface ActionData {
+  readonly uri: string
+  readonly state: string
+  readonly edit: EditRequest
+}
+
+type EditRequest =
+  | { readonly kind: 'fix'; readonly finding: number; readonly fix: number }
+  | { readonly kind: 'suppress'; readonly finding: number }
+  | { readonly kind: 'all' }
+
+/** The actions for a range of the document. A finding offers its fixes from its squiggle, its binding and its last use. */
+export function codeActions(document: OpenDocument, range: Range, context: CodeActionContext, features: ClientFeatures): CodeAction[] {
+  const findings = document.report()?.findings ?? []
+  const here = findings.flatMap((finding, index) => placesOf(finding).some((place) => touches(place, range)) ? [{ finding, index }] : [])
+  const actions = [
+    ...here.flatMap(({ finding, index }) => fixActions(finding, index, document, context, features)),
+    ...here.flatMap(({ finding, index }) => suppressAction(finding, index, document, context)),
+    ...fixAllAction(document, context),
+  ].filter((action) => isWanted(action, context.only))
+  return features.resolveEdits ? actions : actions.map((action) => resolveAction(action, document, features) ?? action)
+}
+
+/** The document an unresolved action is for; null when it is not one of ours. */
+export function documentOfAction(action: CodeAction): string | null {
+  return readData(action)?.uri ?? null
+}
+
+/** The action with its edit; null when the text has changed since it was offered. */
+export function resolveAction(action: CodeAction, document: OpenDocument, features: ClientFeatures): CodeAction | null {
+  const data = readData(action)
+  if (data === null || data.state !== document.state) return null
+  const edits = editsFor(data.edit, document)
+  return edits === null ? null : { ...action, edit: toWorkspaceEdit(edits, document, features) }
+}
+
+function editsFor(request: EditRequest, document: OpenDocument): readonly ReportedEdit[] | null {
+  if (request.kind === 'all') return fixAllEdits(document)
+  const finding = document.report()?.findings[request.finding]
+  if (finding === undefined) return null
+  if (request.kind === 'fix') return finding.fixes[request.fix]?.edits ?? null
+  const edit = suppressEdit(document.text, document.directives, finding)
+  return edit === null ? null : [edit]
+}
+
+function fixActions(finding: ReportedFinding, index: number, document: OpenDocument, context: CodeActionContext, features: ClientFeatures): CodeAction[] {
+  return finding.fixes.flatMap((fix, number) => staysInFile(fix) ? [{
+    title: fix.title,
+    kind: CodeActionKind.QuickFix,
+    diagnostics: diagnosticsOf(finding, document, context),
+    ...(features.preferredActions && fix === firstSafe(finding) ? { isPreferred: true } : {}),
+    data: dataOf(document, { kind: 'fix', finding: index, fix: number }),
+  }] : [])
+}
+
+function suppressAction(finding: ReportedFinding, index: number, document: OpenDocument, context: CodeActionContext): CodeAction[] {
+  if (finding.rule === 'unused-suppression') return []
+  return [{
+    title: `Suppress ${finding.rule} on this line`,
+    kind: SUPPRESS,
+    diagnostics: diagnosticsOf(finding, document, context),
+    data: dataOf(document, { kind: 'suppress', finding: index }),
+  }]
+}
+
+function fixAllAction(document: OpenDocument, context: CodeActionContext): CodeAction[] {
+  // Only when it is asked for by name: in a lightbulb it would stand beside every fix.
+  if (context.only === undefined || fixAllEdits(document).length === 0) return []
+  return [{ title: 'Apply all safe fixes of Reference Leak Hints', kind: FIX_ALL, data: dataOf(document, { kind: 'all' }) }]
+}
+
+/** The first safe fix of every finding, as far as they go together in one pass. */
+function fixAllEdits(document: OpenDocument): ReportedEdit[] {
+  const candidates = (document.report()?.findings ?? []).flatMap((finding) => {
+    const fix = firstSafe(finding)
+    return fix === undefined ? [] : [{ subject: `${finding.scope} ${finding.name} ${finding.binding.start}`, edits: fix.edits }]
+  })
+  return choosePass(candidates).edits.map((edit) => ({ ...edit, path: null }))
+}
+
+function firstSafe(finding: ReportedFinding): ReportedFix | undefined {
+  return finding.fixes.find((fix) => fix.safety === 'safe' && staysInFile(fix))
+}
+
+/** Offsets in other files cannot be turned into positions without their text. */
+function staysInFile(fix: ReportedFix): boolean {
+  return fix.edits.every((edit) => edit.path === null)
+}
+
+function placesOf(finding: ReportedFinding): Range[] {
+  return [finding.range, finding.binding, ...(finding.lastUse === null ? [] : [finding.lastUse])]
+}
+
+/** The client's own diagnostics of the finding: it ties the action to them. */
+function diagnosticsOf(finding: ReportedFinding, document: OpenDocument, context: CodeActionContext): Diagnostic[] {
+  const { start, end } = toLspRange(finding.range, document.lines)
+  return context.diagnostics.filter(({ code, range }) => code === finding.rule
+    && range.start.line === start.line && range.start.character === start.character
+    && range.end.line === end.line && range.end.character === end.character)
+}
+
+/** Kinds are a hierarchy: asking for `quickfix` means `quickfix.refleak.suppress` too. */
+function isWanted(action: CodeAction, only: readonly string[] | undefined): boolean {
+  const kind = action.kind ?? ''
+  return only === undefined || only.some((wanted) => wanted === '' || kind === wanted || kind.startsWith(`${wanted}.`))
+}
+
+function dataOf(document: OpenDocument, edit: EditRequest): ActionData {
+  return { uri: document.uri, state: document.state, edit }
+}
+
+/** Clients send the data back as they got it; anything else is refused. */
+function readData({ data }: CodeAction): ActionData | null {
+  if (!isRecord(data) || typeof data['uri'] !== 'string' || typeof data['state'] !== 'string') return null
+  const edit = readRequest(data['edit'])
+  return edit === null ? null : { uri: data['uri'], state: data['state'], edit }
+}
+
+function readRequest(value: unknown): EditRequest | null {
+  if (!isRecord(value)) return null
+  const { kind, finding, fix } = value
+  if (kind === 'all') return { kind }
+  if (typeof finding !== 'number') return null
+  if (kind === 'suppress') return { kind, finding }
+  return kind === 'fix' && typeof fix === 'number' ? { kind, finding, fix } : null
+}

@@ -1,0 +1,57 @@
+/** Findings as diagnostics. */
+import type { Diagnostic, DiagnosticRelatedInformation } from 'vscode-languageserver'
+import { DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver'
+import type { RuleName, Severity } from '../rules/finding.ts'
+import type { Range, ReportedFinding } from '../service/report.ts'
+import { toLspRange } from './convert.ts'
+import type { OpenDocument } from './documents.ts'
+import type { ClientFeatures } from './features.ts'
+
+/** The address of a rule's page, or null where it is not to be had. */
+export type PageOf = (rule: RuleName) => string | null
+
+const SEVERITY: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+}
+
+/** Rules that report code without effect: editors fade it. */
+const UNNECESSARY: ReadonlySet<RuleName> = new Set<RuleName>(['useless-del', 'unused-suppression'])
+
+export function toDiagnostics(document: OpenDocument, features: ClientFeatures, pageOf: PageOf): Diagnostic[] {
+  return (document.report()?.findings ?? []).map((finding) => toDiagnostic(finding, document, features, pageOf))
+}
+
+export function toDiagnostic(finding: ReportedFinding, document: OpenDocument, features: ClientFeatures, pageOf: PageOf): Diagnostic {
+  const page = features.codeDescription ? pageOf(finding.rule) : null
+  const related = features.relatedInformation ? relatedOf(finding, document) : []
+  return {
+    range: toLspRange(finding.range, document.lines),
+    severity: SEVERITY[finding.severity],
+    source: 'refleak',
+    code: finding.rule,
+    message: finding.message,
+    ...(page === null ? {} : { codeDescription: { href: page } }),
+    ...(related.length === 0 ? {} : { relatedInformation: related }),
+    ...(features.tags && UNNECESSARY.has(finding.rule) ? { tags: [DiagnosticTag.Unnecessary] } : {}),
+  }
+}
+
+/** Where the object comes from, where it is last used, what it drags through, and what the rule adds; the squiggle's own place is not repeated. */
+function relatedOf(finding: ReportedFinding, document: OpenDocument): DiagnosticRelatedInformation[] {
+  const places: (Range & { readonly message: string })[] = []
+  if (!samePlace(finding.binding, finding.range)) places.push({ ...finding.binding, message: `${finding.name} is bound here` })
+  if (finding.lastUse !== null && !samePlace(finding.lastUse, finding.range)) {
+    places.push({ ...finding.lastUse, message: `${finding.name} is last used here` })
+  }
+  places.push(...finding.drag.map(({ start, end, text }) => ({ start, end, message: `still held while ${text}` })), ...finding.notes)
+  return places.map((place) => ({
+    location: { uri: document.uri, range: toLspRange(place, document.lines) },
+    message: place.message,
+  }))
+}
+
+function samePlace(a: Range, b: Range): boolean {
+  return a.start === b.start && a.end === b.end
+}

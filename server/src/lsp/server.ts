@@ -1,0 +1,121 @@
+/** The language server: the protocol's messages on one side, the session on the other. */
+import type { Connection, InitializeParams, InitializeResult } from 'vscode-languageserver'
+import {
+  DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, LSPErrorCodes, MarkupKind, ResponseError,
+} from 'vscode-languageserver'
+import type { ReadText } from '../service/config.ts'
+import { codeActions, documentOfAction, resolveAction } from './actions.ts'
+import { toLspRange, toOffsets } from './convert.ts'
+import { toDiagnostics, type PageOf } from './diagnostics.ts'
+import { DocumentStore, type OpenAnalysis } from './documents.ts'
+import { capabilitiesFor, featuresOf, isRecord, type ClientFeatures } from './features.ts'
+import { createFeed } from './feed.ts'
+import { describeError } from './log.ts'
+import type { Scheduler } from './scheduler.ts'
+import { Session } from './session.ts'
+import { SettingsProvider } from './settings.ts'
+import { StatusNotification } from './status.ts'
+
+export interface ServerInput {
+  readonly connection: Connection
+  /** Of this program, for the client's log. */
+  readonly version: string
+  /** Loads the parser; the answer opens documents. Called once, before the server says that it is ready. */
+  readonly loadAnalysis: () => Promise<OpenAnalysis>
+  readonly readText: ReadText
+  readonly pageOf: PageOf
+  readonly scheduler: Scheduler
+}
+
+/** Serves the connection, which must not listen yet. */
+export function serve(input: ServerInput): void {
+  const { connection } = input
+  connection.onInitialize(async (params) => {
+    const features = featuresOf(params)
+    let openAnalysis: OpenAnalysis
+    try {
+      openAnalysis = await input.loadAnalysis()
+    } catch (error) {
+      return new ResponseError(LSPErrorCodes.RequestFailed, `the parser could not be loaded: ${describeError(error)}`, { retry: false })
+    }
+    start(input, params, features, openAnalysis)
+    const result: InitializeResult = {
+      capabilities: capabilitiesFor(features),
+      serverInfo: { name: 'refleak', version: input.version },
+    }
+    return result
+  })
+  connection.listen()
+}
+
+function start(input: ServerInput, params: InitializeParams, features: ClientFeatures, openAnalysis: OpenAnalysis): void {
+  const { connection, scheduler, pageOf } = input
+  const log = connection.console
+  let sentSettings: unknown = {}
+  const settings = new SettingsProvider(
+    async (items) => features.configuration ? connection.workspace.getConfiguration(items) : items.map(() => sentSettings),
+    input.readText,
+    log,
+  )
+  const documents = new DocumentStore(openAnalysis, log)
+  const session = new Session({
+    documents,
+    settings,
+    log,
+    toDiagnostics: (document) => toDiagnostics(document, features, pageOf),
+    sendStatus: (status) => features.status && void connection.sendNotification(StatusNotification, status),
+  })
+  session.feed = createFeed({ connection, features, documents, scheduler, diagnose: (uri) => session.diagnose(uri) })
+
+  serveDocuments(connection, session)
+  serveRequests(connection, session, features)
+  serveWorkspace(connection, session, settings, params, features)
+  connection.onDidChangeConfiguration((change) => {
+    sentSettings = isRecord(change.settings) ? change.settings['refleak'] ?? {} : {}
+    session.settingsChanged()
+  })
+  connection.onShutdown(() => session.dispose())
+}
+
+function serveDocuments(connection: Connection, session: Session): void {
+  connection.onDidOpenTextDocument(({ textDocument }) => session.open(textDocument))
+  connection.onDidChangeTextDocument((params) => session.change(params))
+  connection.onDidCloseTextDocument(({ textDocument }) => session.close(textDocument.uri))
+}
+
+function serveRequests(connection: Connection, session: Session, features: ClientFeatures): void {
+  connection.onHover(({ textDocument, position }, token) => session.answer(textDocument.uri, token, 'hover', null, (document) => {
+    const hover = document.hover(document.lines.offsetAt(position))
+    return hover === null ? null : {
+      range: toLspRange(hover.range, document.lines),
+      contents: { kind: features.markdownHover ? MarkupKind.Markdown : MarkupKind.PlainText, value: hover.text },
+    }
+  }))
+  connection.onCodeAction(({ textDocument, range, context }, token) => session.answer(textDocument.uri, token, 'code actions', [], (document) =>
+    codeActions(document, toOffsets(range, document.lines), context, features)))
+  connection.onCodeActionResolve(async (action, token) => {
+    const uri = documentOfAction(action) ?? ''
+    const outdated = new ResponseError<void>(LSPErrorCodes.ContentModified, `"${action.title}" was offered for another state of the file`)
+    const resolved = await session.answer(uri, token, 'the edit of a code action', null, (document) => resolveAction(action, document, features))
+    return resolved ?? outdated
+  })
+}
+
+function serveWorkspace(connection: Connection, session: Session, settings: SettingsProvider, params: InitializeParams, features: ClientFeatures): void {
+  let folders = (params.workspaceFolders ?? []).map((folder) => folder.uri)
+  settings.folders = folders
+  connection.onDidChangeWatchedFiles(() => session.settingsChanged())
+  connection.onInitialized(() => {
+    if (features.configurationRegistration) void connection.client.register(DidChangeConfigurationNotification.type, { section: 'refleak' })
+    if (features.watchFiles) {
+      void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: '**/pyproject.toml' }] })
+    }
+    if (params.capabilities.workspace?.workspaceFolders !== true) return
+    connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+      const gone = new Set(removed.map((folder) => folder.uri))
+      folders = [...folders.filter((uri) => !gone.has(uri)), ...added.map((folder) => folder.uri)]
+      settings.folders = folders
+      session.settingsChanged()
+    })
+  })
+}

@@ -1,0 +1,145 @@
+/** What a client's session holds: its open documents, each with its settings, and the diagnostics they lead to. */
+import type { CancellationToken, Diagnostic, DidChangeTextDocumentParams, TextDocumentItem } from 'vscode-languageserver'
+import { LSPErrorCodes, ResponseError } from 'vscode-languageserver'
+import type { OpenDocument } from './documents.ts'
+import { DocumentStore } from './documents.ts'
+import type { DiagnosticsFeed } from './feed.ts'
+import type { Log } from './log.ts'
+import { guarded } from './log.ts'
+import { INITIAL_SETTINGS, type SettingsProvider } from './settings.ts'
+import type { StatusParams } from './status.ts'
+import { statusOf } from './status.ts'
+
+export interface SessionInput {
+  readonly documents: DocumentStore
+  readonly settings: SettingsProvider
+  readonly toDiagnostics: (document: OpenDocument) => Diagnostic[]
+  readonly sendStatus: (status: StatusParams) => void
+  readonly log: Log
+}
+
+/** What is known of an open document besides its text. */
+interface Entry {
+  /** The load of settings this entry waits for; answers of earlier loads are dropped. */
+  load: number
+  ready: Promise<void>
+  off: string | null
+  /** The last status sent, as JSON. */
+  status: string
+}
+
+export class Session {
+  readonly #input: SessionInput
+  readonly #entries = new Map<string, Entry>()
+  #loads = 0
+  #lastTurn: Promise<void> = Promise.resolve()
+  /** Set once, right after construction: the feed asks this session for diagnostics. */
+  feed: DiagnosticsFeed | null = null
+
+  constructor(input: SessionInput) {
+    this.#input = input
+  }
+
+  open(item: TextDocumentItem): void {
+    const document = this.#input.documents.open(item, INITIAL_SETTINGS.settings)
+    this.#entries.set(item.uri, { load: 0, ready: Promise.resolve(), off: null, status: '' })
+    this.#configure([item.uri])
+    this.feed?.opened(document)
+  }
+
+  change(params: DidChangeTextDocumentParams): void {
+    const document = this.#input.documents.change(params)
+    if (document !== null) this.feed?.changed(document)
+  }
+
+  close(uri: string): void {
+    this.#input.documents.close(uri)
+    this.#entries.delete(uri)
+    this.feed?.closed(uri)
+  }
+
+  /** Frees every document; nothing is answered after this. */
+  dispose(): void {
+    this.feed?.dispose()
+    for (const uri of this.#entries.keys()) this.#input.documents.close(uri)
+    this.#entries.clear()
+  }
+
+  /** The editor's or the project's settings changed. */
+  settingsChanged(): void {
+    this.#input.settings.forget()
+    this.#configure([...this.#entries.keys()])
+    this.feed?.refresh()
+  }
+
+  /**
+   * Answers a request about a document, once its settings are known; `empty` where there is nothing to say.
+   * A cancelled request, and one whose document changed while it waited, ends with the protocol's error for that.
+   */
+  async answer<T>(uri: string, token: CancellationToken, what: string, empty: T, work: (document: OpenDocument) => T): Promise<T | ResponseError<void>> {
+    const document = this.#input.documents.get(uri)
+    if (document === null) return empty
+    const { version } = document
+    await this.#entries.get(uri)?.ready
+    if (token.isCancellationRequested) return new ResponseError(LSPErrorCodes.RequestCancelled, `${what} was cancelled`)
+    if (this.#input.documents.get(uri) !== document || document.version !== version) {
+      return new ResponseError(LSPErrorCodes.ContentModified, `${what}: ${uri} changed meanwhile`)
+    }
+    if (this.#entries.get(uri)?.off !== null) return empty
+    return guarded(this.#input.log, `${what} for ${uri} version ${version}`, empty, () => work(document))
+  }
+
+  /** The diagnostics of a document, and the version they belong to; null: it is not open any more. */
+  async diagnose(uri: string): Promise<{ readonly items: Diagnostic[]; readonly version: number } | null> {
+    await this.#entries.get(uri)?.ready
+    await this.#nextTurn()
+    const document = this.#input.documents.get(uri)
+    const entry = this.#entries.get(uri)
+    if (document === null || entry === undefined) return null
+    const started = performance.now()
+    const items = entry.off === null ? guarded(this.#input.log, `diagnostics for ${uri}`, [], () => this.#input.toDiagnostics(document)) : []
+    this.#input.log.debug(`${uri} version ${document.version}: ${items.length} findings in ${(performance.now() - started).toFixed(1)} ms`)
+    this.#tellStatus(entry, guarded(this.#input.log, `status of ${uri}`, null, () => statusOf(document, entry.off)))
+    return { items, version: document.version }
+  }
+
+  #configure(uris: readonly string[]): void {
+    const load = ++this.#loads
+    const done = this.#load(uris, load)
+    for (const uri of uris) {
+      const entry = this.#entries.get(uri)
+      if (entry === undefined) continue
+      entry.load = load
+      entry.ready = done
+      const version = this.#input.documents.get(uri)?.version ?? 0
+      this.#tellStatus(entry, { uri, version, state: 'analysing', findings: 0, reasons: [] })
+    }
+  }
+
+  async #load(uris: readonly string[], load: number): Promise<void> {
+    const loaded = await this.#input.settings.load(uris)
+    uris.forEach((uri, index) => {
+      const entry = this.#entries.get(uri)
+      const document = this.#input.documents.get(uri)
+      const { settings, off } = loaded[index] ?? INITIAL_SETTINGS
+      if (document === null || entry?.load !== load) return
+      entry.off = off
+      if (JSON.stringify(settings) !== JSON.stringify(document.settings)) document.configure(settings)
+    })
+  }
+
+  /** One analysis per turn of the event loop: messages get through between the documents of a long list. */
+  #nextTurn(): Promise<void> {
+    this.#lastTurn = this.#lastTurn.then(() => new Promise((resolve) => void setImmediate(resolve)))
+    return this.#lastTurn
+  }
+
+  #tellStatus(entry: Entry, status: StatusParams | null): void {
+    if (status === null) return
+    const { version: _version, ...shown } = status
+    const json = JSON.stringify(shown)
+    if (json === entry.status) return
+    entry.status = json
+    this.#input.sendStatus(status)
+  }
+}

@@ -1,0 +1,30 @@
+/** `refleak/status`: what the server is doing for a document, and why it says nothing where it does not. */
+import { NotificationType } from 'vscode-languageserver'
+import type { OpenDocument } from './documents.ts'
+
+export interface StatusParams {
+  readonly uri: string
+  readonly version: number
+  /** `analysing`: the answer is on its way. `ready`: analysed. `silent`: not analysed, or in part. `failed`: see the log. */
+  readonly state: 'analysing' | 'ready' | 'silent' | 'failed'
+  /** Number of findings shown. */
+  readonly findings: number
+  /** Reasons for a person, with 1-based lines where they have a place. */
+  readonly reasons: readonly string[]
+}
+
+export const StatusNotification = new NotificationType<StatusParams>('refleak/status')
+
+/** More than this many reasons are counted, not listed. */
+const LISTED_REASONS = 5
+
+export function statusOf(document: OpenDocument, off: string | null): StatusParams {
+  const { uri, version } = document
+  if (off !== null) return { uri, version, state: 'silent', findings: 0, reasons: [off] }
+  const report = document.report()
+  if (report === null) return { uri, version, state: 'failed', findings: 0, reasons: ['the analysis failed; the log says where'] }
+  const all = report.remarks.map(({ range, message }) => range === null ? message : `line ${document.lines.positionAt(range.start).line + 1}: ${message}`)
+  const hidden = all.length - LISTED_REASONS
+  const reasons = hidden > 0 ? [...all.slice(0, LISTED_REASONS), `and ${hidden} more`] : all
+  return { uri, version, state: all.length > 0 ? 'silent' : 'ready', findings: report.findings.length, reasons }
+}
