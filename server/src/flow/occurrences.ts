@@ -1,0 +1,110 @@
+/**
+ * The events of a graph that touch variables, as flat arrays sorted by variable: what the analyses run on. A position numbers all
+ * events of the frame, block after block.
+ */
+import type { Event, FlowGraph, Point, Variable } from './graph.ts'
+
+/** What an occurrence does; a number of 0 or more is the id of the binding it makes. */
+export const USE = -1
+/** A read after which the name need not be bound: in an annotation, or of a name that is looked up further out when unbound. */
+export const SOFT_USE = -2
+export const DELETE = -3
+export const IMPLICIT_DELETE = -4
+
+export interface Occurrences {
+  /** Position of each block's first event; one more entry for the end. */
+  readonly starts: Int32Array
+  /** How many events before this position may raise. */
+  readonly raises: Int32Array
+  /** Where the occurrences of each variable begin in the three arrays below; one more entry for the end. */
+  readonly first: Int32Array
+  readonly position: Int32Array
+  readonly block: Int32Array
+  readonly effect: Int32Array
+}
+
+/** Whether the event may end in an exception, before it has any effect on variables. */
+export function mayRaise(event: Event): boolean {
+  switch (event.kind) {
+    case 'bind': case 'return': return false
+    case 'delete': return !event.implicit
+    case 'closure': return event.node.kind === 'ClassDef'
+    default: return true
+  }
+}
+
+export function findOccurrences(graph: FlowGraph): Occurrences {
+  const { blocks, variables } = graph
+  const starts = new Int32Array(blocks.length + 1)
+  for (let i = 0; i < blocks.length; i++) starts[i + 1] = starts[i]! + blocks[i]!.events.length
+  const raises = new Int32Array(starts[blocks.length]! + 1)
+  const first = new Int32Array(variables.length + 1)
+  const found: number[] = []
+  for (const block of blocks) scan(block.events, block.id, starts[block.id]!, raises, first, found)
+  for (let i = 0; i < variables.length; i++) first[i + 1] = first[i + 1]! + first[i]!
+  return { starts, raises, first, ...sorted(found, first) }
+}
+
+/** Four numbers per occurrence go to `found`: variable, position, block, effect. `first` counts them per variable, one place further. */
+function scan(events: readonly Event[], block: number, start: number, raises: Int32Array, first: Int32Array, found: number[]): void {
+  for (let i = 0; i < events.length; i++) {
+    const event = events[i]!
+    raises[start + i + 1] = raises[start + i]! + (mayRaise(event) ? 1 : 0)
+    const variable = variableOf(event)
+    if (variable === null) continue
+    first[variable.id + 1] = first[variable.id + 1]! + 1
+    found.push(variable.id, start + i, block, effectOf(event))
+  }
+}
+
+function sorted(found: readonly number[], first: Int32Array): Pick<Occurrences, 'position' | 'block' | 'effect'> {
+  const count = found.length / 4
+  const next = first.slice()
+  const position = new Int32Array(count)
+  const block = new Int32Array(count)
+  const effect = new Int32Array(count)
+  for (let i = 0; i < found.length; i += 4) {
+    const at = next[found[i]!]!
+    next[found[i]!] = at + 1
+    position[at] = found[i + 1]!
+    block[at] = found[i + 2]!
+    effect[at] = found[i + 3]!
+  }
+  return { position, block, effect }
+}
+
+function variableOf(event: Event): Variable | null {
+  if (event.kind === 'use' || event.kind === 'delete') return event.variable
+  return event.kind === 'bind' ? event.binding.variable : null
+}
+
+function effectOf(event: Event): number {
+  switch (event.kind) {
+    case 'bind': return event.binding.id
+    case 'delete': return event.implicit ? IMPLICIT_DELETE : DELETE
+    case 'use': return event.lazy || !isFast(event.variable) ? SOFT_USE : USE
+    default: throw new Error(`${event.kind} touches no variable`)
+  }
+}
+
+/** Reading the name while it is unbound raises, whatever else has that name. */
+function isFast(variable: Variable): boolean {
+  const { kind } = variable.scope
+  return variable.storage !== 'outer' && kind !== 'module' && kind !== 'class'
+}
+
+/** The index of the variable's first occurrence at or after a position. */
+export function occurrenceFrom(o: Occurrences, variable: number, position: number): number {
+  let low = o.first[variable]!
+  let high = o.first[variable + 1]!
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (o.position[middle]! < position) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+export function positionOf(o: Occurrences, point: Point): number {
+  return o.starts[point.block]! + point.index
+}
