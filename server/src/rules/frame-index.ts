@@ -1,0 +1,39 @@
+/** Where the variables and suites of a frame are: looked up for every variable, made once per frame. */
+import type { Name, Stmt } from '../syntax/ast.ts'
+import type { FlowAnalysis } from '../flow/analysis.ts'
+import type { Binding, SuiteInfo, Variable } from '../flow/graph.ts'
+
+export interface FrameIndex {
+  readonly flow: FlowAnalysis
+  /** The suites a statement holds; those of the frame itself under null. */
+  readonly suites: ReadonlyMap<Stmt | null, readonly SuiteInfo[]>
+  /** Every occurrence of a variable. */
+  readonly names: ReadonlyMap<Variable, readonly Name[]>
+  readonly bindings: ReadonlyMap<Variable, readonly Binding[]>
+}
+
+export function indexFrame(flow: FlowAnalysis): FrameIndex {
+  const suites = new Map<Stmt | null, SuiteInfo[]>()
+  for (const suite of flow.graph.suites) push(suites, suite.owner, suite)
+  const bindings = new Map<Variable, Binding[]>()
+  for (const binding of flow.graph.bindings) push(bindings, binding.variable, binding)
+  const names = new Map<Variable, Name[]>()
+  for (const block of flow.graph.blocks) {
+    for (const event of block.events) {
+      if (event.kind === 'bind') push(names, event.binding.variable, event.binding.name)
+      else if (event.kind === 'use' || event.kind === 'delete') push(names, event.variable, event.node)
+    }
+  }
+  return { flow, suites, names, bindings }
+}
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key)
+  if (list) list.push(value)
+  else map.set(key, [value])
+}
+
+/** Does the statement's text contain the node? Both must be of one frame. */
+export function contains(stmt: Stmt, node: { readonly start: number }): boolean {
+  return node.start >= stmt.start && node.start < stmt.end
+}

@@ -1,0 +1,159 @@
+/**
+ * The objects of a frame that are held after their last use: found once, reported by the three rules whose names end in
+ * `held` (and `held-after-last-use`), each taking its kind. Facts only; `judgement.ts` decides what is worth saying.
+ */
+import type { Name, Node } from '../syntax/ast.ts'
+import type { Binding, Point, Variable } from '../flow/graph.ts'
+import { dragFrom, type DragReport } from '../values/drag.ts'
+import type { FrameAnalysis } from '../values/frames.ts'
+import { isSmall, join, type Value } from '../values/value.ts'
+import { contains, type FrameIndex } from './frame-index.ts'
+import { holdingAt, type Obstacle } from './holders.ts'
+import { legalityOf, type Legality } from './legality.ts'
+import { deathsOf, type Death, type Place } from './places.ts'
+
+export type HeldKind = 'held-after-last-use' | 'previous-iteration-held' | 'loop-variable-held'
+
+export interface HeldObject {
+  readonly kind: HeldKind
+  readonly variable: Variable
+  /** Dead names of the same object, released with it. */
+  readonly together: readonly Variable[]
+  readonly bindings: readonly Binding[]
+  readonly value: Value
+  readonly places: readonly Place[]
+  readonly legality: Exclude<Legality, null>
+  /** Null where the name is never read. */
+  readonly lastUse: Name | null
+  readonly drag: DragReport
+  readonly doubts: readonly Obstacle[]
+}
+
+export interface HeldOptions {
+  /** Bytes; objects surely smaller are not looked at. */
+  readonly minimumSize: number
+  /** Drags of fewer points are not worth a word. */
+  readonly minimumDrag: number
+  /** Also objects of which nothing is known. */
+  readonly includeUnknown: boolean
+}
+
+export function heldObjects(analysis: FrameAnalysis, index: FrameIndex, options: HeldOptions): readonly HeldObject[] {
+  const { graph } = analysis.flow
+  if (graph.scope.seesFrames) return []
+  const held: HeldObject[] = []
+  for (const variable of graph.variables) {
+    if (variable.scope !== graph.scope || variable.storage === 'outer') continue
+    const bindings = (index.bindings.get(variable) ?? []).filter(isCandidate)
+    if (!bindings.some(b => isInteresting(analysis.values.ofBinding(b), options))) continue
+    for (const death of deathsOf(variable, index)) {
+      const object = heldObject(death, analysis, index, options)
+      if (object) held.push(object)
+    }
+  }
+  return held
+}
+
+/** Parameters belong to the caller (fact 13); imports, functions and classes are small. */
+function isCandidate(binding: Binding): boolean {
+  switch (binding.kind) {
+    case 'parameter':
+    case 'import':
+    case 'function':
+    case 'class':
+    case 'except':
+    case 'type-parameter':
+    case 'type-alias': return false
+    default: return true
+  }
+}
+
+function isInteresting(value: Value, options: HeldOptions): boolean {
+  if (isSmall(value, options.minimumSize)) return false
+  return options.includeUnknown || value.size.origin !== 'unknown'
+}
+
+function heldObject(death: Death, analysis: FrameAnalysis, index: FrameIndex, options: HeldOptions): HeldObject | null {
+  for (const places of alternatives(death, analysis, options)) {
+    const legality = legalityOf(death.variable, places, analysis.flow, analysis.values)
+    if (legality === null) continue
+    const object = describe(death.variable, places, legality, analysis, index, options)
+    if (object) return object
+  }
+  return null
+}
+
+/** After the whole statement, if nothing that matters runs between the inner places and that; else the inner places first. */
+function alternatives(death: Death, { values }: FrameAnalysis, options: HeldOptions): readonly (readonly Place[])[] {
+  const { inner, outer } = death
+  if (outer === null) return [inner]
+  const after = dragFrom(outer.point, death.variable, values).points
+  const before = Math.max(...inner.map(p => dragFrom(p.point, death.variable, values).points))
+  return before - after >= options.minimumDrag ? [inner, [outer]] : [[outer], inner]
+}
+
+function describe(variable: Variable, places: readonly Place[], legality: Exclude<Legality, null>, analysis: FrameAnalysis, index: FrameIndex, options: HeldOptions): HeldObject | null {
+  const { flow, values } = analysis
+  const bindings = unique(places.flatMap(p => flow.reachingAt(p.point, variable)))
+  if (bindings.length === 0 || !bindings.every(isCandidate)) return null
+  const value = bindings.reduce<Value | null>((v, b) => join(v, values.ofBinding(b)), null)!
+  if (!isInteresting(value, options)) return null
+  const drag = places.map(p => dragFrom(p.point, variable, values)).reduce((a, b) => (b.points > a.points ? b : a))
+  if (drag.points < options.minimumDrag) return null
+  const holdings = places.map(p => holdingAt(bindings, p.point, analysis))
+  if (holdings.some(h => h.blockedBy !== null)) return null
+  const together = unique(holdings.flatMap(h => h.together))
+  const legalities = together.map(v => legalityOf(v, places, flow, values))
+  if (legalities.includes(null)) return null
+  return {
+    kind: kindOf(bindings, places, drag, index),
+    variable, together, bindings, value, places,
+    legality: legality === 'delete' && legalities.every(l => l === 'delete') ? 'delete' : 'none',
+    lastUse: lastUseBefore(variable, places, analysis, index),
+    drag,
+    doubts: uniqueBy(holdings.flatMap(h => h.doubts), d => d.why),
+  }
+}
+
+function kindOf(bindings: readonly Binding[], places: readonly Place[], drag: DragReport, _index: FrameIndex): HeldKind {
+  const loop = bindings[0]!.node
+  if (bindings.every(b => b.kind === 'for') && places.every(p => !contains(loop as never, placeNode(p)))) return 'loop-variable-held'
+  const atEnd = places.every(p => p.suite.part === 'body' && p.index === p.suite.body.length && isLoop(p.suite.owner))
+  return drag.endsByRebinding && atEnd ? 'previous-iteration-held' : 'held-after-last-use'
+}
+
+function isLoop(owner: Node | null): boolean {
+  return owner !== null && (owner.kind === 'For' || owner.kind === 'While')
+}
+
+function placeNode(place: Place): { readonly start: number } {
+  return { start: (place.suite.body[place.index] ?? place.suite.body[place.index - 1]!).start }
+}
+
+/** The occurrence after which the name is dead: the last one in the statement before the first place, or in the header above it. */
+function lastUseBefore(variable: Variable, places: readonly Place[], { flow }: FrameAnalysis, index: FrameIndex): Name | null {
+  const [place] = places
+  const names = index.names.get(variable) ?? []
+  const statement = place!.index > 0 ? place!.suite.body[place!.index - 1]! : place!.suite.owner
+  if (statement === null || statement === undefined) return null
+  const inside = names.filter(n => contains(statement, n) && isUse(n, variable, flow))
+  return inside.reduce<Name | null>((a, b) => (a === null || b.start > a.start ? b : a), null)
+}
+
+function isUse(name: Name, variable: Variable, flow: FrameAnalysis['flow']): boolean {
+  const point = flow.graph.pointOf(name)
+  const event = point && eventAt(flow, point)
+  return event?.kind === 'use' && event.variable === variable
+}
+
+function eventAt(flow: FrameAnalysis['flow'], point: Point) {
+  return flow.graph.blocks[point.block]?.events[point.index]
+}
+
+function unique<T>(items: readonly T[]): readonly T[] {
+  return [...new Set(items)]
+}
+
+function uniqueBy<T>(items: readonly T[], key: (item: T) => string): readonly T[] {
+  return [...new Map(items.map(i => [key(i), i])).values()]
+}

@@ -1,0 +1,24 @@
+/** Whether a name may be let go at some places, and how: the checklist that every `del` proposal passes. */
+import type { FlowAnalysis } from '../flow/analysis.ts'
+import type { Variable } from '../flow/graph.ts'
+import type { Evaluator } from '../values/evaluate.ts'
+import { reachesUnbound } from '../values/drag.ts'
+import { capturesOf } from './captures.ts'
+import type { Place } from './places.ts'
+
+/**
+ * `delete`: `del x` is sure to find the name bound (facts 105, 106) and nothing reads it afterwards.
+ * `none`: `x = None` only, because the name may be unbound there, or would be let go twice (facts 3, 30).
+ * Null: neither.
+ */
+export type Legality = 'delete' | 'none' | null
+
+export function legalityOf(variable: Variable, places: readonly Place[], flow: FlowAnalysis, values: Evaluator): Legality {
+  if (variable.storage === 'outer' || variable.writtenInside || variable.scope !== flow.graph.scope) return null
+  // A closure may read it later (fact 94), unless it lives no longer than the expression that makes it.
+  if (variable.storage === 'cell' && !capturesOf(variable, values).every(c => c.isTransient)) return null
+  if (places.some(p => flow.liveAt(p.point, variable))) return null
+  const bound = places.every(p => flow.boundAt(p.point, variable) === 'yes')
+  const twice = places.some(from => places.some(to => reachesUnbound(flow.graph, from.point, to.point, variable)))
+  return bound && !twice ? 'delete' : 'none'
+}

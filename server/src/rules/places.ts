@@ -1,0 +1,65 @@
+/**
+ * Where a name can be let go: the first places, along every path, at which it is bound but will not be read again before
+ * it is bound anew. A place is a gap between two statements of a suite.
+ */
+import type { Stmt } from '../syntax/ast.ts'
+import type { Point, SuiteInfo, Variable } from '../flow/graph.ts'
+import { contains, type FrameIndex } from './frame-index.ts'
+
+/** The gap before `suite.body[index]`; `index` equal to the length is the end of the suite. */
+export interface Place {
+  readonly suite: SuiteInfo
+  readonly index: number
+  readonly point: Point
+}
+
+/** One death of a name, and the ways to let go of it: `inner` and `outer` are alternatives. */
+export interface Death {
+  readonly variable: Variable
+  /** Nearest to the last uses: several where branches end differently. */
+  readonly inner: readonly Place[]
+  /** After the whole statement the last uses stand in; null where it is not dead or not bound there, or is the only place of `inner`. */
+  readonly outer: Place | null
+}
+
+export function deathsOf(variable: Variable, index: FrameIndex): readonly Death[] {
+  const { flow } = index
+  const names = index.names.get(variable) ?? []
+  const bindings = index.bindings.get(variable) ?? []
+  return (index.suites.get(null) ?? []).flatMap(deathsInSuite)
+
+  function deathsInSuite(suite: SuiteInfo): readonly Death[] {
+    return suite.body.flatMap((stmt, i) => (names.some(n => contains(stmt, n)) ? deathsInStatement(suite, i, stmt) : []))
+  }
+
+  function deathsInStatement(suite: SuiteInfo, i: number, stmt: Stmt): readonly Death[] {
+    const points = flow.graph.pointsOf(stmt)
+    if (points === null) return []
+    const outer = points.after !== null && isHeldDead(points.after) ? { suite, index: i + 1, point: points.after } : null
+    const wasDead = isHeldDead(points.before)
+    const nested = index.suites.get(stmt) ?? []
+    if (nested.length === 0) return outer && (!wasDead || bindings.some(b => contains(stmt, b.name))) ? [alone(outer)] : []
+    const within = nested.flatMap(deathsInSuite)
+    const atStart = wasDead ? [] : nested.filter(s => s.body.length > 0 && isHeldDead(s.start)).map(s => ({ suite: s, index: 0, point: s.start }))
+    if (outer && !wasDead) return [joined([...atStart, ...within.flatMap(nearest)], outer)]
+    // Dead before, or alive again after it: what dies inside stands for itself.
+    return atStart.length > 0 ? [...within, { variable, inner: atStart, outer: null }] : within
+  }
+
+  function alone(place: Place): Death {
+    return { variable, inner: [place], outer: null }
+  }
+
+  function joined(inner: readonly Place[], outer: Place): Death {
+    return inner.length === 0 ? alone(outer) : { variable, inner, outer }
+  }
+
+  function isHeldDead(point: Point): boolean {
+    return !flow.liveAt(point, variable) && flow.boundAt(point, variable) !== 'no'
+  }
+}
+
+/** The places of a death inside a statement that count when the statement as a whole is one alternative. */
+function nearest(death: Death): readonly Place[] {
+  return death.outer ? [death.outer] : death.inner
+}

@@ -1,0 +1,37 @@
+/** Which argument of a call meets which parameter. */
+import type { Call, Expr } from '../syntax/ast.ts'
+import type { ParamRef } from '../models/model.ts'
+import type { Evaluator } from './evaluate.ts'
+import type { ArgumentLookup } from './size-models.ts'
+import type { Value } from './value.ts'
+
+/**
+ * The expressions passed for a parameter of a callable with these parameters (`*args` and a bare `*` as in a `def`);
+ * `*xs` in the call may feed any later positional parameter and counts for none.
+ */
+export function passedFor(call: Call, parameters: readonly string[], ref: ParamRef): readonly Expr[] {
+  const positional = positionalArguments(call)
+  if (typeof ref === 'number') return positional.slice(ref, ref + 1)
+  const keyword = call.args.find(a => a.form === 'keyword' && a.name === ref)
+  if (keyword) return [keyword.value]
+  if (parameters.includes(`**${ref}`)) return call.args.filter(a => a.form === 'keyword' && !parameters.includes(a.name ?? '')).map(a => a.value)
+  const starred = parameters.indexOf(`*${ref}`)
+  if (starred >= 0) return [...positional.slice(starred), ...call.args.filter(a => a.form === 'star').map(a => a.value)]
+  const index = parameters.indexOf(ref)
+  const firstStar = parameters.findIndex(p => p.startsWith('*'))
+  return index < 0 || (firstStar >= 0 && index > firstStar) ? [] : positional.slice(index, index + 1)
+}
+
+/** Positional arguments up to the first `*xs`. */
+function positionalArguments(call: Call): readonly Expr[] {
+  const values: Expr[] = []
+  for (const argument of call.args) {
+    if (argument.form === 'star') break
+    if (argument.form === 'positional') values.push(argument.value)
+  }
+  return values
+}
+
+export function lookup(call: Call, parameters: readonly string[], self: Value | null, e: Evaluator): ArgumentLookup {
+  return ref => (ref === 'self' ? (self ? [self] : []) : passedFor(call, parameters, ref).map(x => e.ofExpr(x)))
+}

@@ -1,0 +1,154 @@
+/**
+ * The value of a call: from the model of a library, from the summary of a function of this workspace, or an honest
+ * unknown that may be, hold or show any of its arguments.
+ */
+import type { Call, ClassDef, Expr, FunctionDef } from '../syntax/ast.ts'
+import type { CallModel } from '../models/model.ts'
+import { lookup, passedFor } from './arguments.ts'
+import { rangeValue } from './containers.ts'
+import type { Evaluator } from './evaluate.ts'
+import { definitionOf, dottedName, isSelf } from './names.ts'
+import { ofType } from './parts.ts'
+import { interpretCall } from './results.ts'
+import type { ReturnSummary, Summary } from './summary.ts'
+import { keeping, makeValue, OUTER, smallSize, UNKNOWN, type Link, type Value } from './value.ts'
+
+/** Who is called, as far as it is known. */
+export type Callee =
+  | { readonly kind: 'model'; readonly model: CallModel; readonly name: string; readonly self: Value | null }
+  | { readonly kind: 'function'; readonly def: FunctionDef; readonly ownClass: ClassDef | null; readonly self: Value | null; readonly summary: Summary | null }
+  | { readonly kind: 'class'; readonly def: ClassDef; readonly init: Summary | null }
+  /** `name`: the last part of what is written before the parenthesis, or null. `dotted`: the full name where imports tell it. */
+  | { readonly kind: 'unknown'; readonly name: string | null; readonly dotted: string | null; readonly self: Value | null }
+
+export function resolveCallee(call: Call, e: Evaluator): Callee {
+  const { func } = call
+  const definition = definitionOf(func, e.context)
+  if (definition?.kind === 'function') return workspaceFunction(definition.def, null, null, e)
+  if (definition?.kind === 'class') return workspaceClass(definition.def, e)
+  const dotted = dottedName(func, e.context)
+  const model = dotted === null ? null : e.context.models.call(dotted)
+  if (model) return { kind: 'model', model, name: e.context.models.canonical(dotted!) ?? dotted!, self: null }
+  return func.kind === 'Attribute' ? resolveMethod(func.value, func.attr, dotted, e) : { kind: 'unknown', name: func.kind === 'Name' ? func.id : null, dotted, self: null }
+}
+
+function resolveMethod(receiver: Expr, name: string, dotted: string | null, e: Evaluator): Callee {
+  const { context } = e
+  const own = ownMethod(receiver, name, e)
+  if (own) return own
+  const self = e.ofExpr(receiver)
+  const model = self.type === null ? null : context.models.method(self.type, name)
+  if (model) return { kind: 'model', model, name: `${self.type}.${name}`, self }
+  const cls = self.type === null ? undefined : context.facts.get(self.type)
+  if (cls?.kind === 'class') {
+    const method = context.summaries.methodOf(cls.def, name)
+    if (method) return workspaceFunction(method.def, method.cls, self, e)
+  }
+  return { kind: 'unknown', name, dotted, self }
+}
+
+/** `self.method()`, `cls.method()`, `super().method()`, `Class.method(…)` is left to the unknown. */
+function ownMethod(receiver: Expr, name: string, e: Evaluator): Callee | null {
+  const { ownClass, summaries } = e.context
+  if (ownClass === null) return null
+  const isSuper = receiver.kind === 'Call' && receiver.func.kind === 'Name' && receiver.func.id === 'super'
+  if (!isSuper && !isSelf(receiver, e.context)) return null
+  const method = summaries.methodOf(ownClass, name)
+  if (!method || (isSuper && method.cls === ownClass)) return null
+  return workspaceFunction(method.def, method.cls, e.ofExpr(receiver), e)
+}
+
+function workspaceFunction(def: FunctionDef, ownClass: ClassDef | null, self: Value | null, e: Evaluator): Callee {
+  return { kind: 'function', def, ownClass, self, summary: e.context.summaries.ofFunction(def, ownClass) }
+}
+
+function workspaceClass(def: ClassDef, e: Evaluator): Callee {
+  const init = e.context.summaries.methodOf(def, '__init__')
+  return { kind: 'class', def, init: init ? e.context.summaries.ofFunction(init.def, init.cls) : null }
+}
+
+export function callValue(call: Call, e: Evaluator): Value {
+  const callee = resolveCallee(call, e)
+  switch (callee.kind) {
+    case 'model': {
+      const args = lookup(call, callee.model.params ?? [], callee.self, e)
+      const value = interpretCall(callee.model, { args, site: call, what: `${callee.name}()`, model: callee.name }, e)
+      const complete = callee.name === 'range' ? { ...value, ...rangeValue(call, e) } : value
+      return withKept(complete, callee.model, args)
+    }
+    case 'function': return callee.summary ? summaryValue(call, callee.summary, callee.self, e) : unknownResult(call, e)
+    case 'class': return instanceValue(call, callee.def, callee.init, e)
+    case 'unknown': return unknownResult(call, e, callee)
+  }
+}
+
+/** The result keeps the arguments that the model says it keeps. */
+function withKept(value: Value, model: CallModel, args: (ref: string | number) => readonly Value[]): Value {
+  const kept = (model.keeps ?? []).filter(k => k.by === 'result').flatMap(k => args(k.arg))
+  return kept.length === 0 ? value : { ...value, links: [...value.links, ...keeping(kept)] }
+}
+
+/** What an unknown callable gives: anything; it may keep what it was given. */
+function unknownResult(call: Call, e: Evaluator, callee?: Extract<Callee, { kind: 'unknown' }>): Value {
+  const args = call.args.map(a => e.ofExpr(a.value))
+  const made: Link = { site: call, how: 'is', certain: false }
+  const isClass = callee?.name !== undefined && callee.name !== null && /^[A-Z][a-z]/.test(callee.name)
+  const type = isClass && callee.dotted !== null ? callee.dotted : null
+  // By the naming rule (PEP 8) a capital letter makes an object, which usually keeps what it is made from.
+  if (isClass) return makeValue({ type, links: [{ ...made, certain: true }, ...keeping(args, false)] })
+  const fromSelf = callee?.self ? keeping([callee.self], false) : []
+  return makeValue({ links: [made, ...keeping(args, false), ...fromSelf] })
+}
+
+function instanceValue(call: Call, def: ClassDef, init: Summary | null, e: Evaluator): Value {
+  const links: Link[] = [{ site: call, how: 'is', certain: true }]
+  if (init) {
+    for (const kept of init.kept) links.push(...keeping(argumentsFor(call, init, kept.parameter, null, e), kept.certain))
+  } else {
+    links.push(...keeping(call.args.map(a => e.ofExpr(a.value)), false))
+  }
+  return makeValue({ type: def.name.id, links, size: { ...UNKNOWN.size, basis: `a ${def.name.id}` } })
+}
+
+function summaryValue(call: Call, summary: Summary, self: Value | null, e: Evaluator): Value {
+  if (summary.lazy === 'generator') {
+    const args = call.args.map(a => e.ofExpr(a.value))
+    return makeValue({ type: 'generator', size: smallSize('a generator'), links: [{ site: call, how: 'is', certain: true }, ...keeping(args)], element: summary.returns.element && returned(summary.returns.element, call, summary, self, e) })
+  }
+  return returned(summary.returns, call, summary, self, e)
+}
+
+function returned(part: ReturnSummary, call: Call, summary: Summary, self: Value | null, e: Evaluator): Value {
+  const links: Link[] = []
+  if (part.fresh) links.push({ site: call, how: 'is', certain: part.links.length === 0 && part.outer === 'no' })
+  for (const link of part.links) {
+    for (const value of argumentsFor(call, summary, link.parameter, self, e)) links.push(...throughParameter(value, link.how, link.certain))
+  }
+  if (part.outer !== 'no') links.push({ site: OUTER, how: 'part', certain: part.outer === 'yes' })
+  const typed = part.type === null ? UNKNOWN : ofType({ type: part.type, element: null }, e.context)
+  return makeValue({
+    type: part.type,
+    size: part.size.origin === 'unknown' ? typed.size : { ...part.size, basis: `what ${summary.name}() returns: ${part.size.basis}` },
+    count: part.count,
+    items: part.items?.map(item => returned(item, call, summary, self, e)) ?? null,
+    element: part.element ? returned(part.element, call, summary, self, e) : typed.element,
+    links,
+    guessed: part.guessed,
+  })
+}
+
+function throughParameter(argument: Value, how: Link['how'], certain: boolean): Link[] {
+  switch (how) {
+    case 'is': return argument.links.map(l => ({ ...l, certain: l.certain && certain }))
+    case 'keeps': return keeping([argument], certain)
+    case 'part': return argument.links.map(l => (l.how === 'keeps' ? { site: l.site, how: 'is' as const, certain: false } : { site: l.site, how: 'part' as const, certain: l.certain && certain }))
+  }
+}
+
+/** The values passed for a parameter of a workspace function; `self` is the first parameter of a method called on an object. */
+export function argumentsFor(call: Call, summary: Summary, parameter: string, self: Value | null, e: Evaluator): readonly Value[] {
+  const bound = self !== null
+  if (bound && parameter === summary.parameters[0]) return [self]
+  const parameters = bound ? summary.parameters.slice(1) : summary.parameters
+  return passedFor(call, parameters, parameter.replace(/^\*+/, '')).map(x => e.ofExpr(x))
+}

@@ -1,0 +1,137 @@
+/** Displays, comprehensions, `range`, and containers that a loop fills: how many elements, of what, how large together. */
+import type { Call, Comprehension, Expr } from '../syntax/ast.ts'
+import type { Binding } from '../flow/graph.ts'
+import { fresh, type Evaluator } from './evaluate.ts'
+import { growthOf, type Growth } from './growth.ts'
+import { add, ANY, exactly, multiply, upTo, type Range } from './range.ts'
+import { describe } from './sizes/describe.ts'
+import { bytesOf } from './sizes/estimate.ts'
+import type { Shape } from './sizes/shape.ts'
+import { join, keeping, makeValue, sized, smallSize, UNKNOWN, type Link, type Size, type SizeOrigin, type Value } from './value.ts'
+
+type ContainerType = 'list' | 'tuple' | 'set' | 'dict'
+
+/** A display: `[a, b]`, `{k: v}`. */
+export function container(site: Expr, type: ContainerType, elements: readonly Expr[], e: Evaluator): Value {
+  const starred = elements.some(x => x.kind === 'Starred')
+  const shown = elements.slice(0, MAX_ITEMS).map(x => e.ofExpr(x))
+  const element = shown.reduce<Value | null>((a, b) => join(a, b), null)
+  const count = starred ? { low: elements.length - 1, high: null } : exactly(elements.length)
+  const shape = containerShape(type, count, element, 'exact')
+  const held = shown.filter(v => v.size.origin !== 'known').reduce<SizeOrigin>((a, v) => stronger(a, v.size.origin), 'known')
+  const constant = elements.length > 0 && elements.every(isConstant)
+  return makeValue({
+    type, shape, count, element: element && unplaced(element),
+    items: (type === 'list' || type === 'tuple') && !starred && elements.length <= MAX_ITEMS ? shown : null,
+    size: constant ? smallSize(`a ${type} of constants`) : sizeOfShape(shape, held === 'known' ? 'unknown' : held, e),
+    links: [...fresh(site), ...keeping(shown)],
+  })
+}
+
+/** Elements of longer displays are not looked at one by one. */
+const MAX_ITEMS = 64
+
+function isConstant(expr: Expr): boolean {
+  return expr.kind === 'Constant' || ((expr.kind === 'Tuple' || expr.kind === 'List') && expr.elts.every(isConstant))
+}
+
+/** An element in general: not this one with its number and links. */
+function unplaced(element: Value): Value {
+  return { ...element, links: [] }
+}
+
+export function comprehensionContainer(expr: Comprehension, e: Evaluator): Value {
+  const element = e.ofExpr(expr.elt)
+  const value = expr.value ? e.ofExpr(expr.value) : null
+  const sources = expr.generators.map(g => e.ofExpr(g.iter))
+  const all = sources.reduce<Range>((n, source) => multiply(n, source.count ?? ANY), exactly(1))
+  const filtered = expr.generators.some(g => g.ifs.length > 0) || expr.form !== 'list'
+  const count = filtered ? upTo(all) : all
+  const type = expr.form === 'dict' ? 'dict' : expr.form === 'set' ? 'set' : 'list'
+  const shape: Shape = type === 'dict'
+    ? { kind: 'dict', strKeys: element.type === 'str', count, key: shapeOf(element), value: shapeOf(value ?? UNKNOWN) }
+    : containerShape(type, count, element, 'appended')
+  const origin = [...sources, element, ...(value ? [value] : [])].reduce<SizeOrigin>((a, v) => stronger(a, v.size.origin), 'unknown')
+  return makeValue({
+    type, shape, count, element: unplaced(element),
+    size: sizeOfShape(shape, origin === 'known' ? 'derived' : origin, e),
+    links: [...fresh(expr), ...sharedWith(value ?? element)],
+  })
+}
+
+/** A new container holds what its elements are; elements that a source also holds are shared with the source. */
+function sharedWith(element: Value): Link[] {
+  return element.links.map(l => (l.how === 'is' ? { ...l, how: 'keeps' as const } : { site: l.site, how: 'keeps' as const, certain: false }))
+}
+
+const RANK: Readonly<Record<SizeOrigin, number>> = { outside: 3, derived: 2, unknown: 1, known: 0 }
+
+function stronger(a: SizeOrigin, b: SizeOrigin): SizeOrigin {
+  return RANK[b] > RANK[a] ? b : a
+}
+
+/** The size of a shape; `otherwise` is its origin where the shape leaves it open. */
+export function sizeOfShape(shape: Shape, otherwise: SizeOrigin, e: Evaluator): Size {
+  const bytes = bytesOf(shape, e.context.target)
+  return sized(bytes, bytes.high === null ? otherwise : 'known', describe(shape))
+}
+
+function containerShape(type: ContainerType, count: Range, element: Value | null, growth: 'exact' | 'appended'): Shape {
+  const part: Shape = element ? shapeOf(element) : { kind: 'shared' }
+  switch (type) {
+    case 'list': return { kind: 'list', growth, count, element: part }
+    case 'dict': return { kind: 'dict', strKeys: false, count, key: { kind: 'shared' }, value: part }
+    default: return { kind: type, count, element: part }
+  }
+}
+
+/** What an object is made of, as far as its value tells. */
+export function shapeOf(value: Value): Shape {
+  if (value.shape) return value.shape
+  switch (value.type) {
+    case 'int': return { kind: 'int', range: value.number ?? { low: -Infinity, high: null } }
+    case 'float':
+    case 'complex': return { kind: value.type }
+    case 'NoneType':
+    case 'bool': return { kind: 'shared', name: value.type === 'bool' ? 'bool' : 'None' }
+    case 'str': return value.count ? { kind: 'str', length: value.count, width: 'ascii' } : { kind: 'str', length: ANY, width: 'unknown' }
+    case 'bytes':
+    case 'bytearray': return { kind: value.type, length: value.count ?? ANY }
+  }
+  return { kind: 'opaque', bytes: value.size, basis: value.type ?? 'objects' }
+}
+
+/** `range(…)`: how many ints and between which. */
+export function rangeValue(call: Call, e: Evaluator): Partial<Value> {
+  const numbers = call.args.map(a => (a.form === 'positional' ? e.ofExpr(a.value).number : null))
+  const [first = null, second = null, step = null] = numbers
+  const from = call.args.length > 1 ? first : exactly(0)
+  const to = call.args.length > 1 ? second : first
+  const width = call.args.length > 2 ? step : exactly(1)
+  if (!from || !to || !width || width.low < 1 || to.high === null || from.high === null) return { element: makeValue({ type: 'int', size: smallSize('an int') }) }
+  const count = { low: Math.max(0, Math.ceil((to.low - from.high) / (width.high ?? 1))), high: Math.max(0, Math.ceil((to.high - from.low) / width.low)) }
+  const element = makeValue({ type: 'int', size: smallSize('an int'), number: { low: from.low, high: Math.max(from.low, to.high - 1) } })
+  return { count, element: { ...element, shape: { kind: 'int', range: element.number!, distinct: true } } }
+}
+
+/** A container bound empty or small and filled by later statements: what it holds when they are done. Null where nothing adds to it. */
+export function grownContainer(binding: Binding, value: Value, e: Evaluator): Value | null {
+  if (value.type === null || !GROWABLE.has(value.type) || (value.count?.high ?? 0) > MAX_ITEMS) return null
+  const growths = growthOf(binding, e)
+  if (growths.length === 0) return null
+  const count = growths.reduce<Range>((n, g) => add(n, g.times), value.count ?? exactly(0))
+  const element = growths.reduce<Value | null>((v, g) => join(v, g.element), value.element)
+  const shape = containerShape(value.type === 'dict' ? 'dict' : value.type === 'set' ? 'set' : 'list', count, element, 'appended')
+  const origin = growths.reduce<SizeOrigin>((o, g) => stronger(o, growthOrigin(g)), 'unknown')
+  const size = sizeOfShape(shape, origin, e)
+  const [loop] = growths.filter(g => g.inLoop)
+  const basis = size.high === null && loop ? `a ${value.type} grown in a loop` : size.basis
+  return { ...value, shape, count, element: element && unplaced(element), items: null, size: { ...size, basis } }
+}
+
+const GROWABLE = new Set(['list', 'dict', 'set', 'collections.deque', 'collections.defaultdict', 'collections.OrderedDict', 'collections.Counter'])
+
+function growthOrigin(growth: Growth): SizeOrigin {
+  if (growth.source === 'outside' || growth.element?.size.origin === 'outside') return 'outside'
+  return growth.inLoop ? 'derived' : 'unknown'
+}

@@ -1,0 +1,148 @@
+/**
+ * What runs between a last use and the release: each event weighed by what it allocates, how long it may run, whether it
+ * waits or suspends. The weights are a scale of their own ("points"); `rules/judgement.ts` says from which on they matter.
+ */
+import type { Call, Node } from '../syntax/ast.ts'
+import type { Block, Event, FlowGraph, Point, Variable } from '../flow/graph.ts'
+import type { Cost } from '../models/model.ts'
+import { resolveCallee } from './calls.ts'
+import type { Evaluator } from './evaluate.ts'
+import { isBulk } from './parts.ts'
+import type { Value } from './value.ts'
+
+export type DragKind = 'allocation' | 'call' | 'loop' | 'blocking' | 'suspension'
+
+export interface DragItem {
+  readonly kind: DragKind
+  readonly node: Node
+  readonly points: number
+  /** Bytes allocated while the object is held, where known; null: no allocation or unknown. */
+  readonly bytes: number | null
+}
+
+export interface DragReport {
+  readonly points: number
+  readonly items: readonly DragItem[]
+  /** The object is released when the name is bound again (then by which binding event), not at the end of the frame. */
+  readonly endsByRebinding: boolean
+}
+
+export const POINTS = { trivial: 0, call: 1, linear: 1, operation: 0, allocation: 4, heavy: 6, blocking: 6, suspension: 6, perLoop: 3 } as const
+
+/** Everything on any normal path from the point until the variable is bound again or the frame ends. Exceptional paths are not followed. */
+export function dragFrom(point: Point, variable: Variable, e: Evaluator): DragReport {
+  const { graph } = e.context.flow
+  const items: DragItem[] = []
+  const home = graph.blocks[point.block]!
+  let endsByRebinding = false
+  const seen = new Set<number>()
+  const queue: { block: number; from: number }[] = [{ block: point.block, from: point.index }]
+  while (queue.length > 0) {
+    const { block: id, from } = queue.pop()!
+    const block = graph.blocks[id]!
+    let stopped = false
+    for (let i = from; i < block.events.length && !stopped; i++) {
+      const event = block.events[i]!
+      if ((event.kind === 'bind' && event.binding.variable === variable) || (event.kind === 'delete' && event.variable === variable)) {
+        endsByRebinding ||= event.kind === 'bind'
+        stopped = true
+      } else {
+        const item = weigh(event, block, home, e)
+        if (item) items.push(item)
+      }
+    }
+    if (stopped) continue
+    for (const next of block.successors) {
+      if (seen.has(next)) continue
+      seen.add(next)
+      queue.push({ block: next, from: 0 })
+    }
+  }
+  return { points: items.reduce((sum, item) => sum + item.points, 0), items, endsByRebinding }
+}
+
+/** Loops that the drag runs as a whole, not the ones the point itself stands in, multiply what is in them. */
+function weigh(event: Event, block: Block, home: Block, e: Evaluator): DragItem | null {
+  const inner = block.loops.filter(l => !home.loops.some(h => h.head === l.head)).length
+  const item = weighOnce(event, e)
+  if (item === null || item.points === 0) return null
+  return inner === 0 ? item : { ...item, points: item.points * POINTS.perLoop, kind: item.kind === 'call' ? 'loop' : item.kind }
+}
+
+function weighOnce(event: Event, e: Evaluator): DragItem | null {
+  switch (event.kind) {
+    case 'call': return weighCall(event.node, e)
+    case 'suspend': return { kind: 'suspension', node: event.node, points: POINTS.suspension, bytes: null }
+    case 'operation': {
+      const node = event.node
+      if (node.kind !== 'BinOp' && node.kind !== 'Comprehension' && node.kind !== 'Subscript' && node.kind !== 'Compare') return null
+      return allocation(node, e.ofExpr(node), e, 0)
+    }
+    default: return null
+  }
+}
+
+function weighCall(call: Call, e: Evaluator): DragItem | null {
+  const callee = resolveCallee(call, e)
+  const cost: Cost | 'call' = callee.kind === 'model' ? callee.model.cost ?? 'linear'
+    : callee.kind === 'function' ? callee.summary?.cost ?? 'call'
+    : 'call'
+  const lazy = callee.kind === 'function' && callee.summary?.lazy
+  if (lazy) return null
+  const made = allocation(call, e.ofExpr(call), e, POINTS[cost])
+  if (cost === 'blocking') return { kind: 'blocking', node: call, points: POINTS.blocking, bytes: null }
+  if (cost === 'heavy') return made ?? { kind: 'call', node: call, points: POINTS.heavy, bytes: null }
+  return made ?? (POINTS[cost] === 0 ? null : { kind: 'call', node: call, points: POINTS[cost], bytes: null })
+}
+
+/** A new big object: known to be large, from outside, or made by an operation on whole arrays or frames. */
+function allocation(node: Node, value: Value, e: Evaluator, least: number): DragItem | null {
+  const isNew = value.links.some(l => l.how === 'is' && l.site === node)
+  if (!isNew) return null
+  const known = value.size.origin === 'known'
+  if (known && (value.size.high ?? 0) < ALLOCATION) return null
+  if (!known && value.size.origin !== 'outside' && !isBulk(value, e.context)) return null
+  return { kind: 'allocation', node, points: Math.max(POINTS.allocation, least), bytes: known ? value.size.low : null }
+}
+
+/** Bytes from which an allocation of known size counts. */
+const ALLOCATION = 1 << 20
+
+/** What a whole frame costs: its points, and whether it waits for something outside. */
+export function frameCost(e: Evaluator): { readonly points: number; readonly waits: boolean } {
+  const { graph } = e.context.flow
+  const outside = graph.blocks[graph.entry]!
+  let points = 0
+  let waits = false
+  for (const block of graph.blocks) {
+    if (!block.reachable) continue
+    for (const event of block.events) {
+      const item = weigh(event, block, outside, e)
+      points += item?.points ?? 0
+      waits ||= item?.kind === 'blocking'
+    }
+  }
+  return { points, waits }
+}
+
+/** Can control get from one point to another (or round to the same one) without the variable being bound on the way? Exceptional paths included. */
+export function reachesUnbound(graph: FlowGraph, from: Point, to: Point, variable: Variable): boolean {
+  const seen = new Set<number>()
+  const queue: { block: number; first: number }[] = [{ block: from.block, first: from.index }]
+  let starting = true
+  while (queue.length > 0) {
+    const { block: id, first } = queue.pop()!
+    const block = graph.blocks[id]!
+    const boundAt = block.events.findIndex((event, i) => i >= first && event.kind === 'bind' && event.binding.variable === variable)
+    const last = boundAt < 0 ? block.events.length : boundAt
+    const isPast = starting ? to.index > first : to.index >= first
+    if (id === to.block && isPast && to.index <= last) return true
+    starting = false
+    for (const next of boundAt < 0 ? [...block.successors, ...block.handlers] : block.handlers) {
+      if (seen.has(next)) continue
+      seen.add(next)
+      queue.push({ block: next, first: 0 })
+    }
+  }
+  return false
+}

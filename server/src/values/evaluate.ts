@@ -1,0 +1,252 @@
+/**
+ * The value of each expression and binding of a frame, on demand: an expression is evaluated from its parts, a name
+ * from the bindings that reach it. A loop-carried value is what its other bindings give (the round in progress adds nothing).
+ */
+import type { Comprehension, Constant, Expr, IfExp, Name, Subscript } from '../syntax/ast.ts'
+import type { Binding } from '../flow/graph.ts'
+import { annotatedType, type AnnotatedType } from './annotations.ts'
+import { callValue } from './calls.ts'
+import { comprehensionContainer, container, grownContainer } from './containers.ts'
+import type { FrameContext } from './context.ts'
+import { definitionOf, dottedName, globalFact } from './names.ts'
+import { binaryValue, unaryValue } from './operators.ts'
+import { attributeValue, elementOf, itemValue, ofType, sliceValue } from './parts.ts'
+import { exactly } from './range.ts'
+import { interpret } from './results.ts'
+import { usedAsType } from './usage.ts'
+import { join, makeValue, NEW, OUTER, sized, smallSize, UNKNOWN, type Value } from './value.ts'
+
+export interface Evaluator {
+  readonly context: FrameContext
+  ofExpr(expr: Expr): Value
+  ofBinding(binding: Binding): Value
+}
+
+/** Nested expressions deeper than this are not looked into. */
+const MAX_DEPTH = 60
+
+export function createEvaluator(context: FrameContext): Evaluator {
+  const expressions = new Map<Expr, Value | null>()
+  const bindings = new Map<Binding, Value | null>()
+  let depth = 0
+
+  const evaluator: Evaluator = {
+    context,
+    ofExpr: expr => tryExpr(expr) ?? UNKNOWN,
+    ofBinding: binding => tryBinding(binding) ?? UNKNOWN,
+  }
+
+  /** Null while the expression is being evaluated further up. */
+  function tryExpr(expr: Expr): Value | null {
+    const known = expressions.get(expr)
+    if (known !== undefined) return known
+    if (depth > MAX_DEPTH) return UNKNOWN
+    expressions.set(expr, null)
+    depth++
+    const value = expr.kind === 'Name' ? nameValue(expr) : expressionValue(expr, evaluator)
+    depth--
+    expressions.set(expr, value)
+    return value
+  }
+
+  function tryBinding(binding: Binding): Value | null {
+    const known = bindings.get(binding)
+    if (known !== undefined) return known
+    bindings.set(binding, null)
+    const value = bindingValue(binding, evaluator)
+    bindings.set(binding, value)
+    return value
+  }
+
+  function nameValue(name: Name): Value | null {
+    const reaching = context.flow.reaching(name)
+    if (reaching.length === 0) return globalValue(name, evaluator)
+    let value: Value | null = null
+    for (const binding of reaching) value = join(value, tryBinding(binding))
+    return value
+  }
+
+  return evaluator
+}
+
+function expressionValue(expr: Expr, e: Evaluator): Value {
+  switch (expr.kind) {
+    case 'Constant': return constantValue(expr)
+    case 'JoinedStr': return makeValue({ type: 'str', size: smallSize('a formatted string'), links: fresh(expr) })
+    case 'List': return container(expr, 'list', expr.elts, e)
+    case 'Tuple': return container(expr, 'tuple', expr.elts, e)
+    case 'Set': return container(expr, 'set', expr.elts, e)
+    case 'Dict': return container(expr, 'dict', expr.values, e)
+    case 'Comprehension': return comprehensionValue(expr, e)
+    case 'BinOp': return binaryValue(expr, e)
+    case 'UnaryOp': return unaryValue(expr, e)
+    case 'Compare': return binaryValue(expr, e)
+    case 'BoolOp': return expr.values.map(v => e.ofExpr(v)).reduce((a, b) => join(a, b)!)
+    case 'IfExp': return conditionalValue(expr, e)
+    case 'NamedExpr': return e.ofExpr(expr.value)
+    case 'Await': return e.ofExpr(expr.value)
+    case 'Call': return callValue(expr, e)
+    case 'Attribute': return attributeValue(expr, e)
+    case 'Subscript': return subscriptValue(expr, e)
+    case 'Starred': return e.ofExpr(expr.value)
+    case 'Lambda': return makeValue({ type: 'function', size: smallSize('a function'), links: fresh(expr) })
+    default: return UNKNOWN
+  }
+}
+
+/** A value's own object, made by this expression. */
+export function fresh(expr: Expr): Value['links'] {
+  return [{ site: expr, how: 'is', certain: true }]
+}
+
+function constantValue(constant: Constant): Value {
+  switch (constant.type) {
+    case 'int':
+      return makeValue({ type: 'int', size: smallSize('an int'), number: typeof constant.value === 'number' ? exactly(constant.value) : null })
+    case 'str':
+    case 'bytes': {
+      const bytes = constant.length * (constant.width === 'ascii' || constant.width === 'latin1' ? 1 : constant.width === 'bmp' ? 2 : 4)
+      // Owned by the code object (fact 102): nothing to release, so no site of its own.
+      return makeValue({
+        type: constant.type, size: sized(exactly(bytes + 49), 'known', `a ${constant.type} constant`), count: exactly(constant.length),
+        text: typeof constant.value === 'string' ? constant.value : null, links: [{ site: OUTER, how: 'is', certain: true }],
+      })
+    }
+    case 'None': return makeValue({ type: 'NoneType', size: smallSize('None') })
+    default: return makeValue({ type: constant.type === 'True' || constant.type === 'False' ? 'bool' : constant.type, size: smallSize(`a ${constant.type}`) })
+  }
+}
+
+function conditionalValue(expr: IfExp, e: Evaluator): Value {
+  return join(e.ofExpr(expr.body), e.ofExpr(expr.orelse))!
+}
+
+function comprehensionValue(expr: Comprehension, e: Evaluator): Value {
+  if (expr.form !== 'generator') return comprehensionContainer(expr, e)
+  const source = expr.generators[0]
+  const links = source ? e.ofExpr(source.iter).links.map(l => ({ ...l, how: 'keeps' as const })) : []
+  return makeValue({ type: 'generator', size: smallSize('a generator'), links: [...fresh(expr), ...links], count: null, element: UNKNOWN })
+}
+
+function subscriptValue(expr: Subscript, e: Evaluator): Value {
+  const base = e.ofExpr(expr.value)
+  return expr.slice.kind === 'Slice' || (expr.slice.kind === 'Tuple' && expr.slice.elts.some(x => x.kind === 'Slice'))
+    ? sliceValue(expr, base, e)
+    : itemValue(expr, base, e)
+}
+
+function globalValue(name: Name, e: Evaluator): Value {
+  const fact = globalFact(name, e.context)
+  if (fact?.kind === 'assignment') {
+    const annotated = fact.annotation && annotatedType(fact.annotation, e.context)
+    const constant = fact.value.kind === 'Constant' ? constantValue(fact.value) : constantArithmetic(fact.value, e)
+    const type = annotated ? ofType(annotated, e.context) : UNKNOWN
+    return { ...(constant ?? type), links: [{ site: OUTER, how: 'is', certain: true }] }
+  }
+  return makeValue({ links: [{ site: OUTER, how: 'is', certain: true }], ...(fact && fact.kind !== 'ambiguous' ? { size: smallSize('a module, function or class') } : {}) })
+}
+
+/** A module constant computed from constants: `SIZE = 512 * 1024 * 1024`. */
+function constantArithmetic(expr: Expr, e: Evaluator): Value | null {
+  if (expr.kind === 'BinOp' || expr.kind === 'UnaryOp') {
+    const value = expr.kind === 'BinOp' ? binaryValue(expr, e) : unaryValue(expr, e)
+    return value.number ? value : null
+  }
+  return null
+}
+
+function bindingValue(binding: Binding, e: Evaluator): Value {
+  switch (binding.kind) {
+    case 'assignment':
+    case 'walrus': return withUsage(binding, boundValue(binding, e), e)
+    case 'annotated': return annotatedBinding(binding, e)
+    case 'augmented': return augmentedValue(binding, e)
+    case 'for':
+    case 'comprehension': return withUsage(binding, claimed(binding, walk(elementOf(binding.value ? e.ofExpr(binding.value) : UNKNOWN, e), binding.path, e)), e)
+    case 'with': return withItemValue(binding, e)
+    case 'parameter': return parameterValue(binding, e)
+    case 'function': return makeValue({ type: 'function', size: smallSize('a function'), links: [{ site: binding, how: 'is', certain: true }] })
+    case 'class':
+    case 'import':
+    case 'type-alias':
+    case 'type-parameter': return makeValue({ size: smallSize('a module, function or class'), links: [{ site: OUTER, how: 'is', certain: true }] })
+    case 'except': return makeValue({ type: 'BaseException', size: smallSize('an exception'), links: [{ site: binding, how: 'is', certain: true }] })
+    case 'capture': return makeValue({ links: binding.value ? e.ofExpr(binding.value).links.map(l => ({ ...l, how: l.how === 'is' ? 'part' as const : l.how })) : [] })
+  }
+}
+
+/** The binding stands for an object that has no expression of its own. */
+function claimed(binding: Binding, value: Value): Value {
+  return value.links.some(l => l.site === NEW) ? { ...value, links: value.links.map(l => (l.site === NEW ? { ...l, site: binding } : l)) } : value
+}
+
+function boundValue(binding: Binding, e: Evaluator): Value {
+  if (binding.value === null) return UNKNOWN
+  const value = e.ofExpr(binding.value)
+  if (binding.path.length > 0) return claimed(binding, walk(value, binding.path, e))
+  return grownContainer(binding, value, e) ?? value
+}
+
+/** Follow tuple targets into a value; a starred target is a new list of parts. */
+function walk(value: Value, path: Binding['path'], e: Evaluator): Value {
+  let current = value
+  for (const step of path) {
+    const item = typeof step === 'number' ? current.items?.at(step) : undefined
+    current = item ?? elementOf(current, e)
+  }
+  return current
+}
+
+function annotatedBinding(binding: Binding, e: Evaluator): Value {
+  const value = boundValue(binding, e)
+  const type = binding.node.kind === 'AnnAssign' ? annotatedType(binding.node.annotation, e.context) : null
+  return value.type === null && type ? merge(value, type, e) : value
+}
+
+/** What an annotation adds to a value of unknown type. */
+function merge(value: Value, type: AnnotatedType, e: Evaluator): Value {
+  const declared = ofType(type, e.context)
+  return { ...value, type: declared.type, element: value.element ?? declared.element, size: value.size.origin === 'unknown' ? declared.size : value.size }
+}
+
+function augmentedValue(binding: Binding, e: Evaluator): Value {
+  const stmt = binding.node
+  if (stmt.kind !== 'AugAssign' || stmt.target.kind !== 'Name') return UNKNOWN
+  return binaryValue(stmt, e)
+}
+
+function withItemValue(binding: Binding, e: Evaluator): Value {
+  if (binding.value === null) return UNKNOWN
+  const manager = e.ofExpr(binding.value)
+  const enter = manager.type ? e.context.models.type(manager.type)?.enter : undefined
+  const entered = enter ? interpret(enter, { args: ref => (ref === 'self' ? [manager] : []), site: NEW, what: 'the context', model: manager.type }, e) : manager
+  return claimed(binding, walk(entered, binding.path, e))
+}
+
+function parameterValue(binding: Binding, e: Evaluator): Value {
+  const node = binding.node
+  const links = [{ site: binding, how: 'is' as const, certain: true }]
+  if (node.kind !== 'Parameter') return makeValue({ links })
+  if (node.form === 'star') return makeValue({ type: 'tuple', size: smallSize('the arguments'), links })
+  if (node.form === 'double-star') return makeValue({ type: 'dict', size: smallSize('the arguments'), links })
+  const declared = node.annotation ? annotatedType(node.annotation, e.context) : null
+  const known = declared ? ofType(declared, e.context) : node.default?.kind === 'Constant' && node.default.type !== 'None' ? { ...constantValue(node.default), number: null, text: null } : UNKNOWN
+  return withUsage(binding, { ...known, links }, e)
+}
+
+/** An object of unknown type is what the methods and attributes used on it say. */
+function withUsage(binding: Binding, value: Value, e: Evaluator): Value {
+  if (value.type !== null || value.size.high !== null) return value
+  const guess = usedAsType(binding, e.context)
+  if (guess === null) return value
+  const typed = ofType({ type: guess, element: null }, e.context)
+  return { ...value, type: guess, guessed: true, element: value.element ?? typed.element, size: value.size.origin === 'unknown' ? typed.size : value.size }
+}
+
+/** The definition or dotted name an expression calls, for the layers above. */
+export function calleeName(func: Expr, context: FrameContext): string | null {
+  const definition = definitionOf(func, context)
+  if (definition?.kind === 'function') return definition.def.header.name.id
+  if (definition?.kind === 'class') return definition.def.name.id
+  return dottedName(func, context)
+}

@@ -1,0 +1,100 @@
+/**
+ * What statements make objects keep: stores into attributes and items, calls that keep their arguments, closures,
+ * yields. Each is an edge "owner keeps kept" between values.
+ */
+import type { Call, Expr, Node } from '../syntax/ast.ts'
+import type { Event, FlowGraph } from '../flow/graph.ts'
+import { lookup } from './arguments.ts'
+import { argumentsFor, resolveCallee } from './calls.ts'
+import type { Evaluator } from './evaluate.ts'
+import { kindOf } from './parts.ts'
+import { makeValue, OUTER, type Value } from './value.ts'
+
+export interface Keeping {
+  readonly owner: Value
+  readonly kept: Value
+  readonly certain: boolean
+  readonly node: Node
+  /** For a person: `stored in self.rows`, `appended to out`, `yielded`. */
+  readonly how: string
+}
+
+/** Something that exists before and after the frame. */
+const OUTSIDE: Value = makeValue({ links: [{ site: OUTER, how: 'is', certain: true }] })
+
+/** All that the events of a frame make objects keep. */
+export function keepingsOf(graph: FlowGraph, e: Evaluator): readonly Keeping[] {
+  return graph.blocks.flatMap(block => (block.reachable ? block.events.flatMap(event => keepingsBy(event, e)) : []))
+}
+
+function keepingsBy(event: Event, e: Evaluator): readonly Keeping[] {
+  switch (event.kind) {
+    case 'store': return event.value === null ? [] : storeKeeps(event.node, event.value, e)
+    case 'call': return callKeeps(event.node, e)
+    case 'suspend': {
+      const node = event.node
+      return node.kind === 'Yield' && node.value ? [{ owner: OUTSIDE, kept: e.ofExpr(node.value), certain: false, node, how: 'yielded to the consumer, who may still hold it' }] : []
+    }
+    case 'bind': {
+      const { binding } = event
+      // Names bound in a class body become attributes of the class.
+      const outlives = binding.variable.storage === 'outer' || binding.variable.scope.kind === 'class'
+      return outlives ? [{ owner: OUTSIDE, kept: e.ofBinding(binding), certain: true, node: binding.name, how: `bound to ${binding.variable.name}, which outlives the function` }] : []
+    }
+    default: return []
+  }
+}
+
+/** Arrays, frames and tensors copy what is stored into their items; lists, dicts and objects keep it. */
+function storeKeeps(target: Expr, value: Expr, e: Evaluator): readonly Keeping[] {
+  if (target.kind !== 'Attribute' && target.kind !== 'Subscript') return []
+  const kept = e.ofExpr(value)
+  if (kept.links.length === 0) return []
+  const owner = e.ofExpr(target.value)
+  const kind = kindOf(owner.type, e.context)
+  if (target.kind === 'Subscript' && kind !== null && COPYING.has(kind)) return []
+  const certain = target.kind === 'Attribute' || kind !== null
+  return [{ owner, kept, certain, node: target, how: target.kind === 'Attribute' ? `stored in an attribute (.${target.attr})` : 'stored in a container' }]
+}
+
+const COPYING = new Set(['array', 'frame', 'series', 'tensor', 'sparse', 'bytearray', 'image', 'handle', 'table'])
+
+/** Methods of objects of unknown type that by their name add what they are given. */
+const ADDERS: ReadonlySet<string> = new Set([
+  'append', 'appendleft', 'add', 'extend', 'insert', 'put', 'put_nowait', 'push', 'register', 'setdefault', 'update', 'send', 'submit', 'subscribe', 'connect', 'attach',
+])
+
+function callKeeps(call: Call, e: Evaluator): readonly Keeping[] {
+  if (call.args.length === 0) return []
+  const callee = resolveCallee(call, e)
+  switch (callee.kind) {
+    case 'model': {
+      const args = lookup(call, callee.model.params ?? [], callee.self, e)
+      return (callee.model.keeps ?? []).flatMap(keep => {
+        if (keep.by === 'result') return []
+        const owners = keep.by === 'process' ? [OUTSIDE] : keep.by === 'self' ? (callee.self ? [callee.self] : []) : args(keep.by.arg)
+        return owners.flatMap(owner => args(keep.arg).map(kept => ({ owner, kept: keep.elements ? elementsOf(kept) : kept, certain: true, node: call, how: `kept by ${callee.name}()` })))
+      })
+    }
+    case 'function': {
+      const { summary } = callee
+      if (!summary) return []
+      return summary.kept.flatMap(k => {
+        const owners = k.by === null ? [OUTSIDE] : argumentsFor(call, summary, k.by, callee.self, e)
+        return argumentsFor(call, summary, k.parameter, callee.self, e).flatMap(kept => owners.map(owner => ({ owner, kept, certain: k.certain, node: call, how: `kept by ${summary.name}()` })))
+      })
+    }
+    case 'class': return []
+    case 'unknown': return unknownKeeps(call, callee.name, callee.self, e)
+  }
+}
+
+function unknownKeeps(call: Call, name: string | null, self: Value | null, e: Evaluator): readonly Keeping[] {
+  if (self === null || name === null || !ADDERS.has(name)) return []
+  return call.args.map(a => ({ owner: self, kept: e.ofExpr(a.value), certain: true, node: call, how: `passed to .${name}()` }))
+}
+
+/** Not the container but what it holds. */
+function elementsOf(container: Value): Value {
+  return { ...container, links: container.links.map(l => (l.how === 'is' ? { ...l, how: 'part' as const } : l)) }
+}

@@ -1,0 +1,89 @@
+/**
+ * Who holds an object: the names of the frame whose values are it, show it or contain it, and what outlives the frame.
+ * Follows "keeps" from object to object: a name that holds a list holds what was appended to the list.
+ */
+import type { Node } from '../syntax/ast.ts'
+import type { Binding } from '../flow/graph.ts'
+import type { Evaluator } from './evaluate.ts'
+import { keepingsOf, type Keeping } from './mutations.ts'
+import { OUTER, type Link, type Site } from './value.ts'
+
+export type Holder =
+  /** A name. `how`: it is the object, a view or container of it, or the object it was taken from. */
+  | { readonly kind: 'name'; readonly binding: Binding; readonly how: 'alias' | 'keeper' | 'owner'; readonly certain: boolean }
+  /** Something that outlives the frame. */
+  | { readonly kind: 'outer'; readonly node: Node | null; readonly why: string; readonly certain: boolean }
+
+export interface Objects {
+  /** Everything but the binding itself that may keep its object alive. */
+  holdersOf(binding: Binding): readonly Holder[]
+}
+
+interface Owner {
+  readonly site: Site
+  readonly certain: boolean
+  readonly keeping: Keeping
+}
+
+export function createObjects(e: Evaluator): Objects {
+  const { graph } = e.context.flow
+  let index: { readonly named: Map<Site, { binding: Binding; link: Link }[]>; readonly owners: Map<Site, Owner[]> } | null = null
+
+  function built() {
+    if (index) return index
+    const named = new Map<Site, { binding: Binding; link: Link }[]>()
+    const owners = new Map<Site, Owner[]>()
+    for (const binding of graph.bindings) {
+      if (binding.kind === 'comprehension') continue
+      for (const link of e.ofBinding(binding).links) {
+        if (link.how !== 'part') push(named, link.site, { binding, link })
+      }
+    }
+    for (const keeping of keepingsOf(graph, e)) {
+      for (const kept of keeping.kept.links) {
+        const certain = keeping.certain && kept.certain && kept.how !== 'part'
+        for (const owner of keeping.owner.links) push(owners, kept.site, { site: owner.site, certain: certain && owner.certain, keeping })
+      }
+    }
+    return (index = { named, owners })
+  }
+
+  function holdersOf(binding: Binding): readonly Holder[] {
+    const holders: Holder[] = []
+    const seen = new Map<Site, boolean>()
+    const visit = (site: Site, certain: boolean, how: 'alias' | 'keeper' | 'owner', why: Keeping | null): void => {
+      if (site === OUTER) {
+        holders.push({ kind: 'outer', node: why?.node ?? null, why: why?.how ?? 'something that was there before', certain })
+        return
+      }
+      if ((seen.get(site) ?? false) || (seen.has(site) && !certain)) return
+      seen.set(site, certain)
+      if (isParameter(site) && site !== binding) {
+        holders.push({ kind: 'outer', node: site.node, why: `the caller's argument ${site.name.id}`, certain })
+      }
+      for (const { binding: other, link } of built().named.get(site) ?? []) {
+        if (other === binding) continue
+        const role = how === 'alias' && link.how === 'is' ? 'alias' : how === 'owner' ? 'owner' : 'keeper'
+        holders.push({ kind: 'name', binding: other, how: role, certain: certain && link.certain })
+      }
+      for (const owner of built().owners.get(site) ?? []) visit(owner.site, certain && owner.certain, 'keeper', owner.keeping)
+    }
+    for (const link of e.ofBinding(binding).links) {
+      if (link.how === 'is') visit(link.site, link.certain, 'alias', null)
+      else if (link.how === 'part') visit(link.site, link.certain, 'owner', null)
+    }
+    return holders
+  }
+
+  return { holdersOf }
+}
+
+function isParameter(site: Site): site is Binding {
+  return typeof site === 'object' && 'variable' in site && site.kind === 'parameter'
+}
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key)
+  if (list) list.push(value)
+  else map.set(key, [value])
+}

@@ -1,0 +1,123 @@
+/** Values of arithmetic, comparison, concatenation and repetition. */
+import type { AugAssign, BinOp, Compare, Expr, Operator, UnaryOp } from '../syntax/ast.ts'
+import type { ValueKind } from '../models/model.ts'
+import { fresh, type Evaluator } from './evaluate.ts'
+import { kindOf } from './parts.ts'
+import { add, exactly, isExact, multiply, type Range } from './range.ts'
+import { keeping, makeValue, sized, smallSize, UNKNOWN, type Size, type Value } from './value.ts'
+
+const ELEMENTWISE: ReadonlySet<ValueKind> = new Set(['array', 'frame', 'series', 'tensor', 'sparse'])
+const SCALAR: ReadonlySet<ValueKind> = new Set(['int', 'float', 'bool'])
+const SEQUENCE: ReadonlySet<ValueKind> = new Set(['list', 'tuple', 'str', 'bytes', 'bytearray', 'deque'])
+
+export function binaryValue(expr: BinOp | Compare | AugAssign, e: Evaluator): Value {
+  if (expr.kind === 'Compare') return compareValue(expr, e)
+  const [leftExpr, rightExpr] = expr.kind === 'BinOp' ? [expr.left, expr.right] : [expr.target, expr.value]
+  const left = e.ofExpr(leftExpr)
+  const right = e.ofExpr(rightExpr)
+  const site = expr.kind === 'BinOp' ? expr : expr.value
+  const inPlace = expr.kind === 'AugAssign'
+  const leftKind = kindOf(left.type, e.context)
+  const rightKind = kindOf(right.type, e.context)
+  if (leftKind && ELEMENTWISE.has(leftKind)) return inPlace ? left : elementwise(expr, site, left, right, e)
+  if (rightKind && ELEMENTWISE.has(rightKind)) return elementwise(expr, site, right, left, e)
+  if (isScalar(leftKind) && isScalar(rightKind)) return scalarValue(expr.op, left, right)
+  if (expr.op === '*' && leftKind && SEQUENCE.has(leftKind)) return repetition(site, left, right)
+  if (expr.op === '*' && rightKind && SEQUENCE.has(rightKind)) return repetition(site, right, left)
+  if (expr.op === '+' && leftKind && SEQUENCE.has(leftKind)) return concatenation(site, left, right, inPlace)
+  if (expr.op === '%' && (leftKind === 'str' || leftKind === 'bytes')) return makeValue({ type: left.type, size: smallSize('a formatted string'), links: fresh(site) })
+  // Operators make new objects, whatever the types (in-place ones may change the left object instead).
+  return inPlace ? { ...UNKNOWN, links: left.links } : makeValue({ links: fresh(site) })
+}
+
+function isScalar(kind: ValueKind | null): boolean {
+  return kind !== null && SCALAR.has(kind)
+}
+
+/** A new object as large as the operand; a number beside it changes nothing. */
+function elementwise(expr: BinOp | Compare | AugAssign, site: Expr, bulk: Value, other: Value, e: Evaluator): Value {
+  const otherKind = kindOf(other.type, e.context)
+  const largest = otherKind && ELEMENTWISE.has(otherKind) && (other.size.high ?? Infinity) > (bulk.size.high ?? Infinity) ? other : bulk
+  const isTruth = expr.kind === 'Compare'
+  const size: Size = largest.size.origin === 'known'
+    ? sized(isTruth ? multiply(largest.size, exactly(1 / 8)) : largest.size, 'known', `an operation on ${largest.size.basis}`)
+    : { ...largest.size, basis: `an operation on ${largest.size.basis}` }
+  return makeValue({ type: bulk.type, size, element: bulk.element, links: fresh(site), guessed: bulk.guessed })
+}
+
+function scalarValue(op: Operator, left: Value, right: Value): Value {
+  const number = left.number && right.number ? arithmetic(op, left.number, right.number) : null
+  const type = op === '/' || left.type === 'float' || right.type === 'float' ? 'float' : 'int'
+  return makeValue({ type, size: smallSize('a number'), number })
+}
+
+/** Integer ranges; null where the operator does not keep them simple. */
+function arithmetic(op: Operator, a: Range, b: Range): Range | null {
+  switch (op) {
+    case '+': return add(a, b)
+    case '*': return multiply(a, b)
+    case '-': return a.high !== null && b.high !== null && a.low >= b.high ? { low: a.low - b.high, high: a.high - b.low } : null
+  }
+  if (!isExact(a) || !isExact(b)) return null
+  const result = exact(op, a.low, b.low)
+  return result !== null && Number.isSafeInteger(result) && result >= 0 ? exactly(result) : null
+}
+
+function exact(op: Operator, a: number, b: number): number | null {
+  switch (op) {
+    case '//': return b > 0 ? Math.floor(a / b) : null
+    case '/': return b > 0 && a % b === 0 ? a / b : null
+    case '%': return b > 0 ? a % b : null
+    case '**': return a ** b
+    case '<<': return a * 2 ** b
+    case '>>': return Math.floor(a / 2 ** b)
+    default: return null
+  }
+}
+
+/** `[x] * n`: n pointers to the same objects; `'-' * n`: n times the text. */
+function repetition(site: Expr, sequence: Value, times: Value): Value {
+  const range = times.number
+  const perRound = sequence.type === 'list' || sequence.type === 'tuple' ? multiply(sequence.count ?? { low: 0, high: null }, exactly(8)) : sequence.count
+  const links = [...fresh(site), ...keeping([sequence]).filter(l => sequence.links.some(s => s.how === 'keeps' && s.site === l.site))]
+  if (!range || !perRound) return makeValue({ type: sequence.type, size: sized({ low: 0, high: null }, 'unknown', `a ${sequence.type} repeated`), element: sequence.element, links })
+  const count = sequence.count ? multiply(sequence.count, range) : null
+  const size = sized(multiply(perRound, range), 'known', `${sequence.type} of ${format(count)} ${sequence.type === 'list' || sequence.type === 'tuple' ? 'slots' : 'characters'}`)
+  return makeValue({ type: sequence.type, size, count, element: sequence.element, links })
+}
+
+function format(count: Range | null): string {
+  return count === null || count.high === null ? 'many' : count.high.toLocaleString('en-US')
+}
+
+function concatenation(site: Expr, left: Value, right: Value, inPlace: boolean): Value {
+  const origin = left.size.origin === 'outside' || right.size.origin === 'outside' ? 'outside'
+    : left.size.origin === 'unknown' || right.size.origin === 'unknown' ? 'unknown' : 'known'
+  const size = sized(add(left.size, right.size), origin, `${left.size.basis} and ${right.size.basis}`)
+  const mutable = left.type === 'list' || left.type === 'bytearray' || left.type === 'deque'
+  const elements = [left, right].flatMap(v => v.links.filter(l => l.how === 'keeps'))
+  return makeValue({
+    type: left.type, size, count: left.count && right.count ? add(left.count, right.count) : null, element: left.element ?? right.element,
+    links: inPlace && mutable ? [...left.links, ...elements] : [...fresh(site), ...elements],
+  })
+}
+
+function compareValue(expr: Compare, e: Evaluator): Value {
+  const truth = makeValue({ type: 'bool', size: smallSize('a truth value') })
+  if (expr.ops.length > 1 || /in|is/.test(expr.ops[0] ?? '')) return truth
+  const operands = [e.ofExpr(expr.left), e.ofExpr(expr.comparators[0]!)]
+  const bulk = operands.find(o => {
+    const kind = kindOf(o.type, e.context)
+    return kind !== null && ELEMENTWISE.has(kind)
+  })
+  return bulk ? elementwise(expr, expr, bulk, operands.find(o => o !== bulk) ?? bulk, e) : truth
+}
+
+export function unaryValue(expr: UnaryOp, e: Evaluator): Value {
+  const operand = e.ofExpr(expr.operand)
+  if (expr.op === 'not') return makeValue({ type: 'bool', size: smallSize('a truth value') })
+  const kind = kindOf(operand.type, e.context)
+  if (kind && ELEMENTWISE.has(kind)) return makeValue({ type: operand.type, size: operand.size, links: fresh(expr), guessed: operand.guessed })
+  if (isScalar(kind)) return makeValue({ type: operand.type, size: smallSize('a number') })
+  return makeValue({ links: fresh(expr) })
+}

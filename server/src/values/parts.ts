@@ -1,0 +1,128 @@
+/** What one gets out of an object: its elements, items, slices and attributes; and what a type alone tells of an object. */
+import type { Attribute, Expr, Subscript } from '../syntax/ast.ts'
+import type { IndexKind, ParamRef, ResultModel, TypeName, ValueKind } from '../models/model.ts'
+import type { AnnotatedType } from './annotations.ts'
+import type { FrameContext } from './context.ts'
+import type { Evaluator } from './evaluate.ts'
+import { dottedName } from './names.ts'
+import { ANY } from './range.ts'
+import { interpret } from './results.ts'
+import { keeping, makeValue, NEW, partOf, sized, smallSize, UNKNOWN, type Value } from './value.ts'
+
+/** Kinds of values that hold data in bulk: unknown in size, but made to be large. */
+const BULK: ReadonlySet<ValueKind> = new Set(['array', 'frame', 'series', 'tensor', 'sparse', 'image', 'graph', 'tree', 'model', 'table'])
+const SMALL: ReadonlySet<ValueKind> = new Set(['int', 'float', 'bool', 'none', 'iterator', 'handle', 'function'])
+
+export function kindOf(type: TypeName | null, context: FrameContext): ValueKind | null {
+  return type === null ? null : context.models.type(type)?.kind ?? null
+}
+
+export function isBulk(value: Value, context: FrameContext): boolean {
+  const kind = kindOf(value.type, context)
+  return kind !== null && BULK.has(kind)
+}
+
+/** A value of which only the type is known. */
+export function ofType(annotated: AnnotatedType, context: FrameContext): Value {
+  const kind = kindOf(annotated.type, context)
+  const element = annotated.element ? ofType(annotated.element, context) : elementOfType(annotated.type, context)
+  const size = kind === null ? UNKNOWN.size
+    : BULK.has(kind) ? sized(ANY, 'derived', article(kind))
+    : SMALL.has(kind) ? smallSize(article(kind))
+    : sized(ANY, 'unknown', article(kind))
+  return makeValue({ type: annotated.type, size, element })
+}
+
+function elementOfType(type: TypeName, context: FrameContext): Value | null {
+  const element = context.models.type(type)?.element
+  return element === undefined || element === type ? null : ofType({ type: element, element: null }, context)
+}
+
+const WORDS: Readonly<Partial<Record<ValueKind, string>>> = {
+  frame: 'data frame', sparse: 'sparse matrix', handle: 'handle', model: 'model with its weights', table: 'table', tree: 'parsed document', none: 'None',
+}
+
+function article(kind: ValueKind): string {
+  const word = WORDS[kind] ?? kind
+  return `${/^[aeiou]/.test(word) ? 'an' : 'a'} ${word}`
+}
+
+/** What iterating yields. */
+export function elementOf(value: Value, e: Evaluator): Value {
+  const model = value.type === null ? null : e.context.models.type(value.type)?.iterate ?? null
+  const kind = kindOf(value.type, e.context)
+  if (value.items && value.items.length > 0) return joinedItems(value)
+  if (model) {
+    const interpreted = fromModel(model, value, NEW, 'an element', e)
+    return value.element ? { ...value.element, links: interpreted.links.length > 0 ? interpreted.links : value.element.links } : interpreted
+  }
+  // An iterator hands its elements over; a container keeps them.
+  const links = kind === 'iterator' ? value.element?.links ?? [] : partOf(value)
+  return { ...(value.element ?? UNKNOWN), links, count: value.element?.count ?? null }
+}
+
+function joinedItems(value: Value): Value {
+  const types = new Set(value.items!.map(i => i.type))
+  const [only] = types
+  const first = value.items![0]!
+  return types.size === 1 ? { ...first, type: only ?? null, number: null, text: null, links: partOf(value) } : makeValue({ links: partOf(value) })
+}
+
+export function itemValue(expr: Subscript, base: Value, e: Evaluator): Value {
+  const index = expr.slice
+  if (base.items && index.kind === 'Constant' && typeof index.value === 'number' && base.items[index.value]) return base.items[index.value]!
+  const type = base.type === null ? null : e.context.models.type(base.type)
+  const kind = indexKind(index, e)
+  const model = (kind && type?.items?.[kind]) ?? type?.item ?? null
+  if (model) {
+    const value = fromModel(model, base, expr, 'an item', e)
+    return value.type === null && base.element && model.relation === 'part' ? { ...base.element, links: value.links } : value
+  }
+  return { ...(base.element ?? UNKNOWN), links: partOf(base) }
+}
+
+/** What the index is, as far as its text or value tells; null where it does not. */
+function indexKind(index: Expr, e: Evaluator): IndexKind | null {
+  switch (index.kind) {
+    case 'Constant': return index.type === 'int' ? 'int' : index.type === 'str' ? 'str' : null
+    case 'List': return 'list'
+    case 'Tuple': return 'tuple'
+    case 'Compare': return 'mask'
+    case 'UnaryOp': return index.op === '~' || index.op === 'not' ? 'mask' : 'int'
+    case 'BinOp': return index.op === '&' || index.op === '|' ? 'mask' : null
+  }
+  const value = e.ofExpr(index)
+  switch (kindOf(value.type, e.context)) {
+    case 'int': return 'int'
+    case 'str': return 'str'
+    case 'list': return 'list'
+    case 'array':
+    case 'series':
+    case 'tensor': return 'mask'
+    default: return null
+  }
+}
+
+export function sliceValue(expr: Subscript, base: Value, e: Evaluator): Value {
+  const model = base.type === null ? null : e.context.models.type(base.type)?.slice ?? null
+  if (model) return fromModel(model, base, expr, 'a slice', e)
+  // Unknown type: a view or a copy.
+  return makeValue({ type: base.type, size: base.size, links: [{ site: expr, how: 'is', certain: true }, ...keeping([base], false)] })
+}
+
+export function attributeValue(expr: Attribute, e: Evaluator): Value {
+  const dotted = dottedName(expr, e.context)
+  if (dotted !== null && e.context.models.canonical(dotted) !== null) return makeValue({ size: smallSize('a function or class'), model: dotted })
+  const base = e.ofExpr(expr.value)
+  const model = base.type === null ? null : e.context.models.attribute(base.type, expr.attr)
+  if (model) {
+    const value = fromModel(model, base, expr, `.${expr.attr}`, e)
+    return value.links.length > 0 || value.size.high !== null ? value : { ...value, links: partOf(base) }
+  }
+  return makeValue({ links: partOf(base), model: null })
+}
+
+function fromModel(model: ResultModel, base: Value, site: Expr | typeof NEW, what: string, e: Evaluator): Value {
+  const use = { args: (ref: ParamRef) => (ref === 'self' || ref === 0 ? [base] : []), site, what: base.type ? `${what} of ${base.type}` : what, model: base.type }
+  return interpret(model, use, e)
+}

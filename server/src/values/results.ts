@@ -1,0 +1,109 @@
+/** The value that a library model describes, for one call, attribute, item or iteration. */
+import type { CallModel, ParamRef, ResultModel, VariantModel } from '../models/model.ts'
+import { ofType } from './parts.ts'
+import type { ArgumentLookup } from './size-models.ts'
+import { modelSize } from './size-models.ts'
+import type { Evaluator } from './evaluate.ts'
+import { doubtful, keeping, makeValue, partOf, type Link, type Site, type Value } from './value.ts'
+
+/** `what` names the operation to a person (`pandas.read_csv()`); `site` is the expression that makes a fresh result. */
+export interface Interpretation {
+  readonly args: ArgumentLookup
+  readonly site: Site
+  readonly what: string
+  readonly model: string | null
+}
+
+export function interpret(model: ResultModel, use: Interpretation, e: Evaluator): Value {
+  const sources = (model.of ?? []).flatMap(ref => use.args(ref))
+  const type = resultType(model, sources, use)
+  const typed = type === null ? null : ofType({ type, element: null }, e.context)
+  const items = model.tuple ? model.tuple.flatMap(item => tupleItem(item, use, e)) : null
+  const element = model.yields ? interpret(model.yields, use, e)
+    : model.element ? ofType({ type: model.element, element: null }, e.context)
+    : inheritedElement(model, sources) ?? typed?.element ?? null
+  const size = modelSize(model.size, use.args, use.what) ?? (model.relation === 'alias' ? sources[0]?.size : undefined) ?? typed?.size
+  return makeValue({
+    type,
+    ...(size ? { size } : {}),
+    items,
+    element,
+    count: keepsCount(model) ? sources[0]?.count ?? null : null,
+    links: resultLinks(model, sources, use.site),
+    model: use.model,
+    guessed: sources.some(s => s.guessed) && type !== null,
+  })
+}
+
+/** The result of a call: its model, or the variant that a literal argument selects. */
+export function interpretCall(model: CallModel, use: Interpretation, e: Evaluator): Value {
+  const variant = model.when?.find(v => matches(v, use.args))
+  return interpret(variant?.then ?? model, use, e)
+}
+
+function matches(variant: VariantModel, args: ArgumentLookup): boolean {
+  const [value] = args(variant.arg)
+  const isNone = value === undefined || value.type === 'NoneType'
+  if (variant.given !== undefined) return variant.given !== isNone
+  if (value === undefined) return false
+  if (variant.has !== undefined) return value.text !== null && value.text.includes(variant.has)
+  switch (typeof variant.is) {
+    case 'string': return value.text === variant.is
+    case 'number': return value.number !== null && value.number.low === variant.is && value.number.high === variant.is
+    case 'boolean': return value.type === 'bool' && value.text === String(variant.is)
+    default: return variant.is === null && isNone
+  }
+}
+
+function resultType(model: ResultModel, sources: readonly Value[], use: Interpretation): string | null {
+  if (model.typeOf !== undefined) {
+    const type = use.args(model.typeOf)[0]?.type
+    if (type) return type
+  }
+  if (model.result !== undefined) return model.result
+  if (model.relation === 'alias') return sources[0]?.type ?? null
+  if (model.relation === 'part') return sources[0]?.element?.type ?? null
+  return null
+}
+
+function inheritedElement(model: ResultModel, sources: readonly Value[]): Value | null {
+  if (model.relation === 'container' || model.relation === 'alias') return sources[0]?.element ?? null
+  if (model.relation === 'part') return sources[0]?.element?.element ?? null
+  return null
+}
+
+function keepsCount(model: ResultModel): boolean {
+  return (model.relation !== undefined && model.relation !== 'part') || (typeof model.size === 'object' && 'like' in model.size && !model.size.upTo)
+}
+
+/** An item that stands for one per argument of a `*args` parameter becomes as many. */
+function tupleItem(item: ResultModel, use: Interpretation, e: Evaluator): readonly Value[] {
+  const [ref] = item.of ?? []
+  const several = ref === undefined ? [] : use.args(ref)
+  if (several.length <= 1) return [interpret(item, use, e)]
+  return several.map(one => interpret(item, { ...use, args: (r: ParamRef) => (r === ref ? [one] : use.args(r)) }, e))
+}
+
+function resultLinks(model: ResultModel, sources: readonly Value[], site: Site): readonly Link[] {
+  const own: Link = { site, how: 'is', certain: true }
+  switch (model.relation ?? 'fresh') {
+    case 'fresh': return [own]
+    case 'view': return [own, ...maybe(model, keeping(sources))]
+    case 'container': return [own, ...maybe(model, keeping(sources.map(elementsAsKept), false))]
+    case 'part': return sources.length === 0 ? [own] : maybe(model, sources.flatMap(s => partOf(s)))
+    case 'alias': {
+      if (!model.maybe) return sources.flatMap(s => s.links)
+      const sameType = sources[0]?.type !== null && sources[0]?.type === model.result && !sources[0]?.guessed
+      return sameType ? sources.flatMap(s => s.links) : [own, ...doubtful(sources.flatMap(s => s.links))]
+    }
+  }
+}
+
+function maybe(model: ResultModel, links: readonly Link[]): readonly Link[] {
+  return model.maybe ? doubtful(links) : links
+}
+
+/** A new container of a container's elements: it keeps what the old one keeps, and shares the old one's other elements. */
+function elementsAsKept(source: Value): Value {
+  return { ...source, links: source.links.map(l => (l.how === 'is' ? { ...l, how: 'keeps' as const } : l)) }
+}

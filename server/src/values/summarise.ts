@@ -1,0 +1,131 @@
+/** The summary of a function: what its calls return, keep and cost, worked out from its flow and values. */
+import type { Parameter } from '../syntax/ast.ts'
+import type { Binding } from '../flow/graph.ts'
+import type { Cost } from '../models/model.ts'
+import { frameCost } from './drag.ts'
+import type { Evaluator } from './evaluate.ts'
+import { keepingsOf, type Keeping } from './mutations.ts'
+import type { ParameterLink, ReturnSummary, Summary } from './summary.ts'
+import { join, makeValue, OUTER, type Site, type Value } from './value.ts'
+
+export function summarise(e: Evaluator): Summary | null {
+  const { graph } = e.context.flow
+  const { frame } = graph
+  if (frame === 'module' || frame.kind !== 'FunctionDef') return null
+  const { header } = frame
+  const keepings = keepingsOf(graph, e)
+  const lazy = graph.isGenerator ? 'generator' : header.isAsync ? 'coroutine' : null
+  const given = lazy === 'generator' ? yielded(e) : returned(e)
+  const value = given ?? makeValue({ type: 'NoneType' })
+  const summary = inCallersTerms(value, keepings)
+  return {
+    name: header.name.id,
+    parameters: header.params.map(parameterText),
+    returns: lazy === 'generator' ? { ...summary, type: 'generator', element: summary } : summary,
+    kept: keptParameters(keepings),
+    cost: costOf(e),
+    lazy,
+    neverReturns: lazy === null && !graph.blocks[graph.exit]!.reachable,
+  }
+}
+
+function parameterText(parameter: Parameter): string {
+  const stars = parameter.form === 'star' ? '*' : parameter.form === 'double-star' ? '**' : ''
+  return stars + parameter.name.id
+}
+
+function returned(e: Evaluator): Value | null {
+  let value: Value | null = null
+  for (const block of e.context.flow.graph.blocks) {
+    if (!block.reachable) continue
+    for (const event of block.events) {
+      if (event.kind === 'return' && event.node.value) value = join(value, e.ofExpr(event.node.value))
+    }
+  }
+  return value
+}
+
+function yielded(e: Evaluator): Value | null {
+  let value: Value | null = null
+  for (const block of e.context.flow.graph.blocks) {
+    for (const event of block.events) {
+      if (event.kind === 'suspend' && event.node.kind === 'Yield' && event.node.value) value = join(value, e.ofExpr(event.node.value))
+    }
+  }
+  return value
+}
+
+/** Levels of elements and items that a summary tells. */
+const DEPTH = 2
+
+function inCallersTerms(value: Value, keepings: readonly Keeping[], depth = 0): ReturnSummary {
+  const links: ParameterLink[] = []
+  let fresh = value.links.length === 0
+  let outer: ReturnSummary['outer'] = 'no'
+  for (const link of value.links) {
+    const parameter = parameterOf(link.site)
+    if (parameter !== null) links.push({ parameter, how: link.how, certain: link.certain })
+    else if (link.site === OUTER) outer = link.how === 'keeps' ? outer : link.certain ? 'yes' : 'maybe'
+    else {
+      if (link.how !== 'keeps') fresh = true
+      for (const keeping of keepings) outer = heldOutside(keeping, link.site, outer, links)
+    }
+  }
+  const deeper = depth < DEPTH
+  return {
+    type: value.type, size: value.size, count: value.count, fresh, links, outer, guessed: value.guessed,
+    element: deeper && value.element ? inCallersTerms(value.element, keepings, depth + 1) : null,
+    items: deeper && value.items ? value.items.map(i => inCallersTerms(i, keepings, depth + 1)) : null,
+  }
+}
+
+/** A local object that the function also stores away, or stores a parameter in. */
+function heldOutside(keeping: Keeping, site: Site, outer: ReturnSummary['outer'], links: ParameterLink[]): ReturnSummary['outer'] {
+  let result = outer
+  if (keeping.kept.links.some(l => l.site === site && l.how !== 'part')) {
+    for (const owner of keeping.owner.links) {
+      const parameter = parameterOf(owner.site)
+      if (parameter !== null) links.push({ parameter, how: 'part', certain: keeping.certain && owner.certain })
+      else if (owner.site === OUTER) result = keeping.certain ? 'yes' : result === 'no' ? 'maybe' : result
+    }
+  }
+  if (keeping.owner.links.some(l => l.site === site && l.how === 'is')) {
+    for (const kept of keeping.kept.links) {
+      const parameter = parameterOf(kept.site)
+      if (parameter !== null) links.push({ parameter, how: 'keeps', certain: keeping.certain && kept.certain })
+    }
+  }
+  return result
+}
+
+function parameterOf(site: Site): string | null {
+  return typeof site === 'object' && 'variable' in site && (site as Binding).kind === 'parameter' ? (site as Binding).variable.name : null
+}
+
+function keptParameters(keepings: readonly Keeping[]): Summary['kept'] {
+  const kept: { parameter: string; by: string | null; certain: boolean }[] = []
+  for (const keeping of keepings) {
+    for (const link of keeping.kept.links) {
+      const parameter = parameterOf(link.site)
+      if (parameter === null || link.how === 'part') continue
+      for (const owner of keeping.owner.links) {
+        const by = owner.site === OUTER ? null : parameterOf(owner.site)
+        if (by === null && owner.site !== OUTER) continue
+        const certain = keeping.certain && link.certain && owner.certain
+        if (!kept.some(k => k.parameter === parameter && k.by === by && k.certain === certain)) kept.push({ parameter, by, certain })
+      }
+    }
+  }
+  return kept
+}
+
+function costOf(e: Evaluator): Cost {
+  const { points, waits } = frameCost(e)
+  if (waits) return 'blocking'
+  if (points >= HEAVY) return 'heavy'
+  return points >= LINEAR ? 'linear' : 'trivial'
+}
+
+/** Points (see `drag.ts`) of a body that counts as long-running, and as more than a few words. */
+const HEAVY = 24
+const LINEAR = 2

@@ -1,0 +1,38 @@
+/** What a call of a function of the workspace does, said without its body. */
+import type { Cost, TypeName } from '../models/model.ts'
+import type { Size, Value } from './value.ts'
+
+/** An argument of a call: the parameter's position (0 is the first, `self` included), or its name where keyword-only. */
+export interface ParameterLink {
+  readonly parameter: string
+  readonly how: 'is' | 'keeps' | 'part'
+  readonly certain: boolean
+}
+
+export interface Summary {
+  readonly name: string
+  /** Parameter names in order, `self` included; `*args` and `**kwargs` with their stars. */
+  readonly parameters: readonly string[]
+  readonly returns: ReturnSummary
+  /** Parameters whose argument stays kept after the call: by another parameter's argument (`self`), or (`by` null) by something older than the call. */
+  readonly kept: readonly { readonly parameter: string; readonly by: string | null; readonly certain: boolean }[]
+  readonly cost: Cost
+  /** A call gives a generator or coroutine: the body runs later, and its arguments live in it. */
+  readonly lazy: 'generator' | 'coroutine' | null
+  readonly neverReturns: boolean
+}
+
+/** The result in terms of the caller: links to parameters, `outer` where something older than the call holds it. */
+export interface ReturnSummary {
+  readonly type: TypeName | null
+  readonly size: Size
+  readonly count: Value['count']
+  readonly element: ReturnSummary | null
+  readonly items: readonly ReturnSummary[] | null
+  /** May be an object made by the call. */
+  readonly fresh: boolean
+  readonly links: readonly ParameterLink[]
+  /** Held by (or part of) something older than the call. */
+  readonly outer: 'no' | 'maybe' | 'yes'
+  readonly guessed: boolean
+}

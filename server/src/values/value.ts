@@ -1,0 +1,149 @@
+/**
+ * What the analyser believes of an object: its type, its size, and which other objects keep it or are kept by it.
+ * A value is plain data; it names objects by the place that makes them (a site).
+ */
+import type { Expr } from '../syntax/ast.ts'
+import type { Binding } from '../flow/graph.ts'
+import type { TypeName } from '../models/model.ts'
+import { ANY, hull, type Range } from './range.ts'
+import type { Shape } from './sizes/shape.ts'
+
+/**
+ * The place that makes an object: an expression of this frame, a parameter's or imported name's binding,
+ * or `OUTER`: everything that exists already when the frame starts and stays when it ends (globals, `self`, what arguments hold).
+ */
+export type Site = Expr | Binding | typeof OUTER | typeof NEW
+export const OUTER = 'outer'
+/** An object that an operation without an expression of its own makes (one step of an iterator); the binding it reaches stands for it. */
+export const NEW = 'new'
+
+/**
+ * - `is`: the value is this object.
+ * - `keeps`: the value keeps this object alive (a view its base, a container its element).
+ * - `part`: this object keeps the value alive (an element of a list, an attribute).
+ * `certain` false: it may be so.
+ */
+export interface Link {
+  readonly site: Site
+  readonly how: 'is' | 'keeps' | 'part'
+  readonly certain: boolean
+}
+
+/**
+ * Where the knowledge of a size comes from. `outside`: a file, a query, a download decides. `derived`: computed from
+ * objects of unknown size by operations on whole arrays, frames, texts. `unknown`: nothing is known.
+ */
+export type SizeOrigin = 'known' | 'outside' | 'derived' | 'unknown'
+
+export interface Size extends Range {
+  readonly origin: SizeOrigin
+  /** For a person. */
+  readonly basis: string
+}
+
+export interface Value {
+  readonly type: TypeName | null
+  readonly size: Size
+  /** What it is made of, where that is known well enough to compute its size from. */
+  readonly shape: Shape | null
+  /** Number of elements, characters or bytes it contains; null: not known or no container. */
+  readonly count: Range | null
+  /** The integer it is, where known. */
+  readonly number: Range | null
+  /** The text it is, where known and short. */
+  readonly text: string | null
+  /** Its items in order, where it is a tuple or list whose items are known one by one. */
+  readonly items: readonly Value[] | null
+  /** What iterating or indexing yields. */
+  readonly element: Value | null
+  readonly links: readonly Link[]
+  /** The library model that spoke: `pandas.read_csv`. */
+  readonly model: string | null
+  /** The type is a guess from how the object is used. */
+  readonly guessed: boolean
+}
+
+const UNKNOWN_SIZE: Size = { ...ANY, origin: 'unknown', basis: 'unknown' }
+
+export const UNKNOWN: Value = {
+  type: null, size: UNKNOWN_SIZE, shape: null, count: null, number: null, text: null, items: null, element: null, links: [], model: null, guessed: false,
+}
+
+/** A value like UNKNOWN but for the given properties. */
+export function makeValue(known: Partial<Value>): Value {
+  return { ...UNKNOWN, ...known }
+}
+
+export function sized(range: Range, origin: SizeOrigin, basis: string): Size {
+  return { low: range.low, high: range.high, origin, basis }
+}
+
+/** A size that is small whatever happens: numbers, booleans, short texts, small records. */
+export function smallSize(basis: string): Size {
+  return { low: 0, high: 1 << 16, origin: 'known', basis }
+}
+
+export function isSmall(value: Value, bytes: number): boolean {
+  return value.size.high !== null && value.size.high < bytes
+}
+
+/** One of two values, whichever path was taken. `null` stands for "no path yet" (an evaluation in progress). */
+export function join(a: Value | null, b: Value | null): Value | null {
+  if (a === null || a === b) return b
+  if (b === null) return a
+  const type = a.type === b.type ? a.type : a.type === 'NoneType' ? b.type : b.type === 'NoneType' ? a.type : null
+  return {
+    type,
+    size: joinSizes(a, b),
+    shape: a.shape === b.shape ? a.shape : null,
+    count: a.count && b.count ? hull(a.count, b.count) : null,
+    number: a.number && b.number ? hull(a.number, b.number) : null,
+    text: a.text === b.text ? a.text : null,
+    items: a.items && b.items && a.items.length === b.items.length ? a.items.map((x, i) => join(x, b.items![i]!)!) : null,
+    element: join(a.element, b.element),
+    links: joinLinks(a.links, b.links),
+    model: a.model ?? b.model,
+    guessed: a.guessed || b.guessed,
+  }
+}
+
+function joinSizes(a: Value, b: Value): Size {
+  if (a.type === 'NoneType') return { ...b.size, low: 0 }
+  if (b.type === 'NoneType') return { ...a.size, low: 0 }
+  const rank: Record<SizeOrigin, number> = { outside: 3, derived: 2, known: 1, unknown: 0 }
+  const [strong, weak] = rank[a.size.origin] >= rank[b.size.origin] ? [a.size, b.size] : [b.size, a.size]
+  if (weak.origin === 'unknown') return { ...UNKNOWN_SIZE, origin: strong.origin === 'known' ? 'unknown' : strong.origin, basis: strong.basis }
+  const basis = (a.size.high ?? Infinity) >= (b.size.high ?? Infinity) ? a.size.basis : b.size.basis
+  return { ...hull(a.size, b.size), origin: strong.origin, basis }
+}
+
+/** Either set of links may hold; what only one side has is not certain. */
+function joinLinks(a: readonly Link[], b: readonly Link[]): readonly Link[] {
+  const same = (x: Link, y: Link) => x.site === y.site && x.how === y.how
+  const fromA = a.map(x => (b.some(y => same(x, y) && y.certain) ? x : { ...x, certain: false }))
+  const onlyB = b.filter(y => !a.some(x => same(x, y))).map(y => ({ ...y, certain: false }))
+  return [...fromA, ...onlyB]
+}
+
+/** The links of something that may be, keep or be part of any of these. */
+export function doubtful(links: readonly Link[]): readonly Link[] {
+  return links.map(l => (l.certain ? { ...l, certain: false } : l))
+}
+
+/** Links of a value that keeps the given values alive: what it keeps are the objects they are and those they keep. */
+export function keeping(values: readonly Value[], certain = true): Link[] {
+  const links: Link[] = []
+  for (const value of values) {
+    for (const link of value.links) {
+      if (link.how !== 'part') links.push({ site: link.site, how: 'keeps', certain: certain && link.certain })
+    }
+  }
+  return links
+}
+
+/** Links of something taken out of a container: the container holds it too, and it may be any object the container was seen to keep. */
+export function partOf(container: Value, certain = true): Link[] {
+  return container.links.map(link => link.how === 'keeps'
+    ? { site: link.site, how: 'is' as const, certain: false }
+    : { site: link.site, how: 'part' as const, certain: certain && link.certain })
+}
