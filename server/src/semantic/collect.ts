@@ -181,21 +181,23 @@ function annAssign(place: Place, node: AnnAssign): void {
 }
 
 function variableAnnotation(place: Place, node: AnnAssign): void {
-  const { annotation } = node
   const { walk, block } = place
-  const inBody = block.kind === 'class' || block.kind === 'module'
-  if (walk.traits.annotations === 'eager') return place.visit(annotation)
-  if (walk.traits.conditionalAnnotations && inBody && node !== walk.root) add(place, '__conditional_annotations__', USE)
-  if (walk.traits.annotations === 'ignored') return
-  const seesClass = block.kind === 'class'
-  if (block.annotations === null) {
-    block.annotations = newBlock({
-      kind: 'annotation', name: '__annotate__', node: annotation, position: annotation.start, mangler: place.mangler, seesClass,
-    })
-    addFlags(block.annotations, '.format', PARAM | USE)
-    if (seesClass) addFlags(block.annotations, '__classdict__', USE)
+  const inClass = block.kind === 'class'
+  const inModule = block.kind === 'module'
+  if (walk.traits.conditionalAnnotations && (inModule || (inClass && node !== walk.root))) add(place, '__conditional_annotations__', USE)
+  if (walk.traits.annotations === 'eager') place.visit(node.annotation)
+  else if (walk.traits.annotations === 'lazy') {
+    block.annotations ??= annotationBlock(node.annotation, place.mangler, inClass)
+    placeAt(walk, block.annotations, place.mangler, place.mangled, place, !inClass && !inModule).visit(node.annotation)
   }
-  placeAt(walk, block.annotations, place.mangler, place.mangled, place, !inBody).visit(annotation)
+}
+
+/** PEP 649: one scope for all variable annotations of a block. */
+function annotationBlock(first: Expr, mangler: string | null, seesClass: boolean): Block {
+  const block = newBlock({ kind: 'annotation', name: '__annotate__', node: first, position: first.start, mangler, seesClass })
+  addFlags(block, '.format', PARAM | USE)
+  if (seesClass) addFlags(block, '__classdict__', USE)
+  return block
 }
 
 function lambda(place: Place, node: Lambda): void {

@@ -9,7 +9,7 @@ export interface Traits {
    * `lazy`: annotations have scopes of their own (PEP 649, 3.14).
    */
   readonly annotations: 'eager' | 'ignored' | 'lazy'
-  /** An annotation inside a compound statement of a module or class body makes it keep `__conditional_annotations__` (PEP 649). */
+  /** Modules with annotations, and classes with annotations inside compound statements, keep `__conditional_annotations__` (PEP 649). */
   readonly conditionalAnnotations: boolean
   /** Names that every class provides to the scopes inside it: `__class__`; since 3.12 (PEP 695) `__classdict__` too. */
   readonly classCells: ReadonlySet<string>
