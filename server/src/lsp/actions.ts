@@ -2,6 +2,7 @@
 import type { CodeAction, CodeActionContext, Diagnostic } from 'vscode-languageserver'
 import { CodeActionKind } from 'vscode-languageserver'
 import { choosePass } from '../fixes/apply.ts'
+import { fixCandidates } from '../service/fix-all.ts'
 import type { Range, ReportedEdit, ReportedFinding, ReportedFix } from '../service/report.ts'
 import { suppressEdit } from '../service/suppression-edits.ts'
 import { toLspRange, toWorkspaceEdit, touches } from './convert.ts'
@@ -56,11 +57,12 @@ function editsFor(request: EditRequest, document: OpenDocument): readonly Report
 }
 
 function fixActions(finding: ReportedFinding, index: number, document: OpenDocument, context: CodeActionContext, features: ClientFeatures): CodeAction[] {
+  const preferred = finding.fixes.find((fix) => fix.safety === 'safe' && staysInFile(fix))
   return finding.fixes.flatMap((fix, number) => staysInFile(fix) ? [{
     title: fix.title,
     kind: CodeActionKind.QuickFix,
     diagnostics: diagnosticsOf(finding, document, context),
-    ...(features.preferredActions && fix === firstSafe(finding) ? { isPreferred: true } : {}),
+    ...(features.preferredActions && fix === preferred ? { isPreferred: true } : {}),
     data: dataOf(document, { kind: 'fix', finding: index, fix: number }),
   }] : [])
 }
@@ -83,15 +85,8 @@ function fixAllAction(document: OpenDocument, context: CodeActionContext): CodeA
 
 /** The first safe fix of every finding, as far as they go together in one pass. */
 function fixAllEdits(document: OpenDocument): ReportedEdit[] {
-  const candidates = (document.report()?.findings ?? []).flatMap((finding) => {
-    const fix = firstSafe(finding)
-    return fix === undefined ? [] : [{ subject: `${finding.scope} ${finding.name} ${finding.binding.start}`, edits: fix.edits }]
-  })
+  const candidates = fixCandidates(document.report()?.findings ?? [], 'safe')
   return choosePass(candidates).edits.map((edit) => ({ ...edit, path: null }))
-}
-
-function firstSafe(finding: ReportedFinding): ReportedFix | undefined {
-  return finding.fixes.find((fix) => fix.safety === 'safe' && staysInFile(fix))
 }
 
 /** Offsets in other files cannot be turned into positions without their text. */

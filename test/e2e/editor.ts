@@ -1,0 +1,70 @@
+/** Drives VS Code in the browser as a person does: with keys and the mouse, reading what is on the screen. */
+import type { Locator, Page } from 'playwright-core'
+
+const PATIENCE = 20_000
+
+export class Editor {
+  readonly page: Page
+
+  constructor(page: Page) {
+    this.page = page
+  }
+
+  /** Opens a folder with one of its files. Both are absolute paths. */
+  async open(url: string, folder: string, file: string): Promise<void> {
+    const payload = JSON.stringify([['openFile', `vscode-remote://${new URL(url).host}${file}`]])
+    await this.page.goto(`${url}/?folder=${encodeURIComponent(folder)}&payload=${encodeURIComponent(payload)}`)
+    await this.page.locator('.monaco-editor .view-line').first().waitFor({ timeout: 60_000 })
+  }
+
+  /** Puts the cursor behind the first occurrence of `text` in line `line` (1-based), so many columns into it. */
+  async goTo(line: number, column: number): Promise<void> {
+    await this.page.keyboard.press('Control+g')
+    await this.page.locator('.quick-input-widget input').fill(`:${line},${column}`)
+    await this.page.keyboard.press('Enter')
+    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' })
+  }
+
+  /** Runs a command by its title. */
+  async run(title: string): Promise<void> {
+    await this.page.keyboard.press('F1')
+    await this.page.locator('.quick-input-widget input').fill(`>${title}`)
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().click()
+    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' })
+  }
+
+  /** The lines of the Problems panel that belong to this extension. */
+  get problems(): Locator {
+    return this.page.locator('.markers-panel .monaco-list-row', { hasText: 'refleak' })
+  }
+
+  get squiggles(): Locator {
+    return this.page.locator('.monaco-editor .cdr.squiggly-warning, .monaco-editor .cdr.squiggly-info, .monaco-editor .cdr.squiggly-hint')
+  }
+
+  /** The hover at the cursor. */
+  async hover(): Promise<Locator> {
+    await this.page.keyboard.press('Control+k')
+    await this.page.keyboard.press('Control+i')
+    const hover = this.page.locator('.monaco-hover:visible').first()
+    await hover.waitFor({ timeout: PATIENCE })
+    return hover
+  }
+
+  /** The light bulb's menu at the cursor. */
+  async lightBulb(): Promise<Locator> {
+    await this.page.keyboard.press('Control+.')
+    const menu = this.page.locator('.action-widget').first()
+    await menu.waitFor({ timeout: PATIENCE })
+    return menu
+  }
+
+  async save(): Promise<void> {
+    await this.page.keyboard.press('Control+s')
+    await this.page.locator('.tab.active.dirty').waitFor({ state: 'detached', timeout: PATIENCE })
+  }
+
+  async escape(): Promise<void> {
+    await this.page.keyboard.press('Escape')
+  }
+}
