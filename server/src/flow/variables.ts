@@ -3,8 +3,8 @@
  * the frame (class bodies, list, set and dict comprehensions, type parameters) are pushed while their code is built.
  */
 import type { ClassDef, Comprehension, FunctionDef, Lambda, Node } from '../syntax/ast.ts'
-import type { Scope, ScopeTree, Symbol } from '../semantic/scope.ts'
-import { mangle } from '../semantic/scope.ts'
+import type { Scope, ScopeTree } from '../semantic/scope.ts'
+import { isBoundHere, mangle } from '../semantic/scope.ts'
 import type { Variable } from './graph.ts'
 
 interface OpenVariable {
@@ -109,8 +109,13 @@ export class Names {
 
   private global(name: string): OpenVariable {
     const { module, globalsUsedInside } = this.scopes
-    const isOwn = this.stack[0]!.scope === module && module.symbols.get(name)?.assigned === true
+    const isOwn = this.stack[0]!.scope === module && this.isBoundByModule(name)
     return this.declare(module, name, !isOwn ? 'outer' : globalsUsedInside.has(name) ? 'cell' : 'local')
+  }
+
+  private isBoundByModule(name: string): boolean {
+    const symbol = this.scopes.module.symbols.get(name)
+    return symbol !== undefined && isBoundHere(symbol)
   }
 
   private declare(scope: Scope, name: string, storage: Variable['storage']): OpenVariable {
@@ -142,7 +147,7 @@ export class Names {
       const variable = this.enclosing(symbol.name) ?? this.passedThrough(symbol.name)
       if (variable === undefined) continue
       if (variable.storage === 'local') variable.storage = 'cell'
-      if (symbol.assigned) variable.writtenInside = true
+      if (isBoundHere(symbol)) variable.writtenInside = true
       found.add(variable)
       names ??= new Set()
       names.add(symbol.name)
@@ -157,10 +162,10 @@ export class Names {
 
   /** Inner functions of a closure that bind its captured names. */
   private markWrites(scope: Scope, names: ReadonlySet<string>): void {
-    const here = scope.kind === 'class' ? names : new Set([...names].filter((name) => isFree(scope.symbols.get(name))))
+    const here = scope.kind === 'class' ? names : new Set([...names].filter((name) => scope.symbols.get(name)?.scope === 'free'))
     for (const name of here) {
       const symbol = scope.symbols.get(name)
-      if (isFree(symbol) && symbol?.assigned === true) this.markWritten(name)
+      if (symbol?.scope === 'free' && isBoundHere(symbol)) this.markWritten(name)
     }
     if (here.size > 0) for (const child of scope.children) this.markWrites(child, here)
   }
@@ -173,15 +178,11 @@ export class Names {
   private captureGlobals(scope: Scope, found: Set<OpenVariable>): void {
     for (const symbol of scope.symbols.values()) {
       if (symbol.scope !== 'global-implicit' && symbol.scope !== 'global-explicit') continue
-      if (this.scopes.module.symbols.get(symbol.name)?.assigned !== true) continue
+      if (!this.isBoundByModule(symbol.name)) continue
       const variable = this.global(symbol.name)
-      if (symbol.assigned) variable.writtenInside = true
+      if (isBoundHere(symbol)) variable.writtenInside = true
       found.add(variable)
     }
     for (const child of scope.children) this.captureGlobals(child, found)
   }
-}
-
-function isFree(symbol: Symbol | undefined): boolean {
-  return symbol?.scope === 'free'
 }
