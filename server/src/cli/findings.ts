@@ -1,0 +1,125 @@
+/** What `check` knows of a file, as plain data: it crosses from the workers, and its public part is the JSON format. */
+import type { Confidence, Drag, FixKind, RuleName, Severity, SizeEstimate } from '../rules/finding.ts'
+import type { Range, ReportedFinding } from '../service/report.ts'
+import type { LineColumn } from '../text/line-starts.ts'
+import { lineStarts, positionAt } from '../text/line-starts.ts'
+
+/** As in the Language Server Protocol: zero-based lines, UTF-16 columns, end exclusive. */
+export interface FileRange {
+  readonly start: LineColumn
+  readonly end: LineColumn
+}
+
+export interface FileEdit {
+  readonly path: string
+  readonly range: FileRange
+  readonly newText: string
+}
+
+/** A finding as in docs/findings.schema.json. */
+export interface FileFinding {
+  readonly rule: RuleName
+  readonly path: string
+  readonly severity: Severity
+  readonly confidence: Confidence
+  readonly message: string
+  readonly name: string
+  readonly scope: string
+  readonly range: FileRange
+  readonly binding: FileRange
+  readonly lastUse: FileRange | null
+  readonly size: SizeEstimate
+  readonly drag: readonly { readonly kind: Drag['kind']; readonly range: FileRange; readonly text: string }[]
+  readonly heldUntil: string
+  readonly fixes: readonly { readonly title: string; readonly kind: FixKind; readonly safety: 'safe' | 'unsafe'; readonly edits: readonly FileEdit[] }[]
+}
+
+/** A finding with what the formats for people show besides. */
+export interface ShownFinding {
+  readonly finding: FileFinding
+  readonly notes: readonly { readonly range: FileRange; readonly message: string }[]
+  /** The line the finding starts on, without its line break. */
+  readonly source: string
+}
+
+export interface FileProblem {
+  /** As the user sees it. */
+  readonly path: string
+  /** 1-based. */
+  readonly line: number | null
+  readonly message: string
+}
+
+export interface FileResult {
+  readonly path: string
+  readonly findings: readonly ShownFinding[]
+  /** Why the file, or its configuration, could not be read or written: the run did not do what was asked. */
+  readonly errors: readonly FileProblem[]
+  /** What was not analysed in it. */
+  readonly remarks: readonly FileProblem[]
+  readonly lines: number
+  /** Rules of the findings that were fixed, one entry each. */
+  readonly fixed: readonly RuleName[]
+  /** The unified diff of the fixes where one was asked for, or ''. */
+  readonly diff: string
+}
+
+/** A file without findings. */
+export function emptyResult(path: string, more: Partial<FileResult> = {}): FileResult {
+  return { path, findings: [], errors: [], remarks: [], lines: 0, fixed: [], diff: '', ...more }
+}
+
+/** Turns offsets in the text into places in the file. */
+export class Places {
+  readonly #text: string
+  readonly #starts: readonly number[]
+
+  constructor(text: string) {
+    this.#text = text
+    this.#starts = lineStarts(text)
+  }
+
+  get lineCount(): number {
+    return this.#starts.at(-1) === this.#text.length ? this.#starts.length - 1 : this.#starts.length
+  }
+
+  rangeOf({ start, end }: Range): FileRange {
+    return { start: positionAt(this.#starts, start), end: positionAt(this.#starts, end) }
+  }
+
+  /** The text of a zero-based line, without its line break. */
+  lineText(line: number): string {
+    return this.#text.slice(this.#starts[line] ?? this.#text.length, this.#starts[line + 1]).replace(/[\r\n]+$/, '')
+  }
+}
+
+/** The finding with places in its file; `path` is how the user names the file. */
+export function shownFinding(finding: ReportedFinding, path: string, places: Places): ShownFinding {
+  const range = places.rangeOf(finding.range)
+  return {
+    finding: {
+      rule: finding.rule,
+      path,
+      severity: finding.severity,
+      confidence: finding.confidence,
+      message: finding.message,
+      name: finding.name,
+      scope: finding.scope,
+      range,
+      binding: places.rangeOf(finding.binding),
+      lastUse: finding.lastUse === null ? null : places.rangeOf(finding.lastUse),
+      size: { low: finding.size.low, high: finding.size.high, basis: finding.size.basis },
+      drag: finding.drag.map((drag) => ({ kind: drag.kind, range: places.rangeOf(drag), text: drag.text })),
+      heldUntil: finding.heldUntil,
+      // Places in another file cannot be told without its text; no fix of this version reaches into one.
+      fixes: finding.fixes.filter((fix) => fix.edits.every((edit) => edit.path === null)).map((fix) => ({
+        title: fix.title,
+        kind: fix.kind,
+        safety: fix.safety,
+        edits: fix.edits.map((edit) => ({ path, range: places.rangeOf(edit), newText: edit.newText })),
+      })),
+    },
+    notes: finding.notes.map((note) => ({ range: places.rangeOf(note), message: note.message })),
+    source: places.lineText(range.start.line),
+  }
+}

@@ -1,0 +1,155 @@
+/** From the paths on the command line to the files to check, in an order that does not change between runs. */
+import type { Dirent, Stats } from 'node:fs'
+import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs'
+import { dirname, extname, join, relative, resolve, sep } from 'node:path'
+import ignore from 'ignore'
+import type { FolderConfig } from '../service/config.ts'
+import { GitIgnore } from './gitignore.ts'
+
+export interface FoundFile {
+  /** Absolute. */
+  readonly path: string
+  /** As the user would write it: the argument, and the way down from it. */
+  readonly shown: string
+  readonly config: FolderConfig
+}
+
+export interface Walk {
+  readonly files: readonly FoundFile[]
+  /** Paths that do not exist or cannot be read. */
+  readonly errors: readonly { readonly path: string; readonly message: string }[]
+  /** Folders of the command line without any Python file. */
+  readonly empty: readonly string[]
+}
+
+export interface WalkOptions {
+  readonly cwd: string
+  readonly configOf: (folder: string) => FolderConfig
+}
+
+/** Folders that hold no code of the project; a folder of these names is still checked when it is given by name. */
+const DEFAULT_EXCLUDES: ReadonlySet<string> = new Set([
+  '.bzr', '.direnv', '.eggs', '.git', '.git-rewrite', '.hg', '.ipynb_checkpoints', '.mypy_cache', '.nox', '.pants.d', '.pyenv', '.pytest_cache',
+  '.pytype', '.ruff_cache', '.svn', '.tox', '.venv', '.vscode', '__pycache__', '__pypackages__', '_build', 'buck-out', 'build', 'dist',
+  'node_modules', 'site-packages', 'venv',
+])
+
+const EXTENSIONS: ReadonlySet<string> = new Set(['.py', '.pyw'])
+
+/** Files are taken whatever they are called, folders are searched. Symbolic links are followed on the command line only. */
+export function findFiles(paths: readonly string[], options: WalkOptions): Walk {
+  const files: FoundFile[] = []
+  const errors: { path: string; message: string }[] = []
+  const empty: string[] = []
+  const seen = new Set<string>()
+  for (const argument of paths) {
+    const found = search(argument, options, errors)
+    if (found === null) continue
+    if (found.files.length === 0) empty.push(argument)
+    for (const file of found.files) {
+      const real = join(found.realRoot, relative(found.root, file.path))
+      if (seen.has(real)) continue
+      seen.add(real)
+      files.push(file)
+    }
+  }
+  return { files, errors, empty }
+}
+
+interface Found {
+  readonly root: string
+  readonly realRoot: string
+  readonly files: readonly FoundFile[]
+}
+
+/** Null: the argument itself is wrong, and `errors` says how. */
+function search(argument: string, options: WalkOptions, errors: Walk['errors'][number][]): Found | null {
+  const root = resolve(options.cwd, argument)
+  let stats: Stats
+  let realRoot: string
+  try {
+    stats = statSync(root)
+    realRoot = realpathSync(root)
+  } catch (error) {
+    errors.push({ path: argument, message: reasonOf(error) })
+    return null
+  }
+  if (stats.isDirectory()) {
+    const files: FoundFile[] = []
+    walkFolder({ path: root, shown: shownRoot(argument), ignored: GitIgnore.at(root) }, options, files, errors)
+    return { root, realRoot, files }
+  }
+  const shown = withSlashes(argument)
+  if (extname(root) === '.ipynb') errors.push({ path: shown, message: 'is a notebook; only Python files can be checked on the command line' })
+  else if (!stats.isFile()) errors.push({ path: shown, message: 'is not a regular file; use "-" to check standard input' })
+  else return { root, realRoot, files: [{ path: root, shown, config: options.configOf(dirname(root)) }] }
+  return null
+}
+
+interface Folder {
+  readonly path: string
+  /** With a slash at its end, or ''. */
+  readonly shown: string
+  readonly ignored: GitIgnore
+}
+
+function walkFolder(folder: Folder, options: WalkOptions, files: FoundFile[], errors: Walk['errors'][number][]): void {
+  let entries: Dirent[]
+  try {
+    entries = readdirSync(folder.path, { withFileTypes: true })
+  } catch (error) {
+    errors.push({ path: folder.shown === '' ? '.' : folder.shown, message: reasonOf(error) })
+    return
+  }
+  const config = options.configOf(folder.path)
+  const excluded = excluder(config)
+  for (const entry of entries.sort((a, b) => compare(a.name, b.name))) {
+    const path = join(folder.path, entry.name)
+    const shown = folder.shown + entry.name
+    if (entry.isFile()) {
+      if (!EXTENSIONS.has(extname(entry.name)) || folder.ignored.ignores(path, false) || excluded(path, false)) continue
+      files.push({ path, shown, config })
+    } else if (entry.isDirectory()) {
+      if (DEFAULT_EXCLUDES.has(entry.name) || folder.ignored.ignores(path, true) || excluded(path, true) || existsSync(join(path, 'pyvenv.cfg'))) continue
+      walkFolder({ path, shown: `${shown}/`, ignored: folder.ignored.enter(path) }, options, files, errors)
+    }
+  }
+}
+
+/** Matches the patterns of `exclude`, which are relative to the configuration's folder. */
+function excluder(config: FolderConfig): (path: string, isFolder: boolean) => boolean {
+  const { root, values: { exclude = [] } } = config
+  if (root === null || exclude.length === 0) return () => false
+  const matcher = ignore({ ignorecase: false }).add(exclude)
+  return (path, isFolder) => matcher.ignores(withSlashes(relative(root, path)) + (isFolder ? '/' : ''))
+}
+
+function shownRoot(argument: string): string {
+  const clean = withSlashes(argument).replace(/^(\.\/+)+/, '').replace(/\/+$/, '')
+  if (clean === '') return argument.startsWith('/') ? '/' : ''
+  return clean === '.' ? '' : `${clean}/`
+}
+
+function withSlashes(path: string): string {
+  return path.split(sep).join('/')
+}
+
+/** By UTF-16 units: the same everywhere, whatever the locale. */
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
+/** Why a path cannot be used, in words. */
+export function reasonOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  switch (code) {
+    case 'ENOENT': return 'no such file or folder'
+    case 'EACCES':
+    case 'EPERM': return 'permission denied'
+    case 'ELOOP': return 'too many levels of symbolic links'
+    case 'ENOTDIR': return 'not a folder'
+    case 'EISDIR': return 'is a folder'
+    case 'ENAMETOOLONG': return 'the name is too long'
+    default: return error instanceof Error ? error.message : String(error)
+  }
+}

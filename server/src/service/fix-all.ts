@@ -1,0 +1,69 @@
+/** Applying the fixes of a whole file, pass by pass, until nothing is left to apply. */
+import type { Candidate } from '../fixes/apply.ts'
+import { applyEdits, choosePass } from '../fixes/apply.ts'
+import type { AnalysedDocument } from './document.ts'
+import type { Report, ReportedFinding, ReportedFix } from './report.ts'
+
+/** Which fixes may be applied: `unsafe` means both kinds. */
+export type FixChoice = 'safe' | 'unsafe'
+
+export interface FixedText {
+  readonly text: string
+  /** The findings that were fixed, in the order of the passes. */
+  readonly fixed: readonly Pick<ReportedFinding, 'rule' | 'name'>[]
+  /** Null: no fix is left to apply. Otherwise why `text` is the text as it was. */
+  readonly failure: string | null
+  /** Of `text`. */
+  readonly report: Report
+}
+
+/** A file with this many layers of fixes does not exist; fixes that undo each other do. */
+const MAX_PASSES = 100
+
+/** The first fix of each finding that may be applied, with the finding it belongs to. Fixes that reach into other files are left out. */
+export function fixCandidates(findings: readonly ReportedFinding[], choice: FixChoice): readonly (Candidate & { readonly finding: ReportedFinding })[] {
+  return findings.flatMap((finding) => {
+    const fix = firstApplicable(finding.fixes, choice)
+    return fix === undefined ? [] : [{ finding, subject: subjectOf(finding), edits: fix.edits }]
+  })
+}
+
+/** Leaves the document with the text that is returned. */
+export function fixAll(document: AnalysedDocument, choice: FixChoice): FixedText {
+  const original = document.text
+  const before = document.report()
+  const fixed: ReportedFinding[] = []
+  let report = before
+  for (let pass = 0; pass < MAX_PASSES; pass += 1) {
+    const candidates = fixCandidates(report.findings, choice)
+    const { edits, taken } = choosePass(candidates)
+    if (taken.length === 0) return { text: document.text, fixed, failure: null, report }
+    fixed.push(...taken.flatMap((index) => candidates[index]?.finding ?? []))
+    replaceText(document, applyEdits(document.text, edits))
+    report = document.report()
+    if (report.remarks.length > before.remarks.length) {
+      const reason = report.remarks.find((remark) => !before.remarks.some((old) => old.message === remark.message))?.message
+      return undone(document, original, `a fix broke the file${reason === undefined ? '' : ` (${reason})`}`)
+    }
+  }
+  return undone(document, original, `the fixes did not settle after ${MAX_PASSES} passes`)
+}
+
+function firstApplicable(fixes: readonly ReportedFix[], choice: FixChoice): ReportedFix | undefined {
+  const here = fixes.filter((fix) => fix.edits.every((edit) => edit.path === null))
+  return here.find((fix) => fix.safety === 'safe') ?? (choice === 'unsafe' ? here[0] : undefined)
+}
+
+/** Findings about one name of one scope are fixed one after the other; findings without a name stand for themselves. */
+function subjectOf(finding: ReportedFinding): string {
+  return finding.name === '' ? `${finding.rule} ${finding.range.start}` : `${finding.scope} ${finding.name}`
+}
+
+function undone(document: AnalysedDocument, original: string, failure: string): FixedText {
+  replaceText(document, original)
+  return { text: original, fixed: [], failure, report: document.report() }
+}
+
+function replaceText(document: AnalysedDocument, text: string): void {
+  document.update([{ start: 0, end: document.text.length, newText: text }], document.version + 1)
+}
