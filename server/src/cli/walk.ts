@@ -79,7 +79,7 @@ function search(argument: string, options: WalkOptions, errors: Walk['errors'][n
     walkFolder({ path: root, shown: shownRoot(argument), ignored: GitIgnore.at(root) }, options, files, errors)
     return { root, realRoot, files }
   }
-  const shown = withSlashes(argument)
+  const shown = withSlashes(argument).replace(/^(\.\/+)+/, '')
   if (extname(root) === '.ipynb') errors.push({ path: shown, message: 'is a notebook; only Python files can be checked on the command line' })
   else if (!stats.isFile()) errors.push({ path: shown, message: 'is not a regular file; use "-" to check standard input' })
   else return { root, realRoot, files: [{ path: root, shown, config: options.configOf(dirname(root)) }] }

@@ -1,6 +1,7 @@
 /** Applying the fixes of a whole file, pass by pass, until nothing is left to apply. */
 import type { Candidate } from '../fixes/apply.ts'
-import { applyEdits, choosePass } from '../fixes/apply.ts'
+import { choosePass } from '../fixes/apply.ts'
+import { difference } from '../text/changes.ts'
 import type { AnalysedDocument } from './document.ts'
 import type { Report, ReportedFinding, ReportedFix } from './report.ts'
 
@@ -39,7 +40,8 @@ export function fixAll(document: AnalysedDocument, choice: FixChoice): FixedText
     const { edits, taken } = choosePass(candidates)
     if (taken.length === 0) return { text: document.text, fixed, failure: null, report }
     fixed.push(...taken.flatMap((index) => candidates[index]?.finding ?? []))
-    replaceText(document, applyEdits(document.text, edits))
+    // From the last to the first, so that each change leaves the places of those to come as they are.
+    document.update([...edits].reverse(), document.version + 1)
     report = document.report()
     if (report.remarks.length > before.remarks.length) {
       const reason = report.remarks.find((remark) => !before.remarks.some((old) => old.message === remark.message))?.message
@@ -60,10 +62,6 @@ function subjectOf(finding: ReportedFinding): string {
 }
 
 function undone(document: AnalysedDocument, original: string, failure: string): FixedText {
-  replaceText(document, original)
+  document.update(difference(document.text, original), document.version + 1)
   return { text: original, fixed: [], failure, report: document.report() }
-}
-
-function replaceText(document: AnalysedDocument, text: string): void {
-  document.update([{ start: 0, end: document.text.length, newText: text }], document.version + 1)
 }
