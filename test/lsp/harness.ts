@@ -1,9 +1,9 @@
 /** A language server and a client of it in one process, joined by streams; time passes only when the test says so. */
 import { PassThrough } from 'node:stream'
 import {
-  createConnection, createProtocolConnection, StreamMessageReader, StreamMessageWriter,
+  createConnection, createProtocolConnection, MessageType, StreamMessageReader, StreamMessageWriter,
   type ClientCapabilities, type CodeAction, type CodeActionParams, type Diagnostic, type DocumentDiagnosticReport, type Hover, type InitializeResult,
-  type Position, type ProtocolConnection, type PublishDiagnosticsParams, type TextDocumentContentChangeEvent, type WorkspaceFolder,
+  type LogMessageParams, type Position, type ProtocolConnection, type PublishDiagnosticsParams, type TextDocumentContentChangeEvent, type WorkspaceFolder,
 } from 'vscode-languageserver/node'
 import type { Scheduler } from '../../server/src/lsp/scheduler.ts'
 import { serve, type ServerInput } from '../../server/src/lsp/server.ts'
@@ -62,7 +62,7 @@ export interface HarnessOptions {
   readonly capabilities?: ClientCapabilities
   readonly initializationOptions?: unknown
   readonly folders?: readonly WorkspaceFolder[]
-  /** What the client answers to `workspace/configuration`, by document URI. */
+  /** What the client answers to `workspace/configuration`, by document URI; a promise answers later. */
   readonly settings?: (uri: string) => unknown
   /** Files by absolute path. */
   readonly files?: Map<string, string>
@@ -81,6 +81,7 @@ export class Harness {
   refreshes = 0
   readonly #options: HarnessOptions
   readonly #close: () => void
+  #stopped = false
 
   constructor(options: HarnessOptions = {}) {
     this.#options = options
@@ -108,6 +109,7 @@ export class Harness {
       processId: null, rootUri: null, capabilities, initializationOptions, workspaceFolders: [...folders],
     })
     await this.client.sendNotification('initialized', {})
+    await this.settle()
     return result
   }
 
@@ -156,7 +158,11 @@ export class Harness {
     return this.published.findLast((params) => params.uri === uri)?.diagnostics
   }
 
-  stop(): void {
+  async stop(): Promise<void> {
+    if (this.#stopped) return
+    this.#stopped = true
+    await this.client.sendRequest('shutdown')
+    await new Promise((resolve) => setTimeout(resolve, 1))
     this.#close()
   }
 
@@ -167,14 +173,16 @@ export class Harness {
   }
 
   #listen(): void {
-    this.client.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => this.published.push(params))
-    this.client.onNotification('refleak/status', (params: StatusParams) => this.statuses.push(params))
-    this.client.onNotification('window/logMessage', (params: { message: string }) => this.logged.push(params.message))
+    this.client.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => void this.published.push(params))
+    this.client.onNotification('refleak/status', (params: StatusParams) => void this.statuses.push(params))
+    this.client.onNotification('window/logMessage', ({ type, message }: LogMessageParams) => {
+      if (type !== MessageType.Debug) this.logged.push(message)
+    })
     this.client.onRequest('client/registerCapability', (params: { registrations: { method: string }[] }) => {
       this.registered.push(...params.registrations.map(({ method }) => method))
     })
     this.client.onRequest('workspace/configuration', (params: { items: { scopeUri: string }[] }) =>
-      params.items.map(({ scopeUri }) => this.#options.settings?.(scopeUri) ?? null))
+      Promise.all(params.items.map(({ scopeUri }) => this.#options.settings?.(scopeUri) ?? null)))
     this.client.onRequest('workspace/diagnostic/refresh', () => { this.refreshes += 1 })
     this.client.listen()
   }

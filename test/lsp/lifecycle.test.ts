@@ -14,7 +14,7 @@ describe('initialize', () => {
 
   test('offers lazy code actions to a client that can resolve edits, complete ones to others', async () => {
     expect((await start()).capabilities.codeActionProvider).toMatchObject({ resolveProvider: true, codeActionKinds: ['quickfix', 'source.fixAll.refleak'] })
-    harness.stop()
+    await harness.stop()
     const { resolveSupport: _resolve, ...codeAction } = ABLE.textDocument?.codeAction ?? {}
     const result = await start({ capabilities: { ...ABLE, textDocument: { ...ABLE.textDocument, codeAction } } })
     expect(result.capabilities.codeActionProvider).toMatchObject({ resolveProvider: false })
@@ -22,7 +22,7 @@ describe('initialize', () => {
 
   test('offers pulled diagnostics only to a client that asks for them', async () => {
     expect((await start()).capabilities.diagnosticProvider).toBeUndefined()
-    harness.stop()
+    await harness.stop()
     expect((await start({ capabilities: ABLE_TO_PULL })).capabilities.diagnosticProvider)
       .toEqual({ identifier: 'refleak', interFileDependencies: false, workspaceDiagnostics: false })
   })

@@ -22,7 +22,7 @@ export interface FeedInput {
   readonly features: ClientFeatures
   readonly documents: DocumentStore
   readonly scheduler: Scheduler
-  /** Resolves when the document's settings are known; then its diagnostics. Null: the document is not open any more. */
+  /** The diagnostics of the document's version at the time they are computed: once its settings are known. Null: it is not open any more. */
   readonly diagnose: (uri: string) => Promise<{ readonly items: Diagnostic[]; readonly version: number } | null>
 }
 
@@ -43,8 +43,7 @@ function pushFeed({ connection, features, documents, scheduler, diagnose }: Feed
   const push = async (uri: string): Promise<void> => {
     waiting.delete(uri)
     const result = await diagnose(uri)
-    // A newer edit has its own push waiting.
-    if (result === null || documents.get(uri)?.version !== result.version) return
+    if (result === null) return
     await connection.sendDiagnostics({ uri, diagnostics: result.items, ...(features.versionedDiagnostics ? { version: result.version } : {}) })
   }
   const schedule = (uri: string, delay: number): void => {

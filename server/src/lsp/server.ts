@@ -1,7 +1,7 @@
 /** The language server: the protocol's messages on one side, the session on the other. */
 import type { Connection, InitializeParams, InitializeResult } from 'vscode-languageserver'
 import {
-  DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, LSPErrorCodes, MarkupKind, ResponseError,
+  BulkRegistration, DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, LSPErrorCodes, MarkupKind, ResponseError,
 } from 'vscode-languageserver'
 import type { ReadText } from '../service/config.ts'
 import { codeActions, documentOfAction, resolveAction } from './actions.ts'
@@ -106,10 +106,7 @@ function serveWorkspace(connection: Connection, session: Session, settings: Sett
   settings.folders = folders
   connection.onDidChangeWatchedFiles(() => session.settingsChanged())
   connection.onInitialized(() => {
-    if (features.configurationRegistration) void connection.client.register(DidChangeConfigurationNotification.type, { section: 'refleak' })
-    if (features.watchFiles) {
-      void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: '**/pyproject.toml' }] })
-    }
+    registerForChanges(connection, features)
     if (params.capabilities.workspace?.workspaceFolders !== true) return
     connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
       const gone = new Set(removed.map((folder) => folder.uri))
@@ -118,4 +115,13 @@ function serveWorkspace(connection: Connection, session: Session, settings: Sett
       session.settingsChanged()
     })
   })
+}
+
+function registerForChanges(connection: Connection, features: ClientFeatures): void {
+  const registrations = BulkRegistration.create()
+  if (features.configurationRegistration) registrations.add(DidChangeConfigurationNotification.type, { section: 'refleak' })
+  if (features.watchFiles) registrations.add(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: '**/pyproject.toml' }] })
+  if (!features.configurationRegistration && !features.watchFiles) return
+  connection.client.register(registrations).catch((error: unknown) =>
+    connection.console.warn(`changes of settings go unnoticed, the client does not tell of them: ${describeError(error)}`))
 }
