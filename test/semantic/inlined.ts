@@ -3,7 +3,7 @@
  * Python/symtable.c, `inline_comprehension`). That tells where they run; names mean what they meant before, and this project keeps
  * a scope per comprehension. To compare the two, this does to our scopes what CPython does to its own.
  */
-import type { Scope, Symbol } from '../../server/src/semantic/scope.ts'
+import type { Scope, Symbol, SymbolScope } from '../../server/src/semantic/scope.ts'
 
 export function inlined(scope: Scope): Scope {
   const symbols = new Map(scope.symbols)
@@ -23,10 +23,14 @@ function merge(symbol: Symbol, scope: Scope, symbols: Map<string, Symbol>): void
   if (existing === undefined || onlyPassesThrough(existing)) {
     // A class provides `__class__` to the functions inside it, but has none itself.
     const hidden = isClass && symbol.scope === 'free' && symbol.name === '__class__'
-    symbols.set(symbol.name, hidden ? { ...symbol, scope: 'global-implicit' } : symbol)
+    symbols.set(symbol.name, hidden ? inScope(symbol, 'global-implicit') : symbol)
   } else if (symbol.scope === 'cell' && existing.scope === 'local' && !isClass && scope.kind !== 'module') {
-    symbols.set(symbol.name, { ...existing, scope: 'cell' })
+    symbols.set(symbol.name, inScope(existing, 'cell'))
   }
+}
+
+function inScope({ name, parameter, assigned, referenced, imported, annotated, nonlocal }: Symbol, scope: SymbolScope): Symbol {
+  return { name, scope, parameter, assigned, referenced, imported, annotated, nonlocal }
 }
 
 /** The scope does not mention the name itself: CPython adds such names after the merge. */

@@ -5,7 +5,7 @@
 import type { AnnAssign, Comprehension, Expr, Lambda, NamedExpr, Node, Parameter, Pattern, Stmt } from '../syntax/ast.ts'
 import { forEachChild } from '../syntax/walk.ts'
 import {
-  addFlags, ANNOTATED, GLOBAL, IMPORT, LOCAL, newBlock, NONLOCAL, PARAM, USE, type Block, type BlockHead,
+  addFlags, ANNOTATED, flagsOf, GLOBAL, IMPORT, LOCAL, newBlock, NONLOCAL, PARAM, USE, type Block, type BlockHead,
 } from './block.ts'
 import { collectClass, collectFunction, collectTypeAlias } from './definitions.ts'
 import { frameBuiltin, readsFrames } from './frames.ts'
@@ -240,12 +240,12 @@ function bindOutside(place: Place, name: string): void {
   let owner = place.outer
   while (owner !== null && owner.block.kind === 'comprehension') owner = owner.outer
   if (owner === null) return
-  const { kind, flags } = owner.block
+  const { kind } = owner.block
   if (kind === 'module') {
     declareGlobal(place, name)
     declareGlobal(owner, name)
   } else if (kind === 'function' || kind === 'lambda') {
-    if (((flags.get(mangledAt(owner, name)) ?? 0) & GLOBAL) !== 0) declareGlobal(place, name)
+    if ((flagsOf(owner.block, mangledAt(owner, name)) & GLOBAL) !== 0) declareGlobal(place, name)
     else add(place, name, NONLOCAL)
     add(owner, name, LOCAL)
   }
@@ -254,6 +254,6 @@ function bindOutside(place: Place, name: string): void {
 function noteFrameCall({ block, unevaluated }: Place, node: Extract<Node, { kind: 'Call' }>): void {
   if (unevaluated) return
   const builtin = frameBuiltin(node)
-  if (builtin !== null) block.frameCalls.push(builtin)
-  if (readsFrames(node)) block.readsFrames = true
+  if (builtin !== null) block.frameCalls = [...(block.frameCalls ?? []), builtin]
+  if (readsFrames(node)) block.seesFrames = true
 }

@@ -3,7 +3,7 @@ import type { Suite } from '../syntax/ast.ts'
 import type { TargetVersion } from '../text/target-version.ts'
 import { addFlags, addPart, GLOBAL, newBlock } from './block.ts'
 import { bodyFragment } from './fragments.ts'
-import { newResolver, resolveModule, type Resolver } from './resolve.ts'
+import { resolveModule, type Resolver } from './resolve.ts'
 import type { ScopeTree } from './scope.ts'
 import { traitsFor, type Traits } from './traits.ts'
 
@@ -15,7 +15,7 @@ const resolvers = new WeakMap<Traits, Resolver>()
  */
 export function resolveScopes(body: Suite, target: TargetVersion = '3.14'): ScopeTree {
   const traits = traitsFor(target, body)
-  const resolver = resolvers.get(traits) ?? newResolver(traits)
+  const resolver: Resolver = resolvers.get(traits) ?? { traits, opened: new WeakMap() }
   resolvers.set(traits, resolver)
   const block = newBlock({ kind: 'module', name: 'top', node: null, position: 0, mangler: null })
   for (const stmt of body) {
@@ -23,10 +23,10 @@ export function resolveScopes(body: Suite, target: TargetVersion = '3.14'): Scop
     addPart(block, fragment.block)
     for (const name of fragment.globals) addFlags(block, name, GLOBAL)
   }
-  const { scope, globals } = resolveModule(block, resolver)
+  const globalsUsedInside = resolveModule(resolver, block)
   return {
-    module: scope,
-    globalsUsedInside: globals,
+    module: block,
+    globalsUsedInside,
     scopeOf: (node) => {
       const found = resolver.opened.get(node)
       if (found === undefined) throw new Error(`no scope for a ${node.kind} of another file`)
