@@ -1,0 +1,114 @@
+/**
+ * Operators and trailers that lean to the left (`a + b + c`, `a.b(c)[d]`): their first child is lowered
+ * last-in first-out from a stack, so that a chain of thousands costs no recursion.
+ */
+import type { Attribute, BinOp, BoolOp, Call, Compare, Expr, Operator, Subscript } from '../ast.ts'
+import { NODE_TYPES, NONE } from '../grammar.ts'
+import { argumentList, soleGenerator } from './arguments.ts'
+import { expression } from './expressions.ts'
+import { MAX_DEPTH } from './lowering.ts'
+import type { Lowering } from './lowering.ts'
+import { identifier } from './names.ts'
+import { subscriptIndex } from './subscripts.ts'
+
+const {
+  attribute: ATTRIBUTE, subscript: SUBSCRIPT, call: CALL, binary_operator: BINARY, boolean_operator: BOOLEAN,
+  comparison_operator: COMPARISON, argument_list: ARGUMENTS, "'and": AND, identifier: IDENTIFIER,
+} = NODE_TYPES
+
+const IS_LINK = new Uint8Array(0x10000)
+for (const type of [ATTRIBUTE, SUBSCRIPT, CALL, BINARY, BOOLEAN, COMPARISON]) IS_LINK[type] = 1
+
+/** Any of the left-leaning nodes. */
+export function chain(l: Lowering, type: number): Expr {
+  const bottom = l.chain.length
+  const { depth } = l
+  while (IS_LINK[type] === 1 && l.depth < MAX_DEPTH) {
+    l.chain.push(type)
+    l.depth++
+    type = l.enter()
+  }
+  let value = IS_LINK[type] === 1 ? l.unreadable() : expression(l, type)
+  const { start } = l
+  // Values of the innermost run of one boolean operator, still open to further operands.
+  let open: Expr[] | null = null
+  while (l.chain.length > bottom) {
+    const link = l.chain.pop() as number
+    l.depth--
+    if (link === BOOLEAN) {
+      const joined: BoolOp = boolean(l, value, start, open)
+      open = joined.values as Expr[]
+      value = joined
+    } else {
+      value = finish(l, link, value, l.shift + start)
+      open = null
+    }
+    l.leave()
+  }
+  l.start = start
+  l.depth = depth
+  return value
+}
+
+function finish(l: Lowering, link: number, value: Expr, start: number): Expr {
+  switch (link) {
+    case ATTRIBUTE: return attribute(l, value, start)
+    case CALL: return call(l, value, start)
+    case BINARY: return binary(l, value, start)
+    case SUBSCRIPT: return subscript(l, value, start)
+    default: return comparison(l, value, start)
+  }
+}
+
+function attribute(l: Lowering, value: Expr, start: number): Attribute {
+  let type = l.next()
+  while (type !== IDENTIFIER && type !== NONE) type = l.next()
+  const attr = identifier(l)
+  return { kind: 'Attribute', start, end: l.shift + l.end, value, attr }
+}
+
+function call(l: Lowering, func: Expr, start: number): Call {
+  const args = l.next() === ARGUMENTS ? argumentList(l) : soleGenerator(l)
+  return { kind: 'Call', start, end: l.shift + l.end, func, args }
+}
+
+function subscript(l: Lowering, value: Expr, start: number): Subscript {
+  const slice = subscriptIndex(l)
+  l.end = l.cursor.endIndex
+  return { kind: 'Subscript', start, end: l.shift + l.end, value, slice }
+}
+
+function binary(l: Lowering, left: Expr, start: number): BinOp {
+  const op = OPERATORS[l.next()] as Operator
+  const right = expression(l, l.next())
+  return { kind: 'BinOp', start, end: l.shift + l.end, left, op, right }
+}
+
+/** `open` holds the operands of the operator to the left where `left` is that operator's result without parentheses. */
+function boolean(l: Lowering, left: Expr, start: number, open: Expr[] | null): BoolOp {
+  const op = l.next() === AND ? 'and' : 'or'
+  const right = expression(l, l.next())
+  const values = open !== null && left.kind === 'BoolOp' && left.op === op ? open : [left]
+  values.push(right)
+  return { kind: 'BoolOp', start: l.shift + start, end: l.shift + l.end, op, values }
+}
+
+function comparison(l: Lowering, left: Expr, start: number): Compare {
+  const ops: string[] = []
+  const comparators: Expr[] = []
+  for (let type = l.next(); type !== NONE; type = l.next()) {
+    const op = COMPARISONS[type]
+    if (op === undefined) comparators.push(expression(l, type))
+    else ops.push(op)
+  }
+  return { kind: 'Compare', start, end: l.shift + l.end, left, ops, comparators }
+}
+
+/** By token type. */
+const OPERATORS: Operator[] = []
+for (const op of ['+', '-', '*', '@', '/', '%', '**', '<<', '>>', '|', '^', '&', '//'] as const) OPERATORS[NODE_TYPES[`'${op}`]] = op
+
+/** By token type, as written in Python 3. */
+const COMPARISONS: string[] = []
+for (const op of ['<', '<=', '==', '!=', '>=', '>', 'in', 'not in', 'is', 'is not'] as const) COMPARISONS[NODE_TYPES[`'${op}`]] = op
+COMPARISONS[NODE_TYPES["'<>"]] = '!='
