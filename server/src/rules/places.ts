@@ -2,7 +2,7 @@
  * Where a name can be let go: the first places, along every path, at which it is bound but will not be read again before
  * it is bound anew. A place is a gap between two statements of a suite.
  */
-import type { Stmt } from '../syntax/ast.ts'
+import type { Name, Stmt } from '../syntax/ast.ts'
 import type { Point, SuiteInfo, Variable } from '../flow/graph.ts'
 import { contains, type FrameIndex } from './frame-index.ts'
 
@@ -40,7 +40,8 @@ export function deathsOf(variable: Variable, index: FrameIndex): readonly Death[
     const nested = index.suites.get(stmt) ?? []
     if (nested.length === 0) return outer && (!wasDead || bindings.some(b => contains(stmt, b.name))) ? [alone(outer)] : []
     const within = nested.flatMap(deathsInSuite)
-    const atStart = wasDead ? [] : nested.filter(s => s.body.length > 0 && isHeldDead(s.start)).map(s => ({ suite: s, index: 0, point: s.start }))
+    const entersAlive = flow.liveAt(points.before, variable) || bindings.some(b => inHeader(b.name, stmt, nested))
+    const atStart = !entersAlive ? [] : nested.filter(s => canBegin(s) && isHeldDead(s.start)).map(s => ({ suite: s, index: 0, point: s.start }))
     if (outer && !wasDead) return [joined([...atStart, ...within.flatMap(nearest)], outer)]
     // Dead before, or alive again after it: what dies inside stands for itself.
     return atStart.length > 0 ? [...within, { variable, inner: atStart, outer: null }] : within
@@ -62,4 +63,15 @@ export function deathsOf(variable: Variable, index: FrameIndex): readonly Death[
 /** The places of a death inside a statement that count when the statement as a whole is one alternative. */
 function nearest(death: Death): readonly Place[] {
   return death.outer ? [death.outer] : death.inner
+}
+
+/** In the statement but in none of its suites: a `for` target, a `with … as` name. */
+function inHeader(name: Name, stmt: Stmt, nested: readonly SuiteInfo[]): boolean {
+  return contains(stmt, name) && !nested.some(suite => suite.body.some(s => contains(s, name)))
+}
+
+/** A statement can be put before the first one: not before an `elif`, which is the only statement of its suite. */
+function canBegin(suite: SuiteInfo): boolean {
+  const [first] = suite.body
+  return first !== undefined && !(first.kind === 'If' && first.isElif)
 }

@@ -3,12 +3,13 @@ import type { ClassDef, FunctionDef } from '../syntax/ast.ts'
 import type { FlowAnalysis } from '../flow/analysis.ts'
 import type { ModelTable } from '../models/table.ts'
 import type { TargetVersion } from '../text/target-version.ts'
-import type { ModuleFacts } from './module-facts.ts'
+import type { ModuleFact } from './module-facts.ts'
 import type { Summary } from './summary.ts'
 
 export interface FrameContext {
   readonly flow: FlowAnalysis
-  readonly facts: ModuleFacts
+  /** What the names of the module mean; asking is noted, so that the frame is made again when the answer changes. */
+  readonly facts: { get(name: string): ModuleFact | undefined }
   readonly models: ModelTable
   readonly target: TargetVersion
   /** The class whose method the frame is, or null. */

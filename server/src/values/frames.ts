@@ -1,4 +1,7 @@
-/** The frames of a module with their flow, values and objects, made on demand; and the summaries of its functions. */
+/**
+ * The frames of a module with their flow, values and objects, made on demand; and the summaries of its functions.
+ * Outlives edits: a frame is kept while its own statement and every fact of the module it asked for are unchanged.
+ */
 import type { ClassDef, FunctionDef, Suite } from '../syntax/ast.ts'
 import type { ScopeTree } from '../semantic/scope.ts'
 import { analyse } from '../flow/analyse.ts'
@@ -6,9 +9,11 @@ import type { FlowAnalysis } from '../flow/analysis.ts'
 import { buildFlow, buildModuleFlow } from '../flow/build.ts'
 import type { ModelTable } from '../models/table.ts'
 import type { TargetVersion } from '../text/target-version.ts'
+import { changedKeys, methodKey } from './changes.ts'
 import type { FrameContext, Summaries } from './context.ts'
 import { createEvaluator, type Evaluator } from './evaluate.ts'
 import type { ModuleFacts } from './module-facts.ts'
+import { moduleSignature, sameSignature, type ModuleSignature } from './module-signature.ts'
 import { createObjects, type Objects } from './objects.ts'
 import { summarise } from './summarise.ts'
 import type { Summary } from './summary.ts'
@@ -24,68 +29,140 @@ export interface ModuleContext {
   readonly body: Suite
   readonly scopes: ScopeTree
   readonly facts: ModuleFacts
-  readonly models: ModelTable
-  readonly target: TargetVersion
 }
 
-export interface Frames extends Summaries {
+export interface Frames {
   ofModule(): FrameAnalysis
   of(def: FunctionDef, ownClass: ClassDef | null): FrameAnalysis
+  /** Goes on with another version of the module, whose functions (nested ones included) are these. */
+  renew(module: ModuleContext, functions: ReadonlySet<FunctionDef>): void
+}
+
+interface Entry {
+  readonly analysis: FrameAnalysis
+  /** Keys of the facts it asked for: `name`, `Class.method`. */
+  readonly asked: Set<string>
+  /** `f` or `Class.method`: the key under which others ask for its summary; null for nested functions and the module. */
+  readonly key: string | null
+  summary: Summary | null | undefined
 }
 
 /** Functions calling functions deeper than this are not followed. */
 const MAX_CALLS = 12
 
-export function createFrames(module: ModuleContext): Frames {
-  const frames = new Map<FunctionDef | 'module', FrameAnalysis>()
-  const summaries = new Map<FunctionDef, Summary | null>()
+export function createFrames(first: ModuleContext, models: ModelTable, target: TargetVersion): Frames {
+  const entries = new Map<FunctionDef, Entry>()
+  let module = first
+  let moduleEntry: { readonly entry: Entry; readonly signature: ModuleSignature } | null = null
   let depth = 0
 
-  const self: Frames = { ofModule: () => frame('module', null), of: frame, ofFunction, methodOf }
+  return { ofModule, of: (def, ownClass) => entryOf(def, ownClass).analysis, renew }
 
-  function frame(def: FunctionDef | 'module', ownClass: ClassDef | null): FrameAnalysis {
-    const known = frames.get(def)
-    if (known) return known
+  function ofModule(): FrameAnalysis {
+    moduleEntry ??= { entry: makeEntry('module', null, null), signature: moduleSignature(module) }
+    return moduleEntry.entry.analysis
+  }
+
+  function entryOf(def: FunctionDef, ownClass: ClassDef | null): Entry {
+    let entry = entries.get(def)
+    if (!entry) entries.set(def, entry = makeEntry(def, ownClass, keyOf(def, ownClass)))
+    return entry
+  }
+
+  function keyOf(def: FunctionDef, ownClass: ClassDef | null): string | null {
+    const name = def.header.name.id
+    if (ownClass) return methodKey(ownClass, name)
+    const fact = module.facts.get(name)
+    return fact?.kind === 'function' && fact.def === def ? name : null
+  }
+
+  function makeEntry(def: FunctionDef | 'module', ownClass: ClassDef | null, key: string | null): Entry {
     const graph = def === 'module' ? buildModuleFlow(module.body, module.scopes) : buildFlow(def, module.scopes)
     const flow = analyse(graph)
-    const context: FrameContext = { flow, facts: module.facts, models: module.models, target: module.target, ownClass, summaries: self }
+    const asked = new Set<string>()
+    const context: FrameContext = {
+      flow, models, target, ownClass,
+      facts: { get: name => (asked.add(name), module.facts.get(name)) },
+      summaries: summariesFor(asked),
+    }
     const values = createEvaluator(context)
-    const made = { flow, values, objects: createObjects(values) }
-    frames.set(def, made)
-    return made
+    return { analysis: { flow, values, objects: createObjects(values) }, asked, key, summary: undefined }
   }
 
-  function ofFunction(def: FunctionDef, ownClass: ClassDef | null): Summary | null {
-    const known = summaries.get(def)
-    if (known !== undefined) return known
+  function summariesFor(asked: Set<string>): Summaries {
+    return { ofFunction: summaryOf, methodOf: (cls, name) => findMethod(cls, name, asked, new Set()) }
+  }
+
+  function summaryOf(def: FunctionDef, ownClass: ClassDef | null): Summary | null {
     if (def.broken || depth > MAX_CALLS) return null
-    summaries.set(def, null)
+    const entry = entryOf(def, ownClass)
+    if (entry.summary !== undefined) return entry.summary
+    entry.summary = null
     depth++
-    const summary = summarise(frame(def, ownClass).values)
+    entry.summary = summarise(entry.analysis.values)
     depth--
-    summaries.set(def, summary)
-    return summary
+    return entry.summary
   }
 
-  function methodOf(cls: ClassDef, name: string): { readonly def: FunctionDef; readonly cls: ClassDef } | null {
-    return findMethod(cls, name, module.facts, new Set())
+  /** In the class, then in its bases of this module, first named first (the order of simple hierarchies). */
+  function findMethod(cls: ClassDef, name: string, asked: Set<string>, seen: Set<string>): { readonly def: FunctionDef; readonly cls: ClassDef } | null {
+    const fact = module.facts.get(cls.name.id)
+    const current = fact?.kind === 'class' ? fact.def : cls
+    if (seen.has(current.name.id)) return null
+    seen.add(current.name.id)
+    asked.add(current.name.id).add(methodKey(current, name))
+    for (const stmt of current.body) {
+      if (stmt.kind === 'FunctionDef' && stmt.header.name.id === name) return { def: stmt, cls: current }
+    }
+    for (const base of current.args) {
+      if (base.form !== 'positional' || base.value.kind !== 'Name') continue
+      asked.add(base.value.id)
+      const found = module.facts.get(base.value.id)
+      const method = found?.kind === 'class' ? findMethod(found.def, name, asked, seen) : null
+      if (method) return method
+    }
+    return null
   }
 
-  return self
+  function renew(next: ModuleContext, functions: ReadonlySet<FunctionDef>): void {
+    const before = module
+    const known = new Map([...entries.values()].filter(e => e.key !== null && e.summary !== undefined).map(e => [e.key!, e.summary!]))
+    module = next
+    const changes = changedKeys(before.facts, next.facts)
+    for (const def of entries.keys()) if (!functions.has(def)) entries.delete(def)
+    const dirty = unlessEqual(changes, known)
+    invalidate(dirty)
+    if (moduleEntry && (!sameSignature(moduleEntry.signature, moduleSignature(next)) || intersects(moduleEntry.entry.asked, dirty))) moduleEntry = null
+  }
+
+  /** One edited function whose summary is as before changes nothing for those who asked for it. */
+  function unlessEqual(changes: ReturnType<typeof changedKeys>, known: ReadonlyMap<string, Summary | null>): Set<string> {
+    const dirty = new Set(changes.keys)
+    const [edited] = changes.edited
+    if (edited && changes.edited.length === 1 && dirty.size === 1) {
+      const old = known.get(edited.key)
+      if (old === undefined || JSON.stringify(old) === JSON.stringify(summaryOf(edited.def, edited.ownClass))) dirty.delete(edited.key)
+    }
+    return dirty
+  }
+
+  /** Whoever asked for something that changed is made again, and so is whoever asked for its summary. */
+  function invalidate(dirty: Set<string>): void {
+    let size = -1
+    while (size !== dirty.size) {
+      size = dirty.size
+      for (const [def, entry] of entries) {
+        if (!intersects(entry.asked, dirty)) continue
+        entries.delete(def)
+        if (entry.key !== null && entry.summary !== undefined) dirty.add(entry.key)
+      }
+    }
+  }
 }
 
-/** In the class, then in its bases of this module, first named first (the order of simple hierarchies). */
-function findMethod(cls: ClassDef, name: string, facts: ModuleFacts, seen: Set<ClassDef>): { readonly def: FunctionDef; readonly cls: ClassDef } | null {
-  if (seen.has(cls)) return null
-  seen.add(cls)
-  for (const stmt of cls.body) {
-    if (stmt.kind === 'FunctionDef' && stmt.header.name.id === name) return { def: stmt, cls }
-  }
-  for (const base of cls.args) {
-    if (base.form !== 'positional' || base.value.kind !== 'Name') continue
-    const fact = facts.get(base.value.id)
-    const found = fact?.kind === 'class' ? findMethod(fact.def, name, facts, seen) : null
-    if (found) return found
-  }
-  return null
+function intersects(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  if (b.size === 0) return false
+  const [small, large] = a.size < b.size ? [a, b] : [b, a]
+  for (const item of small) if (large.has(item)) return true
+  return false
 }

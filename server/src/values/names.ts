@@ -59,6 +59,8 @@ export function definitionOf(expr: Expr, context: FrameContext): ModuleFact | nu
   const bindings = context.flow.reaching(expr)
   if (bindings.length > 1) return null
   const node = bindings[0]?.node
+  // The module's frame outlives edits inside its functions: their definitions are asked for anew.
+  if (node?.kind === 'FunctionDef' && context.flow.graph.frame === 'module') return context.facts.get(expr.id) ?? null
   if (node?.kind === 'FunctionDef') return { kind: 'function', def: node }
   if (node?.kind === 'ClassDef') return { kind: 'class', def: node }
   return bindings.length === 0 ? globalFact(expr, context) : null

@@ -1,0 +1,76 @@
+/** Where and how a statement is written into a gap of a suite, in the layout that is there. */
+import type { Stmt } from '../syntax/ast.ts'
+import type { Source } from '../syntax/source.ts'
+import type { Edit } from '../rules/finding.ts'
+
+/** The gap before `body[index]`; `index` equal to the length is the end of the suite. */
+export interface Gap {
+  readonly suite: { readonly body: readonly Stmt[]; readonly owner: Stmt | null }
+  readonly index: number
+}
+
+/** Writes `statement` (one simple statement, one line) into the gap: on a line of its own, or after a semicolon in a suite on one line. */
+export function insertStatement(gap: Gap, statement: string, source: Source): Edit {
+  const { body } = gap.suite
+  return gap.index === 0 ? insertBefore(body[0]!, statement, source) : insertAfter(gap, body[gap.index - 1]!, statement, source)
+}
+
+function insertBefore(first: Stmt, statement: string, source: Source): Edit {
+  const start = source.offsetOf(first.start)
+  const indent = indentBefore(source.text, start)
+  if (indent === null) return edit(first.start, `${statement}; `)
+  return edit(first.start - indent.length, `${indent}${statement}${lineEnding(source.text, start)}`)
+}
+
+function insertAfter(gap: Gap, previous: Stmt, statement: string, source: Source): Edit {
+  const { text } = source
+  const end = source.offsetOf(previous.end)
+  const next = gap.suite.body[gap.index]
+  if (isOnOneLine(gap, source) || (next && !/[\r\n]/.test(text.slice(end, source.offsetOf(next.start))))) {
+    return edit(previous.end, `; ${statement}`)
+  }
+  const indent = leadingBlanks(text, lineStart(text, source.offsetOf(previous.start)))
+  const lineEnd = endOfLine(text, end)
+  const ending = lineEnding(text, end)
+  const after = previous.end + (lineEnd - end)
+  if (lineEnd === text.length) return edit(after, `${ending}${indent}${statement}`)
+  const breakLength = text.startsWith('\r\n', lineEnd) ? 2 : 1
+  return edit(after + breakLength, `${indent}${statement}${ending}`)
+}
+
+function edit(pos: number, newText: string): Edit {
+  return { start: pos, end: pos, newText, path: null }
+}
+
+/** `if x: a; b`: the suite begins on its owner's line. */
+function isOnOneLine({ suite }: Gap, source: Source): boolean {
+  if (suite.owner === null) return false
+  return indentBefore(source.text, source.offsetOf(suite.body[0]!.start)) === null
+}
+
+/** The blanks before an offset, or null where other text stands before it on its line. */
+function indentBefore(text: string, offset: number): string | null {
+  const before = text.slice(lineStart(text, offset), offset)
+  return /^[ \t\f]*$/.test(before) ? before : null
+}
+
+function leadingBlanks(text: string, start: number): string {
+  return /^[ \t\f]*/.exec(text.slice(start, start + 400))![0]
+}
+
+function lineStart(text: string, offset: number): number {
+  return Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1
+}
+
+function endOfLine(text: string, offset: number): number {
+  const match = /[\r\n]/g
+  match.lastIndex = offset
+  return match.exec(text)?.index ?? text.length
+}
+
+/** The line ending in use nearest before an offset, or the first one of the text. */
+function lineEnding(text: string, offset: number): string {
+  const near = text.slice(Math.max(0, lineStart(text, offset) - 2), lineStart(text, offset))
+  const found = /\r\n$|\n$|\r$/.exec(near) ?? /\r\n|\n|\r/.exec(text.slice(offset, offset + 4000)) ?? /\r\n|\n|\r/.exec(text)
+  return found?.[0] ?? '\n'
+}

@@ -1,0 +1,19 @@
+/** A big local lives on after its last use, through work that matters. Page: held-after-last-use.md. */
+import { draftsOf } from './held-report.ts'
+import type { HeldObject } from './held.ts'
+import type { FrameFacts, Rule } from './rule.ts'
+
+export const heldAfterLastUse: Rule = {
+  name: 'held-after-last-use',
+  summary: 'a big local is kept after its last use while work that matters runs',
+  check: facts => draftsOf('held-after-last-use', facts, object => {
+    const until = endOf(object, facts)
+    return { until, what: names => `${names} ${object.together.length > 0 ? 'are' : 'is'} not used after this, but kept until ${until}` }
+  }),
+}
+
+function endOf(object: HeldObject, facts: FrameFacts): string {
+  if (object.drag.endsByRebinding) return 'rebinding'
+  if (facts.scope === '<module>') return 'process exit'
+  return facts.analysis.flow.graph.isGenerator ? 'generator close' : 'function exit'
+}

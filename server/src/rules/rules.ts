@@ -1,0 +1,8 @@
+/** All rules that look at one frame, in the order of the documentation. */
+import { heldAfterLastUse } from './held-after-last-use.ts'
+import { loopVariableHeld } from './loop-variable-held.ts'
+import { previousIterationHeld } from './previous-iteration-held.ts'
+import type { Rule } from './rule.ts'
+import { uselessDel } from './useless-del.ts'
+
+export const RULES: readonly Rule[] = [heldAfterLastUse, previousIterationHeld, loopVariableHeld, uselessDel]

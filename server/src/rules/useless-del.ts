@@ -1,0 +1,91 @@
+/**
+ * An existing `del x` or `x = None` that frees nothing: the object is surely held elsewhere, or the frame ends anyway.
+ * Page: useless-del.md.
+ */
+import type { Assign, Delete, Name, Stmt } from '../syntax/ast.ts'
+import type { Binding, SuiteInfo, Variable } from '../flow/graph.ts'
+import { removeStatement } from '../fixes/removal.ts'
+import { isBulk } from '../values/parts.ts'
+import { join, type Value } from '../values/value.ts'
+import type { Finding } from './finding.ts'
+import { holdingAt, type Holding } from './holders.ts'
+import type { Draft, FrameFacts, Rule } from './rule.ts'
+import { estimateOf, listed } from './wording.ts'
+
+export const uselessDel: Rule = {
+  name: 'useless-del',
+  summary: 'an existing `del` frees nothing, because the object is held elsewhere or the function ends anyway',
+  check: facts => facts.analysis.flow.graph.suites.flatMap(suite => suite.body.flatMap((stmt, i) => inStatement(stmt, i, suite, facts))),
+}
+
+interface UselessRelease {
+  readonly stmt: Delete | Assign
+  readonly name: Name
+  readonly variable: Variable
+  readonly bindings: readonly Binding[]
+  readonly value: Value
+  readonly reason: { readonly kind: 'held'; readonly holding: Holding } | { readonly kind: 'end' }
+}
+
+function inStatement(stmt: Stmt, index: number, suite: SuiteInfo, facts: FrameFacts): readonly Draft[] {
+  const names = releasedNames(stmt)
+  if (names.length === 0) return []
+  const found = names.map(name => useless(stmt as Delete | Assign, name, index, suite, facts))
+  // A statement that frees something of use is left alone as a whole.
+  if (found.some(f => f === null)) return []
+  const [first] = found
+  return [source => ({ ...finding(found as readonly UselessRelease[], first!, facts), fixes: [removeStatement(suite, index, source)] })]
+}
+
+/** `del a, b` and `a = b = None`; nothing for attributes and items. */
+function releasedNames(stmt: Stmt): readonly Name[] {
+  const targets = stmt.kind === 'Delete' ? stmt.targets : stmt.kind === 'Assign' && stmt.value.kind === 'Constant' && stmt.value.type === 'None' ? stmt.targets : []
+  return targets.every(t => t.kind === 'Name') ? targets as readonly Name[] : []
+}
+
+function useless(stmt: Delete | Assign, name: Name, index: number, suite: SuiteInfo, facts: FrameFacts): UselessRelease | null {
+  const { analysis } = facts
+  const { graph } = analysis.flow
+  const points = graph.pointsOf(stmt)
+  const variable = graph.variables.find(v => v.name === name.id && v.scope === graph.scope && v.storage === 'local')
+  if (points === null || variable === undefined) return null
+  const bindings = analysis.flow.reachingAt(points.before, variable)
+  if (bindings.length === 0) return null
+  const value = bindings.reduce<Value | null>((v, b) => join(v, analysis.values.ofBinding(b)), null)!
+  if (!isForMemory(value, facts)) return null
+  const base = { stmt, name, variable, bindings, value }
+  if (stmt.kind === 'Delete' && endsFrame(index, suite, facts)) return { ...base, reason: { kind: 'end' } }
+  const holding = holdingAt(bindings, points.before, analysis)
+  return stmt.kind === 'Delete' && holding.blockedBy !== null && isNamed(holding) ? { ...base, reason: { kind: 'held', holding } } : null
+}
+
+/** Only a release of something that may be large is about memory; others are about names. */
+function isForMemory(value: Value, facts: FrameFacts): boolean {
+  const { context } = facts.analysis.values
+  if (value.size.origin === 'known') return value.size.low >= facts.options.minimumSize
+  return value.size.origin === 'outside' || (isBulk(value, context) && !value.guessed)
+}
+
+/** The last thing a function does; a `finally` or an enclosing loop or `with` still runs something. */
+function endsFrame(index: number, suite: SuiteInfo, facts: FrameFacts): boolean {
+  return facts.scope !== '<module>' && suite.owner === null && index === suite.body.length - 1
+}
+
+/** The other holder can be shown. */
+function isNamed(holding: Holding): boolean {
+  return holding.blockedBy?.node !== null
+}
+
+function finding(found: readonly UselessRelease[], first: UselessRelease, facts: FrameFacts): Omit<Finding, 'fixes'> {
+  const names = listed(found.map(f => `\`${f.name.id}\``))
+  const holder = first.reason.kind === 'held' ? first.reason.holding.blockedBy! : null
+  const message = holder
+    ? `This frees nothing: ${names} is still held (${holder.why}). Let that go too, or remove this statement.`
+    : `This frees nothing: the function ends here and releases ${names} anyway. Remove this statement.`
+  return {
+    rule: 'useless-del', severity: 'hint', confidence: 'likely', message,
+    name: first.name.id, scope: facts.scope, span: first.stmt, binding: first.bindings[0]!.name, lastUse: null,
+    size: estimateOf(first.value.size), drag: [], heldUntil: holder ? holder.why : 'function exit',
+    notes: holder?.node ? [{ start: holder.node.start, end: holder.node.end, message: holder.why }] : [],
+  }
+}

@@ -1,0 +1,53 @@
+/** The words of the three rules on held objects: what, why, what to do. */
+import type { Node } from '../syntax/ast.ts'
+import type { Source } from '../syntax/source.ts'
+import { formatBytes } from '../text/bytes.ts'
+import type { DragItem } from '../values/drag.ts'
+import type { Size } from '../values/value.ts'
+import type { Drag, SizeEstimate } from './finding.ts'
+import type { HeldObject } from './held.ts'
+
+export function sizeText(size: Size): string {
+  switch (size.origin) {
+    case 'known': {
+      const { low, high } = size
+      const range = high === null ? `at least ${formatBytes(low)}` : low === high ? formatBytes(high) : low === 0 ? `up to ${formatBytes(high)}` : `${formatBytes(low)} to ${formatBytes(high)}`
+      return `about ${range}: ${size.basis}`
+    }
+    case 'outside': return `size decided outside the program: ${size.basis}`
+    case 'derived': return `size not known: ${size.basis}`
+    case 'unknown': return 'size not known'
+  }
+}
+
+export function estimateOf(size: Size): SizeEstimate {
+  return { low: size.low, high: size.high, basis: size.origin === 'unknown' ? 'unknown' : size.basis }
+}
+
+/** Most drag items shown; the heaviest. */
+const MOST_DRAGS = 5
+
+export function dragsOf(object: HeldObject, source: Source): readonly Drag[] {
+  const heaviest = [...object.drag.items].sort((a, b) => b.points - a.points).slice(0, MOST_DRAGS)
+  return object.drag.items.filter(i => heaviest.includes(i)).map(item => ({
+    kind: item.kind, start: item.node.start, end: item.node.end, text: `${excerpt(item.node, source)} ${VERB[item.kind]}${item.bytes ? ` ${formatBytes(item.bytes)}` : ''}`,
+  }))
+}
+
+const VERB: Readonly<Record<DragItem['kind'], string>> = {
+  allocation: 'allocates', call: 'runs', loop: 'runs in a loop', blocking: 'waits', suspension: 'suspends',
+}
+
+/** The source of a node on one line, shortened: the head of a call or expression. */
+export function excerpt(node: Node, source: Source): string {
+  const [start, end] = source.rangeOf(node)
+  const text = source.text.slice(start, Math.min(end, start + 200)).replace(/\s+/g, ' ')
+  return `\`${text.length > MOST_TEXT ? `${text.slice(0, MOST_TEXT)}…` : text}\``
+}
+
+const MOST_TEXT = 40
+
+/** `a`, `a and b`, `a, b and c`. */
+export function listed(items: readonly string[]): string {
+  return items.length <= 1 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`
+}

@@ -1,0 +1,91 @@
+/** Opens documents for analysis: the one way in for the command line and the language server. */
+import { builtinLibraries } from '../models/builtin.ts'
+import type { Library } from '../models/model.ts'
+import { createModelTable, type ModelTable } from '../models/table.ts'
+import { checkUserModels } from '../models/user.ts'
+import type { Confidence, Finding } from '../rules/finding.ts'
+import { RULES } from '../rules/rules.ts'
+import { openSource } from '../syntax/document.ts'
+import type { Engine } from '../syntax/engine.ts'
+import type { Source } from '../syntax/source.ts'
+import type { AnalysedDocument, TextChange } from './document.ts'
+import { hoverAt } from './hover.ts'
+import { createModuleAnalyser, type ModuleAnalysis } from './module-analysis.ts'
+import { isGenerated } from './generated.ts'
+import { reportFinding } from './report-finding.ts'
+import type { Hover, Report } from './report.ts'
+import type { Settings } from './settings.ts'
+import { applySuppressions, endOfTop } from './suppressions.ts'
+
+const ORDER: readonly Confidence[] = ['possible', 'likely', 'certain']
+
+/** Opens a text; `version` is the editor's number for it, or 0. */
+export function openDocument(engine: Engine, text: string, version: number, settings: Settings): AnalysedDocument {
+  const document = openSource(engine, text)
+  let current = version
+  let options = settings
+  let analyser = analyserFor(settings)
+  let analysis: { readonly source: Source; readonly result: ModuleAnalysis } | null = null
+
+  function analysed(): ModuleAnalysis {
+    const { source } = document
+    if (analysis?.source !== source) analysis = { source, result: analyser.analyse(source) }
+    return analysis.result
+  }
+
+  return {
+    get text() { return document.source.text },
+    get version() { return current },
+    get directives() { return document.source.directives },
+    update(changes: readonly TextChange[], next: number) {
+      document.update(changes)
+      current = next
+    },
+    configure(next: Settings) {
+      options = next
+      analyser = analyserFor(next)
+      analysis = null
+    },
+    report: () => report(document.source, isGenerated(document.source.text) ? null : analysed(), current, options),
+    hover: (offset: number): Hover | null => hoverAt(offset, document.source, analysed().frames, options),
+    dispose: () => document.dispose(),
+  }
+}
+
+function analyserFor(settings: Settings) {
+  const rules = RULES.filter(rule => isActive(rule.name, settings))
+  const options = { minimumSize: settings.minimumSize, assumeLarge: settings.assumeLarge, confidence: settings.confidence, target: settings.targetVersion }
+  return createModuleAnalyser(tableFor(settings.models), rules, options)
+}
+
+function isActive(rule: Finding['rule'], settings: Settings): boolean {
+  return (settings.select === null || settings.select.includes(rule)) && !settings.ignore.includes(rule) && settings.severity[rule] !== 'off'
+}
+
+const tables = new Map<string, ModelTable>()
+
+/** One table for all documents with the same models of their own. */
+function tableFor(models: readonly unknown[]): ModelTable {
+  const key = JSON.stringify(models)
+  let table = tables.get(key)
+  if (!table) tables.set(key, table = createModelTable(builtinLibraries, checkUserModels(models).libraries as readonly Library[]))
+  return table
+}
+
+function report(source: Source, analysis: ModuleAnalysis | null, version: number, settings: Settings): Report {
+  if (analysis === null) return { version, findings: [], remarks: [{ range: null, message: 'generated file: not analysed' }] }
+  const findings = analysis.drafts.map(draft => reportFinding(draft(source), source, settings))
+  const suppressed = applySuppressions({
+    text: source.text, directives: source.directives, findings, topEnd: endOfTop(source), complete: !source.hasErrors,
+    isActive: rule => isActive(rule, settings), severity: levelOf('unused-suppression', settings),
+  })
+  const wanted = suppressed.findings.filter(f => ORDER.indexOf(f.confidence) >= ORDER.indexOf(settings.confidence))
+  const failures = analysis.failures.map(message => ({ range: null, message }))
+  const broken = source.hasErrors ? [{ range: null, message: 'syntax errors: functions that contain them are not analysed' }] : []
+  return { version, findings: [...wanted].sort((a, b) => a.range.start - b.range.start), remarks: [...suppressed.remarks, ...broken, ...failures] }
+}
+
+function levelOf(rule: Finding['rule'], settings: Settings) {
+  const level = settings.severity[rule]
+  return level === undefined || level === 'off' ? 'hint' : level
+}

@@ -1,0 +1,98 @@
+/** What a hover says of a big binding or a use of it: size, last use, holders, what `del` does here. */
+import type { ClassDef, FunctionDef, Name } from '../syntax/ast.ts'
+import type { Source } from '../syntax/source.ts'
+import type { Binding, Variable } from '../flow/graph.ts'
+import { dragFrom } from '../values/drag.ts'
+import type { FrameAnalysis, Frames } from '../values/frames.ts'
+import { isBulk, kindOf } from '../values/parts.ts'
+import { isSmall, join, type Value } from '../values/value.ts'
+import { indexFrame, type FrameIndex } from '../rules/frame-index.ts'
+import { holdingAt } from '../rules/holders.ts'
+import { legalityOf } from '../rules/legality.ts'
+import { deathsOf, type Death } from '../rules/places.ts'
+import { excerpt, listed, sizeText } from '../rules/wording.ts'
+import { functionsOf } from './functions.ts'
+import type { Hover } from './report.ts'
+import type { Settings } from './settings.ts'
+
+/** Null where there is no name, or nothing big to say of it. */
+export function hoverAt(offset: number, source: Source, frames: Frames, settings: Settings): Hover | null {
+  const analysis = frameAt(offset, source, frames)
+  if (analysis === null) return null
+  const index = indexFrame(analysis.flow)
+  for (const [variable, names] of index.names) {
+    const name = names.find(n => covers(source, n, offset))
+    if (!name) continue
+    const text = describe(name, variable, analysis, index, source, settings)
+    const [start, end] = source.rangeOf(name)
+    return text === null ? null : { range: { start, end }, text }
+  }
+  return null
+}
+
+function covers(source: Source, span: { readonly start: number; readonly end: number }, offset: number): boolean {
+  const [start, end] = source.rangeOf(span)
+  return start <= offset && offset <= end
+}
+
+/** The innermost function around the offset, or the module. */
+function frameAt(offset: number, source: Source, frames: Frames): FrameAnalysis | null {
+  const at = source.segmentAt(offset)
+  let best: { def: FunctionDef; ownClass: ClassDef | null } | null = null
+  for (const place of functionsOf(at ? [at.statement] : [])) {
+    if (place.def.body.length > 0 && covers(source, { start: place.def.body[0]!.start, end: place.def.end }, offset)) best = place
+  }
+  if (best === null) return frames.ofModule()
+  const ownClass = best.ownClass ?? (at && best.def === at.statement ? at.classes.at(-1) ?? null : null)
+  return frames.of(best.def, ownClass)
+}
+
+function describe(name: Name, variable: Variable, analysis: FrameAnalysis, index: FrameIndex, source: Source, settings: Settings): string | null {
+  const bindings = bindingsAt(name, variable, analysis)
+  if (bindings.length === 0) return null
+  const value = bindings.reduce<Value | null>((v, b) => join(v, analysis.values.ofBinding(b)), null)!
+  if (!isBig(value, analysis, settings)) return null
+  const { context } = analysis.values
+  const type = value.type ? `${value.guessed ? 'probably ' : ''}${value.type}` : 'object'
+  const model = value.model ? ` (model: \`${value.model}\`)` : ''
+  const lines = [`**\`${variable.name}\`**: ${type}, ${sizeText(value.size)}${model}`]
+  const deaths = deathsOf(variable, index).filter(d => concerns(d, bindings, analysis))
+  if (deaths.length === 0) lines.push(`It is used as long as it is held${kindOf(value.type, context) ? '' : ' here'}.`)
+  for (const death of deaths.slice(0, 2)) lines.push(...describeDeath(death, bindings, analysis, source))
+  return lines.join('\n\n')
+}
+
+function bindingsAt(name: Name, variable: Variable, { flow }: FrameAnalysis): readonly Binding[] {
+  const bound = flow.graph.bindings.find(b => b.name === name && b.variable === variable)
+  return bound ? [bound] : flow.reaching(name)
+}
+
+function isBig(value: Value, analysis: FrameAnalysis, settings: Settings): boolean {
+  if (isSmall(value, settings.minimumSize)) return false
+  return value.size.origin !== 'unknown' || isBulk(value, analysis.values.context) || settings.assumeLarge
+}
+
+function concerns(death: Death, bindings: readonly Binding[], { flow }: FrameAnalysis): boolean {
+  return death.inner.some(p => flow.reachingAt(p.point, death.variable).some(b => bindings.includes(b)))
+}
+
+function describeDeath(death: Death, bindings: readonly Binding[], analysis: FrameAnalysis, source: Source): readonly string[] {
+  const places = death.outer ? [death.outer] : death.inner
+  const place = places[0]!
+  const previous = place.suite.body[place.index - 1]
+  const line = previous ? source.text.slice(0, source.rangeOf(previous)[1]).split('\n').length : null
+  const drag = dragFrom(place.point, death.variable, analysis.values)
+  const heaviest = [...drag.items].sort((a, b) => b.points - a.points).slice(0, 3).map(i => excerpt(i.node, source))
+  const until = drag.endsByRebinding ? 'it is bound again' : analysis.flow.graph.frame === 'module' ? 'the process ends' : 'the function returns'
+  const held = `Not used any more after line ${line ?? '?'}, and held until ${until}${heaviest.length > 0 ? `, while ${listed(heaviest)} ${heaviest.length > 1 ? 'run' : 'runs'}` : ''}.`
+  const holding = holdingAt(bindings, place.point, analysis)
+  const obstacle = holding.blockedBy
+  if (obstacle) return [held, `\`del ${death.variable.name}\` there frees nothing: ${obstacle.why}.`]
+  const together = holding.together.map(v => `\`${v.name}\``)
+  const legality = legalityOf(death.variable, places, analysis.flow, analysis.values)
+  const how = legality === 'delete' ? `\`del ${death.variable.name}\` there frees it at once`
+    : legality === 'none' ? `\`${death.variable.name} = None\` there frees it at once (\`del\` could raise)`
+    : `\`${death.variable.name}\` cannot be let go there: inner functions may still read it`
+  const doubts = holding.doubts.length > 0 ? ` It may also be held elsewhere: ${listed(holding.doubts.map(d => d.why))}.` : ''
+  return [held, `${how}${together.length > 0 ? `, together with ${listed(together)}` : ''}.${doubts}`]
+}

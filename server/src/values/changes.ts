@@ -1,0 +1,46 @@
+/** What changed between two versions of a module, for those who asked for its facts. */
+import type { ClassDef, FunctionDef } from '../syntax/ast.ts'
+import { sameFact, type ModuleFacts } from './module-facts.ts'
+
+export interface Changes {
+  /** Facts that are no longer what they were: `name`, `Class.method`. */
+  readonly keys: readonly string[]
+  /** Functions of the new version that replace one of the same key. */
+  readonly edited: readonly { readonly key: string; readonly def: FunctionDef; readonly ownClass: ClassDef | null }[]
+}
+
+export function methodKey(cls: ClassDef, method: string): string {
+  return `${cls.name.id}.${method}`
+}
+
+export function changedKeys(before: ModuleFacts, after: ModuleFacts): Changes {
+  const keys: string[] = []
+  const edited: { key: string; def: FunctionDef; ownClass: ClassDef | null }[] = []
+  for (const name of new Set([...before.keys(), ...after.keys()])) {
+    const old = before.get(name)
+    const now = after.get(name)
+    if (sameFact(old, now)) continue
+    if (old?.kind === 'class' && now?.kind === 'class') {
+      compareClasses(old.def, now.def)
+      continue
+    }
+    keys.push(name)
+    if (old?.kind === 'function' && now?.kind === 'function') edited.push({ key: name, def: now.def, ownClass: null })
+  }
+  return { keys, edited }
+
+  function compareClasses(old: ClassDef, now: ClassDef): void {
+    if (old.args !== now.args && JSON.stringify(old.args) !== JSON.stringify(now.args)) keys.push(now.name.id)
+    const [methods, current] = [methodsOf(old), methodsOf(now)]
+    for (const name of new Set([...methods.keys(), ...current.keys()])) {
+      const [was, is] = [methods.get(name), current.get(name)]
+      if (was === is) continue
+      keys.push(methodKey(now, name))
+      if (was && is) edited.push({ key: methodKey(now, name), def: is, ownClass: now })
+    }
+  }
+}
+
+function methodsOf(cls: ClassDef): ReadonlyMap<string, FunctionDef> {
+  return new Map(cls.body.flatMap(s => (s.kind === 'FunctionDef' ? [[s.header.name.id, s] as const] : [])))
+}
