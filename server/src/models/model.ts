@@ -47,7 +47,7 @@ export interface ResultModel {
   readonly element?: TypeName
   /**
    * The result is a tuple (or list) of these, in order: `samples, rate = soundfile.read(path)`.
-   * An item whose `of` names a `*args` parameter stands for one such item per argument.
+   * Items that name a `*args` parameter (in `of`, `typeOf` or `size`) are repeated together, once per argument.
    */
   readonly tuple?: readonly ResultModel[]
   /** What iterating the result yields, relative to the arguments of this call; goes before the type's `iterate`. */

@@ -1,0 +1,50 @@
+/** Checks the data files of library models: valid against the schema, names that lead somewhere, no name twice, the one way of writing them. */
+import { readFileSync, readdirSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { Ajv } from 'ajv'
+import type { Library } from '../server/src/models/model.ts'
+import { checkReferences } from '../server/src/models/references.ts'
+import schema from '../server/src/models/schema.json' with { type: 'json' }
+import { createModelTable } from '../server/src/models/table.ts'
+import { formatLibrary } from './format-models.ts'
+
+export interface DataFile {
+  readonly file: string
+  readonly text: string
+}
+
+export const dataFolder = fileURLToPath(new URL('../server/src/models/data/', import.meta.url))
+
+export function readDataFiles(): DataFile[] {
+  return readdirSync(dataFolder).filter(file => file.endsWith('.json')).sort().map(file => ({ file, text: readFileSync(dataFolder + file, 'utf8') }))
+}
+
+/** One line per problem: `pandas.json: …`. */
+export function validateDataFiles(files: readonly DataFile[]): string[] {
+  const validate = new Ajv({ allErrors: true, allowUnionTypes: true }).compile<Library>(schema)
+  const problems: string[] = []
+  const libraries: { file: string; text: string; library: Library }[] = []
+  for (const { file, text } of files) {
+    const library: unknown = JSON.parse(text)
+    if (validate(library)) libraries.push({ file, text, library })
+    else problems.push(...(validate.errors ?? []).map(error => `${file}: ${error.instancePath} ${error.message}`))
+  }
+  const table = createModelTable(libraries.map(each => each.library))
+  for (const { file, text, library } of libraries) {
+    problems.push(...checkReferences(library, name => table.type(name) !== null).map(({ path, message }) => `${file}: ${path.join(' › ')} ${message}`))
+    if (formatLibrary(library) !== text) problems.push(`${file}: not in the kept format (or a key twice): run scripts/validate-models.ts with --write`)
+  }
+  return [...problems, ...declaredTwice(libraries)]
+}
+
+function declaredTwice(libraries: readonly { file: string; library: Library }[]): string[] {
+  const seen = new Map<string, string>()
+  return libraries.flatMap(({ file, library: { types = {}, functions = {}, aliases = {} } }) => {
+    const names = [...Object.keys(types).map(name => `type ${name}`), ...[functions, aliases].flatMap(each => Object.keys(each)).map(name => `name ${name}`)]
+    return names.flatMap(name => {
+      const before = seen.get(name)
+      seen.set(name, file)
+      return before === undefined ? [] : [`${file}: ${name} is declared in ${before} too`]
+    })
+  })
+}

@@ -1,0 +1,94 @@
+/** Problems that a schema cannot see: names that lead nowhere. */
+import type { CallModel, Library, ParamRef, ResultModel, SizeModel, TypeModel } from './model.ts'
+import type { Problem } from './shape.ts'
+
+interface Scope {
+  readonly params: ReadonlySet<ParamRef>
+  readonly isType: (name: string) => boolean
+}
+
+/** Every parameter named exists, every type named is declared (`isType` answers for those of other libraries), every alias leads somewhere. */
+export function checkReferences(library: Library, isType: (name: string) => boolean): Problem[] {
+  const { types = {}, functions = {}, aliases = {} } = library
+  const known = (name: string): boolean => name === 'self' || Object.hasOwn(types, name) || isType(name)
+  return [
+    ...Object.entries(functions).flatMap(([name, call]) => checkCall(call, known, false, ['functions', name])),
+    ...Object.entries(types).flatMap(([name, type]) => checkType(type, known, ['types', name])),
+    ...Object.entries(aliases).filter(([, target]) => !leadsSomewhere(target, library, known))
+      .map(([alias, target]) => ({ path: ['aliases', alias], message: `leads to "${target}", which no model declares` })),
+  ]
+}
+
+function leadsSomewhere(target: string, { functions = {}, types = {} }: Library, isType: (name: string) => boolean): boolean {
+  if (!target.endsWith('*')) return Object.hasOwn(functions, target) || isType(target)
+  return [...Object.keys(functions), ...Object.keys(types)].some(name => name.startsWith(target.slice(0, -1)))
+}
+
+function checkType(type: TypeModel, isType: Scope['isType'], path: Problem['path']): Problem[] {
+  const scope = { params: new Set<ParamRef>(['self']), isType }
+  const { item, slice, items = {}, iterate, enter } = type
+  const results = { item, slice, iterate, enter, ...items }
+  return [
+    ...(type.bases ?? []).filter(base => !isType(base)).map(base => unknownType(base, [...path, 'bases'])),
+    ...unknownTypes(type, ['element'], isType, path),
+    ...Object.entries(results).flatMap(([key, each]) => each ? checkResult(each, scope, [...path, key]) : []),
+    ...Object.entries(type.attributes ?? {}).flatMap(([key, each]) => checkResult(each, scope, [...path, 'attributes', key])),
+    ...Object.entries(type.methods ?? {}).flatMap(([key, each]) => checkCall(each, isType, true, [...path, 'methods', key])),
+    ...(type.construct ? checkCall(type.construct, isType, false, [...path, 'construct']) : []),
+  ]
+}
+
+function checkCall(call: CallModel, isType: Scope['isType'], isMethod: boolean, path: Problem['path']): Problem[] {
+  const names = (call.params ?? []).map(each => each.replace(/^\*+/, '')).filter(each => each !== '')
+  const scope: Scope = { params: new Set<ParamRef>([...names, ...names.keys(), ...(isMethod ? ['self'] : [])]), isType }
+  const duplicates = names.filter((name, index) => names.indexOf(name) !== index)
+  return [
+    ...duplicates.map(name => ({ path: [...path, 'params'], message: `names "${name}" twice` })),
+    ...checkResult(call, scope, path),
+    ...(call.when ?? []).flatMap((each, index) => [
+      ...checkParams([each.arg], scope, [...path, 'when', index]),
+      ...checkResult(each.then, scope, [...path, 'when', index, 'then']),
+    ]),
+    ...(call.keeps ?? []).flatMap(({ arg, by }, index) => checkParams(typeof by === 'object' ? [arg, by.arg] : by === 'self' ? [arg, by] : [arg], scope, [...path, 'keeps', index])),
+    ...checkParams(call.calls ?? [], scope, [...path, 'calls']),
+    ...checkSize(call.transient, scope, [...path, 'transient']),
+  ]
+}
+
+function checkResult(result: ResultModel, scope: Scope, path: Problem['path']): Problem[] {
+  const { relation = 'fresh', of = [] } = result
+  return [
+    ...unknownTypes(result, ['result', 'element'], scope.isType, path),
+    ...checkParams(of, scope, [...path, 'of']),
+    ...checkParams(result.typeOf === undefined ? [] : [result.typeOf], scope, [...path, 'typeOf']),
+    ...checkSize(result.size, scope, [...path, 'size']),
+    ...(relation !== 'fresh' && of.length === 0 ? [{ path, message: `is a ${relation}, but does not say of what` }] : []),
+    ...(relation === 'fresh' && of.length > 0 ? [{ path, message: 'has "of" without a relation' }] : []),
+    ...(result.tuple ?? []).flatMap((each, index) => checkResult(each, scope, [...path, 'tuple', index])),
+    ...(result.yields ? checkResult(result.yields, scope, [...path, 'yields']) : []),
+  ]
+}
+
+function checkSize(size: SizeModel | undefined, scope: Scope, path: Problem['path']): Problem[] {
+  if (size === undefined || typeof size === 'string') return []
+  if ('like' in size) return checkParams(size.like, scope, path)
+  if ('count' in size) return checkParams([size.count], scope, path)
+  const dtype = size.dtype === undefined ? [] : [size.dtype]
+  const counts = 'range' in size ? size.range : [size.shape].flat()
+  return checkParams([...counts, ...dtype], scope, path)
+}
+
+function checkParams(refs: readonly ParamRef[], { params }: Scope, path: Problem['path']): Problem[] {
+  return refs.filter(ref => !params.has(ref)).map(ref => ({ path, message: `names the parameter ${JSON.stringify(ref)}, which "params" does not have` }))
+}
+
+function unknownTypes<K extends 'result' | 'element'>(model: { readonly [key in K]?: string }, keys: readonly K[], isType: Scope['isType'], path: Problem['path']): Problem[] {
+  return keys.flatMap(key => {
+    const name = model[key]
+    return name === undefined || isType(name) ? [] : [unknownType(name, [...path, key])]
+  })
+}
+
+function unknownType(name: string, path: Problem['path']): Problem {
+  return { path, message: `names the type "${name}", which no library declares` }
+}
