@@ -17,16 +17,18 @@ export function visitIf(b: Builder, s: If): void {
     s = next
     orelse = branch(b, next, end)
   }
-  if (orelse.length > 0) visitSuite(b, orelse, s, 'orelse')
-  b.link(end)
+  if (orelse.length > 0) {
+    visitSuite(b, orelse, s, 'orelse')
+    b.link(end)
+  }
   b.start(end)
   for (const place of elifs) b.places.close(place, end, 0)
 }
 
-/** Builds the test and the body, and starts the block of what happens otherwise. */
+/** Builds the test and the body, and starts the block of what happens otherwise: `end` where there is nothing more to do. */
 function branch(b: Builder, s: If, end: BlockId): Suite {
   const body = b.newBlock()
-  const otherwise = b.newBlock()
+  const otherwise = s.orelse.length > 0 ? b.newBlock() : end
   visitCondition(b, s.test, body, otherwise)
   b.start(body)
   visitSuite(b, s.body, s, 'body')
@@ -44,7 +46,7 @@ export function visitFor(b: Builder, s: For): void {
   visitExpr(b, s.iter)
   const outer = b.context
   const end = b.newBlock()
-  const exhausted = b.newBlock()
+  const exhausted = s.orelse.length > 0 ? b.newBlock() : end
   const head = b.openLoop(s, end)
   b.link(head)
   b.start(head)
@@ -62,7 +64,7 @@ export function visitFor(b: Builder, s: For): void {
 export function visitWhile(b: Builder, s: While): void {
   const outer = b.context
   const end = b.newBlock()
-  const failed = b.newBlock()
+  const failed = s.orelse.length > 0 ? b.newBlock() : end
   const head = b.openLoop(s, end)
   const body = b.newBlock()
   b.link(head)
@@ -78,8 +80,10 @@ export function visitWhile(b: Builder, s: While): void {
 
 /** `else` runs when the loop ends without `break`. */
 function finishLoop(b: Builder, s: Stmt, orelse: Suite, finished: BlockId, end: BlockId): void {
-  b.start(finished)
-  if (orelse.length > 0) visitSuite(b, orelse, s, 'orelse')
-  b.link(end)
+  if (orelse.length > 0) {
+    b.start(finished)
+    visitSuite(b, orelse, s, 'orelse')
+    b.link(end)
+  }
   b.start(end)
 }

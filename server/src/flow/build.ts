@@ -42,18 +42,7 @@ const ENTRY = 0
 
 function finish(b: Builder, frame: FrameNode, scope: Scope, body: Suite): FlowGraph {
   b.goto(b.exit)
-  const order = reversePostorder(b.blocks, ENTRY)
-  const reachable = new Uint8Array(b.blocks.length)
-  for (const block of order) reachable[block] = 1
-  const blocks = b.blocks.map((block): Block => ({
-    id: block.id,
-    events: block.events,
-    successors: block.successors,
-    handlers: block.raises ? [block.handler] : [],
-    loops: block.loops,
-    reachable: reachable[block.id] === 1,
-  }))
-  return new Graph(b, frame, scope, body, blocks, order)
+  return new Graph(b, frame, scope, body, reversePostorder(b.blocks, ENTRY))
 }
 
 class Graph implements FlowGraph {
@@ -74,13 +63,13 @@ class Graph implements FlowGraph {
   private names: ReadonlyMap<Name, Point> | undefined
   private suiteInfos: readonly SuiteInfo[] | undefined
 
-  constructor(b: Builder, frame: FrameNode, scope: Scope, body: Suite, blocks: readonly Block[], order: readonly number[]) {
+  constructor(b: Builder, frame: FrameNode, scope: Scope, body: Suite, order: readonly number[]) {
     this.frame = frame
     this.scope = scope
     this.body = body
     this.variables = b.names.variables
     this.bindings = b.bindings
-    this.blocks = blocks
+    this.blocks = b.blocks
     this.order = order
     this.exit = b.exit
     this.raised = b.raised

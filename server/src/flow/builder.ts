@@ -35,15 +35,19 @@ export interface Context {
   readonly loops: readonly Loop[]
 }
 
+/** A `Block` being filled. */
 export interface OpenBlock {
   readonly id: BlockId
   readonly events: Event[]
   readonly successors: BlockId[]
+  /** Where an exception goes; becomes `handlers` with the first event that may raise. */
   readonly handler: BlockId
+  handlers: readonly BlockId[]
   readonly loops: readonly Loop[]
-  raises: boolean
+  reachable: boolean
 }
 
+const NO_HANDLERS: readonly BlockId[] = []
 const WHOLE: Path = []
 
 export class Builder {
@@ -62,6 +66,7 @@ export class Builder {
   lazy = false
   /** How many `finally` bodies, each inside a copy of the next, are being built. */
   copyDepth = 0
+  private dead: OpenBlock | null = null
   private readonly copiedBindings = new Map<Name, Binding>()
 
   constructor(names: Names, neverReturns: (call: Call) => boolean) {
@@ -76,7 +81,8 @@ export class Builder {
   // Blocks and edges
 
   private open(context: Context = this.context): OpenBlock {
-    const block = { id: this.blocks.length, events: [], successors: [], handler: context.handler, loops: context.loops, raises: false }
+    const { handler, loops } = context
+    const block = { id: this.blocks.length, events: [], successors: [], handler, handlers: NO_HANDLERS, loops, reachable: false }
     this.blocks.push(block)
     return block
   }
@@ -101,8 +107,12 @@ export class Builder {
     this.unreachable()
   }
 
+  /** Goes on in a block that nothing leads to: the last such one where it has stayed empty. */
   unreachable(): void {
-    this.current = this.open()
+    const { dead, context } = this
+    if (dead === null || dead.events.length > 0 || dead.handler !== context.handler || dead.loops !== context.loops) this.dead = this.open()
+    else dead.successors.length = 0
+    this.current = this.dead!
   }
 
   /** Ends the block; control goes on in a new one, with the current surroundings. */
@@ -152,8 +162,9 @@ export class Builder {
 
   /** Adds an event that may raise. */
   emit(event: Event): void {
-    this.current.events.push(event)
-    this.current.raises = true
+    const { current } = this
+    current.events.push(event)
+    if (current.handlers === NO_HANDLERS) current.handlers = [current.handler]
   }
 
   /** Adds an event that cannot raise. */

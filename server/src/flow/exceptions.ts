@@ -22,8 +22,10 @@ function visitHandled(b: Builder, s: Try): void {
   b.emit({ kind: 'interrupt', node: s })
   visitSuite(b, s.body, s, 'body')
   b.context = outer
-  b.split()
-  if (s.orelse.length > 0) visitSuite(b, s.orelse, s, 'orelse')
+  if (s.orelse.length > 0) {
+    b.split()
+    visitSuite(b, s.orelse, s, 'orelse')
+  }
   b.link(end)
   b.start(dispatch)
   if (s.isStar) visitStarHandlers(b, s, end)

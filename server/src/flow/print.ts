@@ -53,7 +53,8 @@ export function spanOf(event: Event): Span {
   }
 }
 
-function describe(event: Event, source: Source): string {
+/** One event in words: `bind x (assignment) from load()`. */
+export function describe(event: Event, source: Source): string {
   const text = (span: Span): string => textOf(span, source)
   switch (event.kind) {
     case 'bind': {

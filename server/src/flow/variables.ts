@@ -17,26 +17,34 @@ interface OpenVariable {
 
 interface Level {
   readonly scope: Scope
-  /** By the identifier as written. */
+  /** By name after mangling; what the names of the scope mean. The frame's own level also has those that belong further out. */
   readonly known: Map<string, OpenVariable>
 }
 
 export class Names {
   readonly variables: OpenVariable[] = []
   private readonly scopes: ScopeTree
+  private readonly frame: Level
   private readonly stack: Level[]
   private top: Level
-  private readonly byScope = new Map<Scope, Map<string, OpenVariable>>()
-  private readonly free = new Map<string, OpenVariable>()
+  /** Scopes entered before: a `finally` body is built several times. */
+  private readonly entered = new Map<Scope, Level>()
+  /** Globals that have the name of a local of the frame. */
+  private readonly hiddenGlobals = new Map<string, OpenVariable>()
 
   constructor(scopes: ScopeTree, frame: Scope) {
     this.scopes = scopes
-    this.top = { scope: frame, known: new Map() }
-    this.stack = [this.top]
+    this.frame = { scope: frame, known: new Map() }
+    this.top = this.frame
+    this.stack = [this.frame]
   }
 
   get scope(): Scope {
     return this.top.scope
+  }
+
+  private get isModule(): boolean {
+    return this.frame.scope === this.scopes.module
   }
 
   scopeOf(node: FunctionDef | Lambda | ClassDef | Comprehension): Scope {
@@ -49,68 +57,69 @@ export class Names {
   }
 
   inside(scope: Scope, build: () => void): void {
-    this.top = { scope, known: new Map() }
-    this.stack.push(this.top)
+    let level = this.entered.get(scope)
+    if (level === undefined) this.entered.set(scope, (level = { scope, known: new Map() }))
+    const outer = this.top
+    this.top = level
+    this.stack.push(level)
     build()
     this.stack.pop()
-    this.top = this.stack[this.stack.length - 1]!
+    this.top = outer
   }
 
   /** The variable an identifier means in the current scope. */
   resolve(id: string): Variable {
-    const known = this.top.known.get(id)
-    if (known !== undefined) return known
-    const variable = this.find(mangle(this.top.scope.mangler, id))
-    this.top.known.set(id, variable)
-    return variable
+    return this.find(id)
   }
 
   /** As `resolve`, for a name that is bound here: a module binds its own globals even where only a comprehension's walrus says so. */
   resolveTarget(id: string): Variable {
-    this.resolve(id)
-    const variable = this.top.known.get(id)!
-    const { module, globalsUsedInside } = this.scopes
-    if (variable.storage === 'outer' && this.stack[0]!.scope === module) {
-      variable.storage = globalsUsedInside.has(variable.name) ? 'cell' : 'local'
+    const variable = this.find(id)
+    if (variable.storage === 'outer' && this.isModule) {
+      variable.storage = this.scopes.globalsUsedInside.has(variable.name) ? 'cell' : 'local'
     }
     return variable
   }
 
-  private find(name: string): OpenVariable {
-    const symbol = this.top.scope.symbols.get(name)
-    if (symbol?.scope === 'local' || symbol?.scope === 'cell') return this.own(this.top.scope, name)
-    if (symbol?.scope === 'free') return this.enclosing(name) ?? this.outerFree(name)
+  private find(id: string): OpenVariable {
+    const { scope, known } = this.top
+    const name = scope.mangler === null ? id : mangle(scope.mangler, id)
+    let variable = known.get(name)
+    if (variable === undefined) known.set(name, (variable = this.lookUp(name)))
+    return variable
+  }
+
+  private lookUp(name: string): OpenVariable {
+    const kind = this.top.scope.symbols.get(name)?.scope
+    if (kind === 'local' || kind === 'cell') return this.own(this.top, name)
+    if (kind === 'free') return this.enclosing(name) ?? this.declare(this.frame.known, this.frame.scope, name, 'outer')
     return this.global(name)
   }
 
-  private own(scope: Scope, name: string): OpenVariable {
-    if (scope === this.scopes.module) return this.global(name)
-    return this.declare(scope, name, 'local')
+  private own(level: Level, name: string): OpenVariable {
+    return level.scope === this.scopes.module ? this.global(name) : this.declare(level.known, level.scope, name, 'local')
   }
 
   /** The variable a free name of the current scope means, where a scope of this frame owns it. */
   private enclosing(name: string): OpenVariable | undefined {
-    for (let level = this.stack.length - 1; level >= 0; level--) {
-      const { scope } = this.stack[level]!
-      const kind = scope.symbols.get(name)?.scope
-      if (scope.kind !== 'class' && (kind === 'local' || kind === 'cell')) return this.own(scope, name)
+    for (let i = this.stack.length - 1; i >= 0; i--) {
+      const level = this.stack[i]!
+      const kind = level.scope.symbols.get(name)?.scope
+      if (level.scope.kind !== 'class' && (kind === 'local' || kind === 'cell')) return this.own(level, name)
     }
     return undefined
   }
 
-  private outerFree(name: string): OpenVariable {
-    let variable = this.free.get(name)
-    if (variable === undefined) {
-      variable = this.add(this.stack[0]!.scope, name, 'outer')
-      this.free.set(name, variable)
-    }
-    return variable
-  }
-
   private global(name: string): OpenVariable {
     const { module, globalsUsedInside } = this.scopes
-    const isOwn = this.stack[0]!.scope === module && this.isBoundByModule(name)
-    return this.declare(module, name, !isOwn ? 'outer' : globalsUsedInside.has(name) ? 'cell' : 'local')
+    if (!this.isModule) return this.declare(this.ownsName(name) ? this.hiddenGlobals : this.frame.known, module, name, 'outer')
+    const storage = !this.isBoundByModule(name) ? 'outer' : globalsUsedInside.has(name) ? 'cell' : 'local'
+    return this.declare(this.frame.known, module, name, storage)
+  }
+
+  private ownsName(name: string): boolean {
+    const kind = this.frame.scope.symbols.get(name)?.scope
+    return kind === 'local' || kind === 'cell' || kind === 'free'
   }
 
   private isBoundByModule(name: string): boolean {
@@ -118,17 +127,13 @@ export class Names {
     return symbol !== undefined && isBoundHere(symbol)
   }
 
-  private declare(scope: Scope, name: string, storage: Variable['storage']): OpenVariable {
-    let names = this.byScope.get(scope)
-    if (names === undefined) this.byScope.set(scope, (names = new Map()))
-    let variable = names.get(name)
-    if (variable === undefined) names.set(name, (variable = this.add(scope, name, storage)))
-    return variable
-  }
-
-  private add(scope: Scope, name: string, storage: Variable['storage']): OpenVariable {
-    const variable = { id: this.variables.length, name, scope, storage, writtenInside: false }
-    this.variables.push(variable)
+  private declare(known: Map<string, OpenVariable>, scope: Scope, name: string, storage: Variable['storage']): OpenVariable {
+    let variable = known.get(name)
+    if (variable === undefined) {
+      variable = { id: this.variables.length, name, scope, storage, writtenInside: false }
+      this.variables.push(variable)
+      known.set(name, variable)
+    }
     return variable
   }
 
@@ -136,7 +141,7 @@ export class Names {
   captures(scope: Scope): Variable[] {
     const found = new Set<OpenVariable>()
     this.captureFree(scope, found)
-    if (this.stack[0]!.scope === this.scopes.module) this.captureGlobals(scope, found)
+    if (this.isModule) this.captureGlobals(scope, found)
     return [...found]
   }
 
@@ -155,9 +160,10 @@ export class Names {
     if (names !== undefined) for (const child of scope.children) this.markWrites(child, names)
   }
 
-  /** A free name of an inner scope that is free in the frame as well; null for those the compiler makes (`__class__`). */
+  /** A free name of an inner scope that is free in the frame as well; none for those the compiler makes (`__class__`). */
   private passedThrough(name: string): OpenVariable | undefined {
-    return this.stack[0]!.scope.symbols.get(name)?.scope === 'free' ? this.outerFree(name) : undefined
+    const isFree = this.frame.scope.symbols.get(name)?.scope === 'free'
+    return isFree ? this.declare(this.frame.known, this.frame.scope, name, 'outer') : undefined
   }
 
   /** Inner functions of a closure that bind its captured names. */

@@ -1,0 +1,30 @@
+/** What the analyses say of random programs is compared with what CPython does when it runs them. */
+import fc from 'fast-check'
+import { afterAll, describe, expect, it } from 'vitest'
+import { parse } from './parse.ts'
+import { program, render } from './programs.ts'
+import { findCPython } from './cpython.ts'
+import { Claims } from './claims.ts'
+
+const RUNS = Number(process.env['FLOW_RUNS'] ?? 300)
+const TAPES = 24
+
+const python = findCPython()
+afterAll(() => python?.close())
+
+describe.skipIf(python === null)('random programs under CPython (needs python3, 3.10 or later)', () => {
+  it('hold what the analyses say they may', async () => {
+    const star = python!.version[0] > 3 || python!.version[1] >= 11
+    const tape = fc.array(fc.constantFrom(0, 1), { minLength: 5, maxLength: 60 })
+    let events = 0
+    await fc.assert(fc.asyncProperty(program, fc.array(tape, { minLength: TAPES, maxLength: TAPES }), async (suite, tapes) => {
+      const { plain, probed, lines } = render(suite, star)
+      const claims = new Claims(parse(plain), lines)
+      const traces = await python!.run(probed, tapes)
+      events += traces.reduce((sum, trace) => sum + trace.length, 0)
+      const broken = traces.flatMap((trace) => claims.broken(trace))
+      if (broken.length > 0) throw new Error(`${claims.describe()}\n${[...new Set(broken)].join('\n')}`)
+    }), { numRuns: RUNS })
+    expect(events).toBeGreaterThan(RUNS * TAPES)
+  })
+})
