@@ -74,7 +74,7 @@ function isInteresting(value: Value, options: HeldOptions): boolean {
 }
 
 function heldObject(death: Death, analysis: FrameAnalysis, index: FrameIndex, options: HeldOptions): HeldObject | null {
-  for (const places of alternatives(death, analysis, options)) {
+  for (const places of byPreference(death, analysis, options)) {
     const legality = legalityOf(death.variable, places, analysis.flow, analysis.values)
     if (legality === null) continue
     const object = describe(death.variable, places, legality, analysis, index, options)
@@ -83,13 +83,14 @@ function heldObject(death: Death, analysis: FrameAnalysis, index: FrameIndex, op
   return null
 }
 
-/** After the whole statement, if nothing that matters runs between the inner places and that; else the inner places first. */
-function alternatives(death: Death, { values }: FrameAnalysis, options: HeldOptions): readonly (readonly Place[])[] {
-  const { inner, outer } = death
-  if (outer === null) return [inner]
-  const after = dragFrom(outer.point, death.variable, values).points
-  const before = Math.max(...inner.map(p => dragFrom(p.point, death.variable, values).points))
-  return before - after >= options.minimumDrag ? [inner, [outer]] : [[outer], inner]
+/** The outermost places first, unless something that matters runs between the inner ones and them. */
+function byPreference({ variable, alternatives }: Death, { values }: FrameAnalysis, options: HeldOptions): readonly (readonly Place[])[] {
+  const ordered = [...alternatives].reverse()
+  if (ordered.length === 1) return ordered
+  const points = ordered.map(places => Math.max(...places.map(p => dragFrom(p.point, variable, values).points)))
+  let best = 0
+  for (let i = 1; i < ordered.length; i++) if (points[i]! - points[best]! >= options.minimumDrag) best = i
+  return [ordered[best]!, ...ordered.filter((_, i) => i !== best)]
 }
 
 function describe(variable: Variable, places: readonly Place[], legality: Exclude<Legality, null>, analysis: FrameAnalysis, index: FrameIndex, options: HeldOptions): HeldObject | null {

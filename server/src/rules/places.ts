@@ -13,13 +13,14 @@ export interface Place {
   readonly point: Point
 }
 
-/** One death of a name, and the ways to let go of it: `inner` and `outer` are alternatives. */
+/**
+ * One death of a name, and the ways to let go of it, from the places nearest to the last uses (several where branches end
+ * differently) outwards to the one place after the whole statement that holds them.
+ */
 export interface Death {
   readonly variable: Variable
-  /** Nearest to the last uses: several where branches end differently. */
-  readonly inner: readonly Place[]
-  /** After the whole statement the last uses stand in; null where it is not dead or not bound there, or is the only place of `inner`. */
-  readonly outer: Place | null
+  /** At least one; each is a set of places that together cover the death. */
+  readonly alternatives: readonly (readonly Place[])[]
 }
 
 export function deathsOf(variable: Variable, index: FrameIndex): readonly Death[] {
@@ -42,17 +43,13 @@ export function deathsOf(variable: Variable, index: FrameIndex): readonly Death[
     const within = nested.flatMap(deathsInSuite)
     const entersAlive = flow.liveAt(points.before, variable) || bindings.some(b => inHeader(b.name, stmt, nested))
     const atStart = !entersAlive ? [] : nested.filter(s => canBegin(s) && isHeldDead(s.start)).map(s => ({ suite: s, index: 0, point: s.start }))
-    if (outer && !wasDead) return [joined([...atStart, ...within.flatMap(nearest)], outer)]
+    if (outer && !wasDead) return [{ variable, alternatives: [...levels(within, atStart), [outer]] }]
     // Dead before, or alive again after it: what dies inside stands for itself.
-    return atStart.length > 0 ? [...within, { variable, inner: atStart, outer: null }] : within
+    return atStart.length > 0 ? [...within, { variable, alternatives: [atStart] }] : within
   }
 
   function alone(place: Place): Death {
-    return { variable, inner: [place], outer: null }
-  }
-
-  function joined(inner: readonly Place[], outer: Place): Death {
-    return inner.length === 0 ? alone(outer) : { variable, inner, outer }
+    return { variable, alternatives: [[place]] }
   }
 
   function isHeldDead(point: Point): boolean {
@@ -60,9 +57,10 @@ export function deathsOf(variable: Variable, index: FrameIndex): readonly Death[
   }
 }
 
-/** The places of a death inside a statement that count when the statement as a whole is one alternative. */
-function nearest(death: Death): readonly Place[] {
-  return death.outer ? [death.outer] : death.inner
+/** Alternatives for several deaths together: all of them nearest to the last uses, then one step further out each. */
+function levels(deaths: readonly Death[], atStart: readonly Place[]): readonly (readonly Place[])[] {
+  const depth = Math.max(atStart.length > 0 ? 1 : 0, ...deaths.map(d => d.alternatives.length))
+  return Array.from({ length: depth }, (_, i) => [...atStart, ...deaths.flatMap(d => d.alternatives[Math.min(i, d.alternatives.length - 1)]!)])
 }
 
 /** In the statement but in none of its suites: a `for` target, a `with … as` name. */

@@ -73,11 +73,11 @@ function isBig(value: Value, analysis: FrameAnalysis, settings: Settings): boole
 }
 
 function concerns(death: Death, bindings: readonly Binding[], { flow }: FrameAnalysis): boolean {
-  return death.inner.some(p => flow.reachingAt(p.point, death.variable).some(b => bindings.includes(b)))
+  return death.alternatives[0]!.some(p => flow.reachingAt(p.point, death.variable).some(b => bindings.includes(b)))
 }
 
 function describeDeath(death: Death, bindings: readonly Binding[], analysis: FrameAnalysis, source: Source): readonly string[] {
-  const places = death.outer ? [death.outer] : death.inner
+  const places = death.alternatives.at(-1)!
   const place = places[0]!
   const previous = place.suite.body[place.index - 1]
   const line = previous ? source.text.slice(0, source.rangeOf(previous)[1]).split('\n').length : null
