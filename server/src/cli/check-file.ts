@@ -1,0 +1,73 @@
+/** Checks a file on disk: reads it, checks its text, and writes it back where fixes are wanted. */
+import { readFileSync, statSync } from 'node:fs'
+import { sync as writeFileAtomic } from 'write-file-atomic'
+import { formatBytes } from '../text/bytes.ts'
+import { decodeSource } from '../text/decode.ts'
+import type { OpenAnalysis, SourceResult, SourceTask } from './check-source.ts'
+import { checkSource } from './check-source.ts'
+import type { FileResult } from './findings.ts'
+import { emptyResult } from './findings.ts'
+import { reasonOf } from './walk.ts'
+
+export interface FileTask extends SourceTask {
+  /** Absolute. */
+  readonly path: string
+}
+
+/** Larger files are named, not read: people do not write them, and their analysis would need more memory than it is worth. */
+export const MAX_BYTES = 20 * 1024 * 1024
+
+/** Never throws: whatever is wrong with the file is in the result. */
+export function checkFile(task: FileTask, open: OpenAnalysis): FileResult {
+  let bytes: Buffer
+  try {
+    const { size } = statSync(task.path)
+    if (size > MAX_BYTES) return failure(task, tooLarge(size))
+    bytes = readFileSync(task.path)
+  } catch (error) {
+    return failure(task, reasonOf(error))
+  }
+  const { result, fixedBytes } = checkBytes(bytes, task, open)
+  if (fixedBytes === null || task.fix?.action !== 'write') return result
+  const problem = overwrite(task.path, bytes, fixedBytes)
+  return problem === null ? result : failure(task, `fixes not written: ${problem}`)
+}
+
+export interface BytesResult {
+  readonly result: FileResult
+  /** The file after fixes, in its own encoding; null where there were none. */
+  readonly fixedBytes: Uint8Array | null
+}
+
+/** Checks the content of a file that is not, or not only, on disk. Never throws. */
+export function checkBytes(bytes: Uint8Array, task: SourceTask, open: OpenAnalysis): BytesResult {
+  if (bytes.length > MAX_BYTES) return { result: failure(task, tooLarge(bytes.length)), fixedBytes: null }
+  const decoded = decodeSource(bytes)
+  if ('problem' in decoded) return { result: failure(task, decoded.problem), fixedBytes: null }
+  const { result, fixedText }: SourceResult = checkSource(decoded.text, task, open)
+  if (fixedText === null) return { result, fixedBytes: null }
+  const fixedBytes = decoded.encode(fixedText)
+  if (fixedBytes === null) return { result: failure(task, `fixes not written: the text cannot be written in its encoding, ${decoded.encoding}`), fixedBytes: null }
+  return { result, fixedBytes }
+}
+
+/** Replaces the file at once, with its permissions; null, or why it was left alone. */
+function overwrite(path: string, before: Uint8Array, after: Uint8Array): string | null {
+  try {
+    const { mode } = statSync(path)
+    if ((mode & 0o222) === 0) return 'the file is read-only'
+    if (!readFileSync(path).equals(before)) return 'the file changed on disk while it was checked'
+    writeFileAtomic(path, Buffer.from(after))
+    return null
+  } catch (error) {
+    return reasonOf(error)
+  }
+}
+
+function failure(task: SourceTask, message: string): FileResult {
+  return emptyResult(task.shown, { errors: [{ path: task.shown, line: null, message }] })
+}
+
+function tooLarge(bytes: number): string {
+  return `is ${formatBytes(bytes)}; files above ${formatBytes(MAX_BYTES)} are not analysed`
+}

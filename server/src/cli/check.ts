@@ -1,0 +1,102 @@
+/** `refleak check`. */
+import { readFileSync } from 'node:fs'
+import { dirname, isAbsolute, relative, resolve, sep } from 'node:path'
+import type { FolderConfig, ReadText } from '../service/config.ts'
+import { ConfigFinder, NO_CONFIG, mergeSettings } from '../service/config.ts'
+import type { Settings } from '../service/settings.ts'
+import { checkBytes } from './check-file.ts'
+import type { CheckOptions } from './check-options.ts'
+import type { FixMode } from './check-source.ts'
+import type { FileProblem, FileResult } from './findings.ts'
+import { emptyResult } from './findings.ts'
+import type { Installation } from './installation.ts'
+import type { Io } from './io.ts'
+import { EXIT, complain } from './io.ts'
+import { deliver } from './output.ts'
+import type { PooledTask } from './pool.ts'
+import { checkAll } from './pool.ts'
+import { formatStatistics } from './statistics.ts'
+import { findFiles, reasonOf } from './walk.ts'
+
+/** The answer is the exit status. */
+export async function runCheck(options: CheckOptions, io: Io, installation: Installation): Promise<number> {
+  const started = io.now()
+  const configOf = configSource(options)
+  const results = options.paths.includes('-')
+    ? await checkStdin(options, configOf, io, installation)
+    : await checkPaths(options, configOf, io, installation)
+  const delivered = deliver(results, options, io, installation)
+  for (const { path, line, message } of results.flatMap((result) => result.errors)) complain(io, `${place(path, line)}: ${message}`)
+  for (const { path, line, message } of results.flatMap((result) => result.remarks)) complain(io, `warning: ${place(path, line)}: ${message}`)
+  if (options.statistics) io.err(formatStatistics(results, io.now() - started))
+  if (!delivered || results.some((result) => result.errors.length > 0)) return EXIT.failed
+  return results.some((result) => result.findings.length > 0) && !options.exitZero ? EXIT.findings : EXIT.clean
+}
+
+type ConfigOf = (folder: string) => FolderConfig
+
+function configSource(options: CheckOptions): ConfigOf {
+  if (!options.useConfig) return () => NO_CONFIG
+  const finder = new ConfigFinder(readText)
+  return (folder) => finder.configOf(folder)
+}
+
+const readText: ReadText = (path) => {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return null
+    throw new Error(reasonOf(error))
+  }
+}
+
+async function checkPaths(options: CheckOptions, configOf: ConfigOf, io: Io, installation: Installation): Promise<readonly FileResult[]> {
+  const { files, errors, empty } = findFiles(options.paths, { cwd: io.cwd, configOf })
+  for (const path of empty) complain(io, `warning: ${path}: no Python files here`)
+  const settings: Settings[] = []
+  const indices = new Map<FolderConfig, number>()
+  const tasks = files.map(({ path, shown, config }): PooledTask => {
+    const index = indices.get(config) ?? settings.push(mergeSettings(config.values, options.overrides)) - 1
+    indices.set(config, index)
+    return { path, shown, settings: index, fix: allowedFix(config, options) }
+  })
+  const results = await checkAll({ tasks, settings }, options.jobs, io.processors, installation)
+  const unreadable = errors.map(({ path, message }) => emptyResult(path, { errors: [{ path, line: null, message }] }))
+  return [...unreadable, ...configResults([...indices.keys()], options, io), ...results]
+}
+
+async function checkStdin(options: CheckOptions, configOf: ConfigOf, io: Io, installation: Installation): Promise<readonly FileResult[]> {
+  const shown = options.stdinFilename ?? '<stdin>'
+  const config = configOf(dirname(resolve(io.cwd, options.stdinFilename ?? 'stdin')))
+  const bytes = await io.readStdin()
+  const task = { shown, settings: mergeSettings(config.values, options.overrides), fix: allowedFix(config, options) }
+  const { result, fixedBytes } = checkBytes(bytes, task, await installation.openAnalysis())
+  // Whoever pipes a file through the fixes gets it back in any case.
+  if (options.fix?.action === 'write') io.out(fixedBytes ?? bytes)
+  return [...configResults([config], options, io), result]
+}
+
+/** With a broken configuration files are checked by what is left of it, but not changed. */
+function allowedFix(config: FolderConfig, options: CheckOptions): FixMode | null {
+  return config.problems.length === 0 ? options.fix : null
+}
+
+function configResults(configs: readonly FolderConfig[], options: CheckOptions, io: Io): readonly FileResult[] {
+  return configs.filter((config) => config.problems.length > 0).map((config) => {
+    const errors: FileProblem[] = config.problems.map(({ path, key, line, message }) => ({
+      path: shownPath(path, io.cwd),
+      line,
+      message: `${key === null ? '' : `${key}: `}${message}${options.fix === null ? '' : '; no fixes are applied under this configuration'}`,
+    }))
+    return emptyResult(errors[0]?.path ?? '', { errors })
+  })
+}
+
+function shownPath(path: string, cwd: string): string {
+  const inside = relative(cwd, path)
+  return inside.startsWith('..') || isAbsolute(inside) ? path : inside.split(sep).join('/')
+}
+
+function place(path: string, line: number | null): string {
+  return line === null ? path : `${path}:${line}`
+}
