@@ -1,10 +1,10 @@
 /** Builds the control-flow graph of a frame. */
-import type { Call, FunctionDef, Lambda, Name, Parameter, Stmt, Suite } from '../syntax/ast.ts'
+import type { FunctionDef, Lambda, Name, Parameter, Stmt, Suite } from '../syntax/ast.ts'
 import type { Scope, ScopeTree } from '../semantic/scope.ts'
 import { Builder } from './builder.ts'
 import { visitExpr } from './expressions.ts'
 import type { Block, FlowGraph, FlowOptions, FrameNode, Point, SuiteInfo } from './graph.ts'
-import { reversePostorder } from './order.ts'
+import { orderBlocks } from './order.ts'
 import { namePoints } from './places.ts'
 import { visitSuite } from './statements.ts'
 import { Names } from './variables.ts'
@@ -27,11 +27,7 @@ export function buildModuleFlow(body: Suite, scopes: ScopeTree, options: FlowOpt
 }
 
 function builder(scopes: ScopeTree, scope: Scope, options: FlowOptions): Builder {
-  return new Builder(new Names(scopes, scope), options.neverReturns ?? never)
-}
-
-function never(_call: Call): boolean {
-  return false
+  return new Builder(new Names(scopes, scope), options)
 }
 
 function bindParameters(b: Builder, params: readonly Parameter[]): void {
@@ -42,7 +38,7 @@ const ENTRY = 0
 
 function finish(b: Builder, frame: FrameNode, scope: Scope, body: Suite): FlowGraph {
   b.goto(b.exit)
-  return new Graph(b, frame, scope, body, reversePostorder(b.blocks, ENTRY))
+  return new Graph(b, frame, scope, body)
 }
 
 class Graph implements FlowGraph {
@@ -52,38 +48,43 @@ class Graph implements FlowGraph {
   readonly variables: FlowGraph['variables']
   readonly bindings: FlowGraph['bindings']
   readonly blocks: readonly Block[]
-  readonly order: readonly number[]
+  readonly reachable: number
   readonly entry = ENTRY
   readonly exit: number
   readonly raised: number
   readonly isGenerator: boolean
+  readonly trustsManagers: boolean
   readonly hasStarImport: boolean
   private readonly places: Builder['places']
+  private readonly renumbered: Int32Array
   private statements: ReturnType<Builder['places']['statementPoints']> | undefined
   private names: ReadonlyMap<Name, Point> | undefined
   private suiteInfos: readonly SuiteInfo[] | undefined
 
-  constructor(b: Builder, frame: FrameNode, scope: Scope, body: Suite, order: readonly number[]) {
+  constructor(b: Builder, frame: FrameNode, scope: Scope, body: Suite) {
+    const { blocks, renumbered, reachable } = orderBlocks(b.blocks, b.loops, ENTRY, [b.exit, b.raised])
     this.frame = frame
     this.scope = scope
     this.body = body
+    this.trustsManagers = b.hasTrusted
     this.variables = b.names.variables
     this.bindings = b.bindings
-    this.blocks = b.blocks
-    this.order = order
-    this.exit = b.exit
-    this.raised = b.raised
+    this.blocks = blocks
+    this.reachable = reachable
+    this.exit = renumbered[b.exit]!
+    this.raised = renumbered[b.raised]!
     this.isGenerator = b.isGenerator
     this.hasStarImport = b.hasStarImport
     this.places = b.places
+    this.renumbered = renumbered
   }
 
   get suites(): readonly SuiteInfo[] {
-    return (this.suiteInfos ??= this.places.suiteInfos(this.blocks))
+    return (this.suiteInfos ??= this.places.suiteInfos(this.blocks, this.renumbered))
   }
 
   pointsOf(stmt: Stmt): { readonly before: Point; readonly after: Point | null } | null {
-    this.statements ??= this.places.statementPoints(this.blocks)
+    this.statements ??= this.places.statementPoints(this.blocks, this.renumbered)
     return this.statements.get(stmt) ?? null
   }
 

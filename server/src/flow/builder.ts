@@ -2,8 +2,8 @@
  * Blocks under construction: where events go, where an exception goes from here, and which regions a jump leaves. Knows nothing
  * of the language's constructs; `statements.ts` and its neighbours do.
  */
-import type { Call, Expr, Name, Node } from '../syntax/ast.ts'
-import type { Binding, BindingKind, Event, Loop, Path, Variable } from './graph.ts'
+import type { Expr, Name, Node } from '../syntax/ast.ts'
+import type { Binding, BindingKind, Event, FlowOptions, Loop, Path, Variable } from './graph.ts'
 import type { Names } from './variables.ts'
 import { Places } from './places.ts'
 
@@ -37,9 +37,9 @@ export interface Context {
 
 /** A `Block` being filled. */
 export interface OpenBlock {
-  readonly id: BlockId
+  id: BlockId
   readonly events: Event[]
-  readonly successors: BlockId[]
+  successors: BlockId[]
   /** Where an exception goes; becomes `handlers` with the first event that may raise. */
   readonly handler: BlockId
   handlers: readonly BlockId[]
@@ -47,15 +47,24 @@ export interface OpenBlock {
   reachable: boolean
 }
 
+/** A `Loop` whose block may yet be renumbered. */
+export interface OpenLoop {
+  readonly node: Node
+  head: BlockId
+}
+
 const NO_HANDLERS: readonly BlockId[] = []
 const WHOLE: Path = []
 
 export class Builder {
   readonly blocks: OpenBlock[] = []
+  readonly loops: OpenLoop[] = []
   readonly bindings: Binding[] = []
   readonly places = new Places()
   readonly names: Names
-  readonly neverReturns: (call: Call) => boolean
+  readonly options: FlowOptions
+  /** Some `with` of unknown effect was taken to pass exceptions on. */
+  hasTrusted = false
   readonly exit: BlockId
   readonly raised: BlockId
   context: Context
@@ -69,9 +78,9 @@ export class Builder {
   private dead: OpenBlock | null = null
   private readonly copiedBindings = new Map<Name, Binding>()
 
-  constructor(names: Names, neverReturns: (call: Call) => boolean) {
+  constructor(names: Names, options: FlowOptions) {
     this.names = names
-    this.neverReturns = neverReturns
+    this.options = options
     this.context = { handler: 2, region: null, loops: [] }
     this.current = this.open()
     this.exit = this.open().id
@@ -154,7 +163,9 @@ export class Builder {
     const outer = this.context
     const head = this.blocks.length
     const region = breakTo === null ? outer.region : { kind: 'loop' as const, outer, breakTo, continueTo: head }
-    this.context = { handler: outer.handler, region, loops: [...outer.loops, { node, head }] }
+    const loop = { node, head }
+    this.loops.push(loop)
+    this.context = { handler: outer.handler, region, loops: [...outer.loops, loop] }
     return this.newBlock()
   }
 

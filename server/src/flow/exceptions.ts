@@ -1,5 +1,5 @@
 /** `try`. */
-import type { ExceptHandler, Expr, Try } from '../syntax/ast.ts'
+import type { ExceptHandler, Expr, Stmt, Try } from '../syntax/ast.ts'
 import type { BlockId, Builder } from './builder.ts'
 import { visitRegion } from './cleanup.ts'
 import { visitExpr } from './expressions.ts'
@@ -19,7 +19,7 @@ function visitHandled(b: Builder, s: Try): void {
   const dispatch = b.newBlock()
   b.context = { ...outer, handler: dispatch }
   b.split()
-  b.emit({ kind: 'interrupt', node: s })
+  if (s.body.every(isQuiet)) b.emit({ kind: 'interrupt', node: s })
   visitSuite(b, s.body, s, 'body')
   b.context = outer
   if (s.orelse.length > 0) {
@@ -31,6 +31,12 @@ function visitHandled(b: Builder, s: Try): void {
   if (s.isStar) visitStarHandlers(b, s, end)
   else visitHandlers(b, s, end)
   b.start(end)
+}
+
+/** Statements that cannot raise by themselves. */
+function isQuiet(s: Stmt): boolean {
+  if (s.kind === 'Assign') return s.value.kind === 'Constant' && s.targets.every((target) => target.kind === 'Name')
+  return s.kind === 'Pass' || s.kind === 'Break' || s.kind === 'Continue' || s.kind === 'Global' || s.kind === 'Nonlocal' || (s.kind === 'Return' && s.value === null)
 }
 
 /** Tries the handlers in turn; the first that matches runs, and without one the exception goes on. */

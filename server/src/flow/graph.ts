@@ -15,6 +15,11 @@ export type FrameNode = FunctionDef | Lambda | 'module'
 export interface FlowOptions {
   /** Calls that do not come back, besides `sys.exit()` and its like. */
   readonly neverReturns?: (call: Call) => boolean
+  /**
+   * What to think of a context manager nothing is known of: that it may end exceptions (default, sound), or that it passes them on,
+   * as nearly all do. Then `FlowGraph.trustsManagers` says whether that trust was needed.
+   */
+  readonly unknownManagers?: 'may-swallow' | 'pass-on'
 }
 
 /** A name of one scope. Names of inlined class bodies and comprehensions are variables of their own. */
@@ -84,7 +89,7 @@ export type Event =
   /** The value is computed; `finally` bodies and `leave` events come after it. */
   | { readonly kind: 'return'; readonly node: Return }
   | { readonly kind: 'raise'; readonly node: Raise }
-  /** An asynchronous exception (KeyboardInterrupt) may arrive here: start of a `try` body with handlers, round of `while True`. */
+  /** An asynchronous exception (KeyboardInterrupt) may arrive here: round of `while True`, start of a `try` body in which nothing else may raise. */
   | { readonly kind: 'interrupt'; readonly node: Try | While }
 
 export type Closure = FunctionDef | Lambda | Comprehension | ClassDef | TypeAlias
@@ -123,7 +128,10 @@ export interface FlowGraph {
   readonly body: Suite
   readonly variables: readonly Variable[]
   readonly bindings: readonly Binding[]
+  /** By id. The reachable ones come first, in reverse postorder. */
   readonly blocks: readonly Block[]
+  /** How many blocks are reachable. */
+  readonly reachable: number
   readonly entry: number
   /** Where `return` and falling off the end arrive. */
   readonly exit: number
@@ -131,10 +139,10 @@ export interface FlowGraph {
   readonly raised: number
   /** Yields, so that its locals live across suspension. */
   readonly isGenerator: boolean
+  /** Some `with` was taken to pass exceptions on without proof (see `FlowOptions.unknownManagers`). */
+  readonly trustsManagers: boolean
   /** `from m import *` binds names that nothing shows. */
   readonly hasStarImport: boolean
-  /** The reachable blocks in reverse postorder. */
-  readonly order: readonly number[]
   /**
    * Point before the first event of a statement, and the point after it where it completes normally (null: it never does).
    * Null for statements of other frames and those that are never reached.

@@ -36,13 +36,12 @@ export class Liveness {
   }
 
   private solve(group: number): Int32Array {
-    const { blocks, order } = this.graph
+    const { blocks, reachable } = this.graph
     const { used, killed, passed } = this.transfer(group)
     const live = new Int32Array(blocks.length)
     for (let changed = true; changed;) {
       changed = false
-      for (let i = order.length - 1; i >= 0; i--) {
-        const id = order[i]!
+      for (let id = reachable - 1; id >= 0; id--) {
         const { successors, handlers } = blocks[id]!
         let after = 0
         for (let k = 0; k < successors.length; k++) after |= live[successors[k]!]!

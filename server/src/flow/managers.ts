@@ -35,12 +35,20 @@ const LOCK = /(?:lock|mutex|condition|semaphore|sem|cond|cv)$/i
 /** Methods that return files. */
 const FILE_METHODS: ReadonlySet<string> = new Set(['open'])
 
-/** Whether leaving the context may end an exception. */
-export function maySwallow(context: Expr): boolean {
-  if (context.kind !== 'Call') return !LOCK.test(lastPart(context))
+/** Managers made to end exceptions, by the last part of their name. */
+const SWALLOWING: ReadonlySet<string> = new Set([
+  'suppress', 'raises', 'assertRaises', 'assertRaisesRegex', 'assertRaisesMessage', 'ExitStack', 'AsyncExitStack', 'ignored', 'ignoring', 'timeout', 'move_on_after',
+  'move_on_at', 'fail_after', 'subTest',
+])
+
+/** What leaving the context does to an exception: lets it through, may end it, or nothing is known. */
+export function exitOf(context: Expr): 'passes-on' | 'may-swallow' | 'unknown' {
+  const func = context.kind === 'Call' ? context.func : context
+  if (SWALLOWING.has(lastPart(func))) return 'may-swallow'
+  if (context.kind !== 'Call') return LOCK.test(lastPart(context)) ? 'passes-on' : 'unknown'
   const name = dottedName(context.func)
-  if (name !== null && CALLS.has(name)) return false
-  return !FILE_METHODS.has(lastPart(context.func))
+  if (name !== null && CALLS.has(name)) return 'passes-on'
+  return FILE_METHODS.has(lastPart(context.func)) ? 'passes-on' : 'unknown'
 }
 
 function lastPart(e: Expr): string {

@@ -18,5 +18,5 @@ export function endsControl(b: Builder, call: Call): boolean {
   } else if (func.kind === 'Attribute' && func.value.kind === 'Name') {
     if (FUNCTIONS.get(func.value.id)?.has(func.attr) === true) return true
   }
-  return b.neverReturns(call)
+  return b.options.neverReturns?.(call) ?? false
 }

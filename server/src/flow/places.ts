@@ -26,12 +26,12 @@ export class Places {
     this.starts.push(block, index)
   }
 
-  statementPoints(blocks: readonly Block[]): Map<Stmt, { readonly before: Point; readonly after: Point | null }> {
+  statementPoints(blocks: readonly Block[], renumbered: Int32Array): Map<Stmt, { readonly before: Point; readonly after: Point | null }> {
     const before = new Map<Stmt, Point[]>()
     const after = new Map<Stmt, Point[]>()
     this.statements.forEach((stmt, i) => {
-      append(before, stmt, this.points, i * 4, blocks)
-      append(after, stmt, this.points, i * 4 + 2, blocks)
+      append(before, stmt, this.points, i * 4, blocks, renumbered)
+      append(after, stmt, this.points, i * 4 + 2, blocks, renumbered)
     })
     const joined = new Map<Stmt, { before: Point; after: Point | null }>()
     for (const [stmt, points] of before) joined.set(stmt, { before: join(points), after: after.has(stmt) ? join(after.get(stmt)!) : null })
@@ -39,9 +39,9 @@ export class Places {
   }
 
   /** The reachable suites. */
-  suiteInfos(blocks: readonly Block[]): SuiteInfo[] {
+  suiteInfos(blocks: readonly Block[], renumbered: Int32Array): SuiteInfo[] {
     const starts = new Map<Suite, Point[]>()
-    this.suites.forEach((suite, i) => append(starts, suite.body, this.starts, i * 2, blocks))
+    this.suites.forEach((suite, i) => append(starts, suite.body, this.starts, i * 2, blocks, renumbered))
     const infos = new Map<Suite, SuiteInfo>()
     for (const suite of this.suites) {
       const points = starts.get(suite.body)
@@ -51,8 +51,8 @@ export class Places {
   }
 }
 
-function append<K>(places: Map<K, Point[]>, key: K, numbers: readonly number[], at: number, blocks: readonly Block[]): void {
-  const block = numbers[at]!
+function append<K>(places: Map<K, Point[]>, key: K, numbers: readonly number[], at: number, blocks: readonly Block[], renumbered: Int32Array): void {
+  const block = renumbered[numbers[at]!]!
   if (blocks[block]?.reachable !== true) return
   const point = { block, index: numbers[at + 1]! }
   const known = places.get(key)

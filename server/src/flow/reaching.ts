@@ -76,14 +76,13 @@ export class Reaching {
   }
 
   private solve(word: number): Word {
-    const { blocks, order } = this.graph
+    const { blocks, reachable } = this.graph
     const { killed, made, kept, thrown } = this.transfer(word)
     const entry = new Int32Array(blocks.length)
     entry[this.graph.entry] = this.unboundBits(word)
     for (let changed = true; changed;) {
       changed = false
-      for (let i = 0; i < order.length; i++) {
-        const id = order[i]!
+      for (let id = 0; id < reachable; id++) {
         const { successors, handlers } = blocks[id]!
         const before = entry[id]!
         const after = (before & ~killed[id]!) | made[id]!

@@ -120,12 +120,12 @@ function visitAssert(b: Builder, s: Assert): void {
 function visitImport(b: Builder, s: Import): void {
   for (const alias of s.names) {
     b.operation(s)
-    b.bind(alias.bound, 'import', alias, null)
+    b.bind(alias.bound, 'import', s, null)
   }
 }
 
 function visitImportFrom(b: Builder, s: ImportFrom): void {
   b.operation(s)
   if (s.star) b.hasStarImport = true
-  for (const alias of s.names) b.bind(alias.bound, 'import', alias, null)
+  for (const alias of s.names) b.bind(alias.bound, 'import', s, null)
 }

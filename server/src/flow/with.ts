@@ -1,9 +1,9 @@
 /** `with`: each item is a region of its own, whose exit runs on every way out and may end an exception. */
-import type { With } from '../syntax/ast.ts'
+import type { Expr, With } from '../syntax/ast.ts'
 import type { Builder } from './builder.ts'
 import { visitRegion } from './cleanup.ts'
 import { visitExpr } from './expressions.ts'
-import { maySwallow } from './managers.ts'
+import { exitOf } from './managers.ts'
 import { visitSuite } from './statements.ts'
 import { visitTarget } from './targets.ts'
 
@@ -22,6 +22,14 @@ export function visitWith(b: Builder, s: With, item = 0): void {
       b.emit({ kind: 'leave', node: s, item })
       if (s.isAsync) b.emit({ kind: 'suspend', node: s })
     },
-    swallows: maySwallow(managed.context),
+    swallows: maySwallow(b, managed.context),
   })
+}
+
+function maySwallow(b: Builder, context: Expr): boolean {
+  const exit = exitOf(context)
+  if (exit !== 'unknown') return exit === 'may-swallow'
+  if (b.options.unknownManagers !== 'pass-on') return true
+  b.hasTrusted = true
+  return false
 }
