@@ -49,7 +49,9 @@ function advice(statement: string): string {
   return `\`${statement}\` here lets it go.`
 }
 
-/** Names of an importable module may be read by others. */
+/** What the reader of the fix has to make sure of, or null. */
 function riskOf(object: HeldObject, facts: FrameFacts): string | null {
-  return facts.scope === '<module>' && !facts.isScript ? `other modules may import ${object.variable.name}` : null
+  const { name } = object.variable
+  if (object.needsTrust) return `unless a \`with\` around it swallows exceptions and ${name} is read after it`
+  return facts.scope === '<module>' && !facts.isScript ? `unless other modules import ${name}` : null
 }

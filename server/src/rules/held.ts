@@ -9,7 +9,7 @@ import type { FrameAnalysis } from '../values/frames.ts'
 import { isSmall, join, type Value } from '../values/value.ts'
 import { contains, type FrameIndex } from './frame-index.ts'
 import { holdingAt, type Obstacle } from './holders.ts'
-import { legalityOf, type Legality } from './legality.ts'
+import { legalityOf, needsTrust, type Legality } from './legality.ts'
 import { deathsOf, type Death, type Place } from './places.ts'
 
 export type HeldKind = 'held-after-last-use' | 'previous-iteration-held' | 'loop-variable-held'
@@ -23,6 +23,8 @@ export interface HeldObject {
   readonly value: Value
   readonly places: readonly Place[]
   readonly legality: Exclude<Legality, null>
+  /** Only safe where context managers of unknown effect pass exceptions on. */
+  readonly needsTrust: boolean
   /** Null where the name is never read. */
   readonly lastUse: Name | null
   readonly drag: DragReport
@@ -110,6 +112,7 @@ function describe(variable: Variable, places: readonly Place[], legality: Exclud
     kind: kindOf(bindings, places, drag, index),
     variable, together, bindings, value, places,
     legality: legality === 'delete' && legalities.every(l => l === 'delete') ? 'delete' : 'none',
+    needsTrust: [variable, ...together].some(v => needsTrust(v, places, analysis)),
     lastUse: lastUseBefore(variable, places, analysis, index),
     drag,
     doubts: uniqueBy(holdings.flatMap(h => h.doubts), d => d.why),

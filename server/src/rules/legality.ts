@@ -1,6 +1,7 @@
 /** Whether a name may be let go at some places, and how: the checklist that every `del` proposal passes. */
 import type { FlowAnalysis } from '../flow/analysis.ts'
-import type { Variable } from '../flow/graph.ts'
+import type { Point, Variable } from '../flow/graph.ts'
+import type { FrameAnalysis } from '../values/frames.ts'
 import type { Evaluator } from '../values/evaluate.ts'
 import { reachesUnbound } from '../values/drag.ts'
 import { capturesOf } from './captures.ts'
@@ -21,4 +22,20 @@ export function legalityOf(variable: Variable, places: readonly Place[], flow: F
   const bound = places.every(p => flow.boundAt(p.point, variable) === 'yes')
   const twice = places.some(from => places.some(to => reachesUnbound(flow.graph, from.point, to.point, variable)))
   return bound && !twice ? 'delete' : 'none'
+}
+
+/** Does letting the name go rely on context managers of unknown effect to pass exceptions on? If one swallows, code after it may read the name. */
+export function needsTrust(variable: Variable, places: readonly Place[], { flow, cautious }: FrameAnalysis): boolean {
+  if (cautious === flow) return false
+  const twin = cautious.graph.variables.find(v => v.name === variable.name && v.scope === variable.scope)
+  return twin === undefined || places.some(place => {
+    const point = pointIn(place, cautious)
+    return point === null || cautious.liveAt(point, twin)
+  })
+}
+
+/** The same place in another graph of the frame. */
+function pointIn({ suite, index }: Place, flow: FlowAnalysis): Point | null {
+  if (index > 0) return flow.graph.pointsOf(suite.body[index - 1]!)?.after ?? null
+  return suite.body[0] ? flow.graph.pointsOf(suite.body[0])?.before ?? null : null
 }

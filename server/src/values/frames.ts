@@ -7,6 +7,7 @@ import type { ScopeTree } from '../semantic/scope.ts'
 import { analyse } from '../flow/analyse.ts'
 import type { FlowAnalysis } from '../flow/analysis.ts'
 import { buildFlow, buildModuleFlow } from '../flow/build.ts'
+import type { FlowOptions } from '../flow/graph.ts'
 import type { ModelTable } from '../models/table.ts'
 import type { TargetVersion } from '../text/target-version.ts'
 import { changedKeys, methodKey } from './changes.ts'
@@ -19,7 +20,10 @@ import { summarise } from './summarise.ts'
 import type { Summary } from './summary.ts'
 
 export interface FrameAnalysis {
+  /** Context managers of which nothing is known are taken to pass exceptions on, as nearly all do. */
   readonly flow: FlowAnalysis
+  /** The same where they may swallow exceptions: what holds here too needs no trust. The same object as `flow` where there are none. */
+  readonly cautious: FlowAnalysis
   readonly values: Evaluator
   readonly objects: Objects
 }
@@ -77,8 +81,10 @@ export function createFrames(first: ModuleContext, models: ModelTable, target: T
   }
 
   function makeEntry(def: FunctionDef | 'module', ownClass: ClassDef | null, key: string | null): Entry {
-    const graph = def === 'module' ? buildModuleFlow(module.body, module.scopes) : buildFlow(def, module.scopes)
-    const flow = analyse(graph)
+    const { body, scopes } = module
+    const build = (options: FlowOptions) => analyse(def === 'module' ? buildModuleFlow(body, scopes, options) : buildFlow(def, scopes, options))
+    const flow = build({ unknownManagers: 'pass-on' })
+    let cautious = flow.graph.trustsManagers ? null : flow
     const asked = new Set<string>()
     const context: FrameContext = {
       flow, models, target, ownClass,
@@ -86,7 +92,11 @@ export function createFrames(first: ModuleContext, models: ModelTable, target: T
       summaries: summariesFor(asked),
     }
     const values = createEvaluator(context)
-    return { analysis: { flow, values, objects: createObjects(values) }, asked, key, summary: undefined }
+    const analysis: FrameAnalysis = {
+      flow, values, objects: createObjects(values),
+      get cautious() { return cautious ??= build({ unknownManagers: 'may-swallow' }) },
+    }
+    return { analysis, asked, key, summary: undefined }
   }
 
   function summariesFor(asked: Set<string>): Summaries {
