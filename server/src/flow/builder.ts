@@ -116,6 +116,11 @@ export class Builder {
     this.unreachable()
   }
 
+  /** Right after a jump: nothing can follow here. */
+  get isDead(): boolean {
+    return this.current === this.dead && this.current.events.length === 0
+  }
+
   /** Goes on in a block that nothing leads to: the last such one where it has stayed empty. */
   unreachable(): void {
     const { dead, context } = this

@@ -30,9 +30,11 @@ export function visitRegion(b: Builder, region: Region): void {
 function copyCleanup(b: Builder, region: Region, inner: Cleanup, exception: BlockId, outer: Context): void {
   const end = b.newBlock()
   b.copyDepth++
-  b.split()
-  region.cleanup()
-  b.link(end)
+  if (!b.isDead) {
+    b.split()
+    region.cleanup()
+    b.link(end)
+  }
   for (const [jump, entry] of inner.jumps) {
     b.start(entry)
     region.cleanup()

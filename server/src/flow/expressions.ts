@@ -23,8 +23,9 @@ export function visitExpr(b: Builder, e: Expr): void {
     case 'BinOp': return visitBinOp(b, e)
     case 'Compare': return visitCompare(b, e)
     case 'UnaryOp':
+      if (e.op === 'not') return visitTested(b, e.operand)
       visitExpr(b, e.operand)
-      return e.op === 'not' ? undefined : b.operation(e)
+      return b.operation(e)
     case 'BoolOp': return visitBoolOp(b, e)
     case 'IfExp': return visitIfExp(b, e)
     case 'JoinedStr':
@@ -122,13 +123,21 @@ function visitCompare(b: Builder, e: Compare): void {
   comparison(b, e, 0)
 }
 
+/** The truth test may raise; only after a walrus has the state changed since the last event that may. */
+function visitTested(b: Builder, e: Expr): void {
+  visitExpr(b, e)
+  if (e.kind === 'NamedExpr') b.operation(e)
+}
+
 /** `and`, `or`: any operand but the last may be the value. */
 function visitBoolOp(b: Builder, e: BoolOp): void {
   const end = b.newBlock()
-  e.values.forEach((value, i) => {
-    visitExpr(b, value)
-    if (i < e.values.length - 1) mayStop(b, end)
-  })
+  const last = e.values.length - 1
+  for (let i = 0; i < last; i++) {
+    visitTested(b, e.values[i]!)
+    mayStop(b, end)
+  }
+  visitExpr(b, e.values[last]!)
   b.link(end)
   b.start(end)
 }
@@ -170,9 +179,7 @@ export function visitCondition(b: Builder, e: Expr, whenTrue: BlockId, whenFalse
   if (e.kind === 'Compare' && e.comparators.length > 1) {
     visitChain(b, e, whenFalse)
   } else {
-    visitExpr(b, e)
-    // The truth test may raise, and here, unlike after other expressions, the state has changed since the last event that may.
-    if (e.kind === 'NamedExpr') b.operation(e)
+    visitTested(b, e)
   }
   b.link(whenTrue)
   b.link(whenFalse)
