@@ -1,9 +1,10 @@
 // Bundles the program into dist/ (or the folder given): what runs from there needs no node_modules.
-import { chmod, copyFile, mkdir, readdir, rm } from 'node:fs/promises'
+import { chmod, copyFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { join, resolve } from 'node:path'
+import { join, relative, resolve, sep } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
+import { noticesFor } from './notices.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const require = createRequire(import.meta.url)
@@ -14,6 +15,7 @@ const require = createRequire(import.meta.url)
  */
 const BUNDLES = [
   { format: 'modules', entries: { refleak: 'server/src/cli/main.ts', worker: 'server/src/cli/worker.ts' }, external: ['tree-sitter', 'tree-sitter-python'] },
+  { format: 'commonjs', entries: { extension: 'client/src/extension.ts', server: 'server/src/lsp/main.ts' }, external: ['vscode'] },
 ]
 
 /** Files beside the bundles: [from, to]. */
@@ -21,6 +23,8 @@ const FILES = [
   [require.resolve('web-tree-sitter/web-tree-sitter.wasm'), 'web-tree-sitter.wasm'],
   [require.resolve('tree-sitter-python/tree-sitter-python.wasm'), 'tree-sitter-python.wasm'],
 ]
+
+const NOTICES = 'third-party-notices.txt'
 
 /** The thread pool starts its threads with a file that it expects at this place beside the bundle. */
 const POOL_ENTRY = { 'entry/worker': join(root, 'node_modules/tinypool/dist/entry/worker.js') }
@@ -49,7 +53,9 @@ export async function buildAll(folder = join(root, 'dist')) {
   ])
   await Promise.all(copies.map(([from, to]) => copyFile(from, join(folder, to))))
   await chmod(join(folder, 'refleak.mjs'), 0o755)
-  const written = new Set([...results.flatMap((result) => Object.keys(result.metafile.outputs)).map((path) => resolve(root, path)), ...copies.map(([, to]) => join(folder, to))])
+  const inputs = [...results.flatMap((result) => Object.keys(result.metafile.inputs)), ...FILES.map(([from]) => relative(root, from).split(sep).join('/'))]
+  await writeFile(join(folder, NOTICES), noticesFor(root, inputs))
+  const written = new Set([...results.flatMap((result) => Object.keys(result.metafile.outputs)).map((path) => resolve(root, path)), ...[...copies.map(([, to]) => to), NOTICES].map((to) => join(folder, to))])
   await removeOthers(folder, written)
 }
 

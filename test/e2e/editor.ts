@@ -17,12 +17,38 @@ export class Editor {
     await this.page.locator('.monaco-editor .view-line').first().waitFor({ timeout: 60_000 })
   }
 
-  /** Puts the cursor behind the first occurrence of `text` in line `line` (1-based), so many columns into it. */
+  /** Puts the cursor into a line and column, both 1-based. */
   async goTo(line: number, column: number): Promise<void> {
+    await this.page.keyboard.press('Control+1')
     await this.page.keyboard.press('Control+g')
     await this.page.locator('.quick-input-widget input').fill(`:${line},${column}`)
     await this.page.keyboard.press('Enter')
     await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' })
+  }
+
+  /** Types at the start or at the end of a line (1-based). */
+  async type(line: number, where: 'start' | 'end', text: string): Promise<void> {
+    await this.goTo(line, 1)
+    if (where === 'end') await this.page.keyboard.press('End')
+    await this.page.keyboard.type(text)
+  }
+
+  async undo(): Promise<void> {
+    await this.page.keyboard.press('Control+z')
+  }
+
+  async showProblems(): Promise<void> {
+    await this.page.keyboard.press('Control+Shift+m')
+    await this.page.locator('.markers-panel').waitFor()
+  }
+
+  /** The text of the language status: what the braces in the status bar show. */
+  async languageStatus(): Promise<string> {
+    await this.page.mouse.move(0, 0)
+    await this.page.locator('#status\\.languageStatus').hover()
+    const shown = this.page.locator('.hover-language-status').first()
+    await shown.waitFor({ timeout: PATIENCE })
+    return shown.innerText()
   }
 
   /** Runs a command by its title. */
@@ -62,9 +88,5 @@ export class Editor {
   async save(): Promise<void> {
     await this.page.keyboard.press('Control+s')
     await this.page.locator('.tab.active.dirty').waitFor({ state: 'detached', timeout: PATIENCE })
-  }
-
-  async escape(): Promise<void> {
-    await this.page.keyboard.press('Escape')
   }
 }

@@ -1,13 +1,16 @@
 import { defineConfig } from 'vitest/config'
 
-/** The tests against real editors. They need the packaged extension: `npm run test:e2e` makes it first. */
+const patient = { testTimeout: 90_000, hookTimeout: 120_000, expect: { poll: { timeout: 20_000, interval: 50 } } }
+
+/** The tests against real editors. They need the built program and, but for Neovim, the packaged extension. */
 export default defineConfig({
   test: {
-    include: ['test/e2e/**/*.e2e.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 600_000,
-    // One editor at a time; each test goes on where the one before left the window.
+    // One editor at a time.
     fileParallelism: false,
-    sequence: { concurrent: false },
+    projects: [
+      { test: { ...patient, name: 'package', include: ['test/e2e/package.e2e.ts'] } },
+      { test: { ...patient, name: 'vscode', include: ['test/e2e/vscode.e2e.ts'], globalSetup: ['test/e2e/setup.mjs'] } },
+      { test: { ...patient, name: 'neovim', include: ['test/e2e/neovim.e2e.ts'] } },
+    ],
   },
 })

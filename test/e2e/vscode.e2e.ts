@@ -1,0 +1,129 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { chromium, type Browser } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
+import { Editor } from './editor.ts'
+import { EXAMPLE, FIXED, LAST_USE_LINE } from './example.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    readonly vscode: { readonly url: string; readonly vsix: string; readonly chromium: string; readonly flags: string[] }
+  }
+}
+
+const RESULTS = fileURLToPath(new URL('../../test-results/', import.meta.url))
+const RULE = 'held-after-last-use'
+
+let browser: Browser
+let folder: string
+let file: string
+let editor: Editor
+
+beforeAll(async () => {
+  const { chromium: executablePath, flags } = inject('vscode')
+  mkdirSync(RESULTS, { recursive: true })
+  browser = await chromium.launch({ executablePath, args: flags })
+})
+afterAll(() => browser.close())
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'refleak-example-'))
+  file = join(folder, 'report.py')
+  writeFileSync(file, EXAMPLE)
+  const page = await browser.newPage({ viewport: { width: 1100, height: 720 } })
+  editor = new Editor(page)
+  await editor.open(inject('vscode').url, folder, file)
+  await editor.showProblems()
+  await expect.poll(() => editor.problems.count()).toBe(1)
+})
+afterEach(async ({ task }) => {
+  const name = task.name.replace(/\W+/g, '-').toLowerCase()
+  await editor.page.screenshot({ path: join(RESULTS, `${name}.png`) })
+  await editor.page.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+/** The file on disk, after saving. */
+async function saved(): Promise<string> {
+  await editor.save()
+  return readFileSync(file, 'utf8')
+}
+
+const lineOf = (problem: string): number => Number(/Ln (\d+)/.exec(problem)?.[1])
+const problemLines = async (): Promise<number[]> => (await editor.problems.allInnerTexts()).map(lineOf)
+
+describe('VS Code with the packaged extension', () => {
+  test('shows the hint as a squiggle and in the Problems panel, with its reasons', async () => {
+    await expect.poll(() => editor.squiggles.count()).toBe(1)
+    const panel = await editor.page.locator('.markers-panel').innerText()
+    expect(panel).toContain('`rows` is not used after this')
+    expect(panel).toContain(RULE)
+    expect(panel).toMatch(/rows is bound here/)
+    expect(panel).toMatch(/still held while .*render\(totals\)/)
+    expect(await problemLines()).toEqual([LAST_USE_LINE])
+  })
+
+  test('explains the object in a hover', async () => {
+    await editor.goTo(LAST_USE_LINE, 24)
+    const hover = await editor.hover()
+    await expect.poll(() => hover.innerText()).toContain('`rows` is not used after this')
+    await expect.poll(() => hover.innerText()).toMatch(/rows: [^]*json\.load\(\)[^]*del rows/)
+  })
+
+  test('inserts del from the light bulb, and takes it back on undo', async () => {
+    await editor.goTo(LAST_USE_LINE, 24)
+    const menu = await editor.lightBulb()
+    expect(await menu.innerText()).toMatch(/Insert `del rows`[^]*Suppress held-after-last-use on this line/)
+    await editor.page.screenshot({ path: join(RESULTS, 'light-bulb.png') })
+    await menu.getByText('Insert `del rows`').click()
+    await expect.poll(() => editor.problems.count()).toBe(0)
+    expect(await saved()).toBe(FIXED)
+    await editor.page.screenshot({ path: join(RESULTS, 'fixed.png') })
+    await editor.undo()
+    await expect.poll(() => editor.problems.count()).toBe(1)
+    expect(await saved()).toBe(EXAMPLE)
+  })
+
+  test('follows the last use while typing, and the hint goes when nothing is dragged any more', async () => {
+    await editor.type(LAST_USE_LINE, 'end', '\n    print(len(rows))')
+    await expect.poll(problemLines).toEqual([LAST_USE_LINE + 1])
+    const upload = EXAMPLE.slice(0, EXAMPLE.indexOf('    upload(url, figures)\n')).split('\n').length + 1
+    await editor.type(upload, 'end', '\n    print(rows[0])')
+    await expect.poll(() => editor.problems.count()).toBe(0)
+    await expect.poll(() => editor.squiggles.count()).toBe(0)
+  })
+
+  test('suppresses the hint by a comment, which is coloured', async () => {
+    await editor.goTo(LAST_USE_LINE, 24)
+    await (await editor.lightBulb()).getByText('Suppress held-after-last-use').click()
+    await expect.poll(() => editor.problems.count()).toBe(0)
+    expect(await saved()).toContain(`    totals = summarise(rows)  # refleak: ignore[${RULE}]\n`)
+    const line = editor.page.locator('.view-line', { hasText: 'refleak:' })
+    // A token's class stands for its colour.
+    const tokens = await Promise.all((await line.locator('span span').all()).map(async (token) =>
+      ({ text: await token.innerText(), colour: await token.getAttribute('class') })))
+    const colourOf = (text: string) => tokens.find((token) => token.text.includes(text))?.colour
+    expect(new Set([colourOf('#'), colourOf('refleak'), colourOf('ignore'), colourOf(RULE)]).size).toBe(4)
+  })
+
+  test('says in the language status what it does, and why it is silent', async () => {
+    expect(await editor.languageStatus()).toMatch(/Reference leaks: 1 hint/)
+    await editor.type(1, 'start', '# Code generated by a test. DO NOT EDIT.\n')
+    await expect.poll(() => editor.problems.count()).toBe(0)
+    expect(await editor.languageStatus()).toMatch(/silent here[^]*generated file/)
+  })
+
+  test('restarts its server on command', async () => {
+    await editor.run('Reference Leak Hints: Restart Server')
+    await expect.poll(() => editor.problems.count()).toBe(0)
+    await expect.poll(() => editor.problems.count()).toBe(1)
+  })
+
+  test('opens the page of a rule', async () => {
+    await editor.run('Reference Leak Hints: Explain a Rule')
+    await editor.page.locator('.quick-input-list .monaco-list-row', { hasText: RULE }).click()
+    await editor.page.locator('.tab', { hasText: `${RULE}.md` }).waitFor()
+  })
+})
