@@ -49,7 +49,7 @@ export interface Block extends Scope {
   /** In the first phase: a call that walks frames was seen. */
   seesFrames: boolean
   /** Builtins called here that see the frame if their names are not bound to something else. */
-  frameCalls: string[] | null
+  frameCalls: readonly string[] | null
   /** An annotation scope (PEP 695, PEP 649) that looks names up in the class around it. */
   readonly seesClass: boolean
   /** The scope of the block's own variable annotations (Python 3.14), until it becomes the last child. */
@@ -62,10 +62,13 @@ export interface Block extends Scope {
 export interface Member {
   readonly enclosing: Enclosing | null
   /** For annotation scopes: what the class does with the names they use. */
-  readonly classView: readonly number[]
+  readonly classView: ReadonlyMap<string, number>
   readonly free: readonly string[]
-  readonly globals: readonly string[]
+  /** Globals used here or inside: one list for the block, and one for each member of a class. */
+  readonly uses: NameLists
 }
+
+export type NameLists = readonly (readonly string[])[]
 
 /** A scope around a block, and those further out. */
 export interface Enclosing {
@@ -91,17 +94,6 @@ export function addFlags(block: Block, name: string, flags: number): void {
 
 export function flagsOf(block: Block, name: string): number {
   return block.symbols.get(name)?.flags ?? 0
-}
-
-/** Adds what `part` says to `whole`: the statements of a module or class body are collected one by one. */
-export function addPart(whole: Block, part: Block): void {
-  for (const { name, flags } of part.symbols.values()) addFlags(whole, name, flags)
-  for (const child of part.children) whole.children.push(child)
-  if (part.frameCalls !== null) whole.frameCalls = [...(whole.frameCalls ?? []), ...part.frameCalls]
-  if (part.seesFrames) whole.seesFrames = true
-  if (part.annotations === null) return
-  whole.annotations ??= newBlock(part.annotations)
-  addPart(whole.annotations, part.annotations)
 }
 
 /** The block as the first phase left it. */

@@ -37,17 +37,18 @@ export interface Place {
   readonly visit: (node: Node) => void
 }
 
-/** What one statement of a module or class body adds to that body. */
-export interface Fragment {
-  readonly block: Block
-  readonly globals: ReadonlySet<string>
-}
-
 /** Nodes nested deeper than this are put aside and walked from the top of the stack. */
 const MAX_DEPTH = 200
 
-/** Collects one statement of a module or class body into a part of that body's block. */
-export function collectStatement(stmt: Stmt, kind: 'module' | 'class', mangler: string | null, traits: Traits): Fragment {
+interface Collected {
+  /** What the body's block would be if it had no other statement. */
+  readonly block: Block
+  /** Names declared global, at any depth. */
+  readonly globals: ReadonlySet<string>
+}
+
+/** Collects one statement of a module or class body. */
+export function collectStatement(stmt: Stmt, kind: 'module' | 'class', mangler: string | null, traits: Traits): Collected {
   const block = newBlock({ kind, name: '', node: null, position: stmt.start, mangler })
   const walk: Walk = { traits, root: stmt, globals: new Set(), deferred: [], depth: 0 }
   placeAt(walk, block, mangler, null, null, false).visit(stmt)

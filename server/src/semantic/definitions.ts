@@ -1,8 +1,8 @@
 /** First phase for `def`, `class` and `type`: the scopes that definitions open, those of their types included. */
 import type { ClassDef, FunctionDef, Stmt, Suite, TypeAlias, TypeParameter } from '../syntax/ast.ts'
-import { addPart, LOCAL, PARAM, USE } from './block.ts'
+import { LOCAL, PARAM, USE } from './block.ts'
 import { add, addParameters, enter, visitAll, visitDefaults, type Place } from './collect.ts'
-import { bodyFragment } from './fragments.ts'
+import { addFragment, bodyFragment } from './fragments.ts'
 
 export function collectFunction(place: Place, node: FunctionDef): void {
   const { header } = node
@@ -56,7 +56,7 @@ export function collectClass(place: Place, node: ClassDef): void {
 function collectClassBody({ walk, block, mangler }: Place, body: Suite): void {
   for (const stmt of body) {
     const fragment = bodyFragment(stmt, 'class', mangler, walk.traits)
-    addPart(block, fragment.block)
+    addFragment(block, fragment)
     for (const name of fragment.globals) walk.globals.add(name)
   }
 }

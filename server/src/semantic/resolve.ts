@@ -3,7 +3,7 @@
  * What CPython refuses as a syntax error gets the nearest sensible answer.
  */
 import type { Node } from '../syntax/ast.ts'
-import { BOUND, Entry, flagsOf, GLOBAL, NONLOCAL, unresolved, type Block, type Enclosing } from './block.ts'
+import { BOUND, Entry, flagsOf, GLOBAL, NONLOCAL, unresolved, type Block, type Enclosing, type Member } from './block.ts'
 import type { Scope, SymbolScope } from './scope.ts'
 import type { Traits } from './traits.ts'
 
@@ -29,33 +29,42 @@ interface Needs {
   readonly free: Set<string>
   /** Globals used by it, if it runs apart, and by all that runs apart inside it. */
   readonly globals: Set<string>
+  /** The members of a class that is a member itself keep lists of their own; null: all is added to `globals`. */
+  readonly memberUses: (readonly string[])[] | null
 }
+
+export type ResolvedMember = Block & { readonly member: Member }
 
 /** What encloses the members of a class that is in nothing but classes. Always this object, so that what is known of methods stays valid. */
 const IN_CLASS: Enclosing = { block: null, outer: null }
+const IN_MODULE: Surroundings = { enclosing: null, seenClass: null, apart: false }
+const NO_VIEW: ReadonlyMap<string, number> = new Map()
 const OPENED_BY_NODE: ReadonlySet<Block['kind']> = new Set(['function', 'lambda', 'class', 'comprehension'] as const)
 
-/** Completes the module's block and all blocks in it. Returns the globals used by code that runs apart from the module's own. */
-export function resolveModule(resolver: Resolver, module: Block): ReadonlySet<string> {
-  const needs: Needs = { free: new Set(), globals: new Set() }
-  resolveBlock(resolver, module, { enclosing: null, seenClass: null, apart: false }, needs)
-  return needs.globals
+/** Completes a block that is a member of the module's body, and all blocks in it. */
+export function resolveModuleMember(resolver: Resolver, block: Block): ResolvedMember {
+  return resolveMember(resolver, block, IN_MODULE)
 }
 
 function resolveBlock(resolver: Resolver, block: Block, around: Surroundings, needs: Needs): void {
-  const apart = around.apart || (block.kind !== 'module' && !isInlined(block))
+  const apart = around.apart || !isInlined(block)
   for (const entry of block.symbols.values()) {
     entry.scope = scopeOfName(resolver, entry, around)
     if (entry.scope === 'free') needs.free.add(entry.name)
     else if (apart && entry.scope !== 'local') needs.globals.add(entry.name)
   }
-  if (block.frameCalls?.some((name) => block.symbols.get(name)?.scope.startsWith('global-'))) block.seesFrames = true
+  if (callsFrameBuiltin(block)) block.seesFrames = true
   if (block.node !== null && OPENED_BY_NODE.has(block.kind)) resolver.opened.set(block.node, block)
   if (block.annotations !== null) {
     block.children.push(block.annotations)
     block.annotations = null
   }
   if (block.children.length > 0) resolveChildren(resolver, block, surroundingsInside(block, around, apart), needs)
+}
+
+/** A builtin that sees the frame, and no other thing of that name that is known here. */
+export function callsFrameBuiltin({ frameCalls, symbols }: Pick<Block, 'frameCalls' | 'symbols'>): boolean {
+  return frameCalls !== null && frameCalls.some((name) => symbols.get(name)?.scope.startsWith('global-') === true)
 }
 
 function scopeOfName({ traits }: Resolver, { name, flags }: Entry, { enclosing, seenClass }: Surroundings): SymbolScope {
@@ -79,21 +88,19 @@ function provides(enclosing: Enclosing | null, name: string, classCells: Readonl
   return false
 }
 
-/** Names bound in a class body are not seen by the scopes inside it, those of a module are no closure. */
+/** Names bound in a class body are not seen by the scopes inside it. */
 function surroundingsInside(block: Block, { enclosing, seenClass }: Surroundings, apart: boolean): Surroundings {
-  if (block.kind === 'module') return { enclosing: null, seenClass: null, apart }
   if (block.kind !== 'class') return { enclosing: { block, outer: enclosing }, seenClass, apart }
   const onlyClasses = enclosing === null || enclosing === IN_CLASS
   return { enclosing: onlyClasses ? IN_CLASS : { block: null, outer: enclosing }, seenClass: block, apart }
 }
 
 function resolveChildren(resolver: Resolver, block: Block, inside: Surroundings, needs: Needs): void {
-  const below: Needs = { free: new Set(), globals: needs.globals }
+  const below: Needs = { free: new Set(), globals: needs.globals, memberUses: null }
   const outsideClass = { ...inside, seenClass: null }
-  const isBody = block.kind === 'module' || block.kind === 'class'
   block.children.forEach((child, index) => {
     const around = child.seesClass ? inside : outsideClass
-    if (isBody) block.children[index] = resolveMember(resolver, child, around, below)
+    if (block.kind === 'class') block.children[index] = classMember(resolver, child, around, below, needs.memberUses)
     else if (resolver.traits.inlinesComprehensions && isInlined(child) && !block.seesClass) resolveInlined(resolver, block, child, around, below)
     else resolveBlock(resolver, child, around, below)
     if (isInlined(child) && child.seesFrames) block.seesFrames = true
@@ -101,31 +108,46 @@ function resolveChildren(resolver: Resolver, block: Block, inside: Surroundings,
   passOn(resolver, block, below.free, needs.free)
 }
 
-/** A member that is resolved already stays as it is, unless something else surrounds it now. */
-function resolveMember(resolver: Resolver, child: Block, around: Surroundings, below: Needs): Block {
-  const classView = around.seenClass === null ? [] : viewOf(around.seenClass, child)
-  const known = child.member
-  const isCurrent = known !== null && known.enclosing === around.enclosing && isSame(known.classView, classView)
-  const block = known === null || isCurrent ? child : unresolved(child)
-  if (!isCurrent) {
-    const needs: Needs = { free: new Set(), globals: new Set() }
-    resolveBlock(resolver, block, around, needs)
-    block.member = { enclosing: around.enclosing, classView, free: [...needs.free], globals: [...needs.globals] }
+function classMember(
+  resolver: Resolver, child: Block, around: Surroundings, below: Needs, memberUses: (readonly string[])[] | null,
+): Block {
+  const block = resolveMember(resolver, child, around)
+  const { free, uses } = block.member
+  for (const name of free) below.free.add(name)
+  for (const names of uses) {
+    if (memberUses !== null) memberUses.push(names)
+    else for (const name of names) below.globals.add(name)
   }
-  for (const name of block.member?.free ?? []) below.free.add(name)
-  for (const name of block.member?.globals ?? []) below.globals.add(name)
   return block
 }
 
-/** What the class does with the names of an annotation scope and of those in it. */
-function viewOf(seenClass: Block, block: Block): number[] {
-  const names = [...block.symbols.values()].filter(({ flags }) => flags !== 0)
-  const inner = block.children.filter((child) => child.seesClass)
-  return [...names.map(({ name }) => flagsOf(seenClass, name)), ...inner.flatMap((child) => viewOf(seenClass, child))]
+/** A member that is resolved already stays as it is, unless something else surrounds it now. */
+function resolveMember(resolver: Resolver, child: Block, around: Surroundings): ResolvedMember {
+  const { enclosing, seenClass } = around
+  if (isResolved(child) && child.member.enclosing === enclosing && seesSame(child, seenClass)) return child
+  const block = child.member === null ? child : unresolved(child)
+  const needs = { free: new Set<string>(), globals: new Set<string>(), memberUses: [] }
+  resolveBlock(resolver, block, around, needs)
+  const member = { enclosing, classView: seenClass === null ? NO_VIEW : viewOf(seenClass, block), free: [...needs.free], uses: [[...needs.globals], ...needs.memberUses] }
+  return Object.assign(block, { member })
 }
 
-function isSame(a: readonly number[], b: readonly number[]): boolean {
-  return a.length === b.length && a.every((item, index) => item === b[index])
+function isResolved(block: Block): block is ResolvedMember {
+  return block.member !== null
+}
+
+/** What the class does with the names of an annotation scope and of those in it: flags by name. */
+function viewOf(seenClass: Block, block: Block): Map<string, number> {
+  const view = new Map<string, number>()
+  for (const { name, flags } of block.symbols.values()) if (flags !== 0) view.set(name, flagsOf(seenClass, name))
+  for (const child of block.children) if (child.seesClass) for (const [name, flags] of viewOf(seenClass, child)) view.set(name, flags)
+  return view
+}
+
+function seesSame({ member: { classView } }: ResolvedMember, seenClass: Block | null): boolean {
+  if (seenClass === null) return classView.size === 0
+  for (const [name, flags] of classView) if (flagsOf(seenClass, name) !== flags) return false
+  return true
 }
 
 /**
@@ -133,7 +155,7 @@ function isSame(a: readonly number[], b: readonly number[]): boolean {
  * unless a scope inside the comprehension uses it too (Python/symtable.c, `inline_comprehension`).
  */
 function resolveInlined(resolver: Resolver, block: Block, child: Block, around: Surroundings, below: Needs): void {
-  const needs: Needs = { free: new Set(), globals: below.globals }
+  const needs: Needs = { free: new Set(), globals: below.globals, memberUses: null }
   resolveBlock(resolver, child, around, needs)
   for (const name of needs.free) {
     const isShared = (flagsOf(block, name) & BOUND) !== 0 && !isCapturedIn(child, name)
@@ -142,7 +164,7 @@ function resolveInlined(resolver: Resolver, block: Block, child: Block, around: 
 }
 
 /** List, set and dict comprehensions; generator expressions run on their own. */
-function isInlined({ kind, name }: Block): boolean {
+export function isInlined({ kind, name }: Block): boolean {
   return kind === 'comprehension' && name !== 'genexpr'
 }
 
