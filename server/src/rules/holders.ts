@@ -3,6 +3,7 @@ import type { Node } from '../syntax/ast.ts'
 import type { Binding, Point, Variable } from '../flow/graph.ts'
 import type { FrameAnalysis } from '../values/frames.ts'
 import type { Holder } from '../values/objects.ts'
+import type { Link } from '../values/value.ts'
 
 export interface Holding {
   /** Dead names that hold the object too: released together. */
@@ -50,7 +51,7 @@ function judge(holder: Holder, binding: Binding, point: Point, { flow }: FrameAn
   return holder.certain ? { kind: 'together', variable } : null
 }
 
-const HOW = { alias: 'is the same object', keeper: 'keeps it', owner: 'holds it' } as const
+const HOW = { alias: 'is the same object', keeper: 'keeps it', owner: 'holds it', part: 'is a part of it' } as const
 
 /** A running loop's iterator holds what it walks (facts 40, 41). */
 function iteratedBy(bindings: readonly Binding[], point: Point, { flow, values }: FrameAnalysis): Obstacle | null {
@@ -58,7 +59,8 @@ function iteratedBy(bindings: readonly Binding[], point: Point, { flow, values }
   for (const { node } of flow.graph.blocks[point.block]!.loops) {
     if (node.kind !== 'For') continue
     const iterated = values.ofExpr(node.iter)
-    if (iterated.links.some(l => l.how !== 'part' && l.certain && sites.includes(l.site))) return { node: node.iter, why: 'the loop still walks it' }
+    const walks = (l: Link) => l.certain && l.share !== 'little' && sites.includes(l.site)
+    if (iterated.links.some(walks)) return { node: node.iter, why: 'the loop still walks it' }
   }
   return null
 }

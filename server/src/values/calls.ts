@@ -8,7 +8,8 @@ import { lookup, passedFor } from './arguments.ts'
 import { rangeValue } from './containers.ts'
 import type { Evaluator } from './evaluate.ts'
 import { definitionOf, dottedName, isSelf } from './names.ts'
-import { ofType } from './parts.ts'
+import { graphLinks } from './operators.ts'
+import { kindOf, ofType } from './parts.ts'
 import { interpretCall } from './results.ts'
 import type { ReturnSummary, Summary } from './summary.ts'
 import { keeping, makeValue, OUTER, smallSize, UNKNOWN, type Link, type Value } from './value.ts'
@@ -72,9 +73,10 @@ export function callValue(call: Call, e: Evaluator): Value {
   switch (callee.kind) {
     case 'model': {
       const args = lookup(call, callee.model.params ?? [], callee.self, e)
-      const value = interpretCall(callee.model, { args, site: call, what: `${callee.name}()`, model: callee.name }, e)
+      const step = typeof args(0)[0]?.text === 'string' ? 'field' : 'element'
+      const value = interpretCall(callee.model, { args, site: call, what: `${callee.name}()`, model: callee.name, step }, e)
       const complete = callee.name === 'range' ? { ...value, ...rangeValue(call, e) } : value
-      return withKept(complete, callee.model, args)
+      return withGraph(withKept(complete, callee.model, args), call, callee.self, e)
     }
     case 'function': return callee.summary ? summaryValue(call, callee.summary, callee.self, e) : unknownResult(call, e)
     case 'class': return instanceValue(call, callee.def, callee.init, e)
@@ -86,6 +88,13 @@ export function callValue(call: Call, e: Evaluator): Value {
 function withKept(value: Value, model: CallModel, args: (ref: string | number) => readonly Value[]): Value {
   const kept = (model.keeps ?? []).filter(k => k.by === 'result').flatMap(k => args(k.arg))
   return kept.length === 0 ? value : { ...value, links: [...value.links, ...keeping(kept)] }
+}
+
+/** A tensor made from tensors keeps them as far as `graphLinks` says; `.detach()` and its like are views and keep anyway. */
+function withGraph(value: Value, call: Call, self: Value | null, e: Evaluator): Value {
+  if (kindOf(value.type, e.context) !== 'tensor') return value
+  const operands = [...(self ? [self] : []), ...call.args.map(a => e.ofExpr(a.value))]
+  return { ...value, links: [...value.links, ...graphLinks(operands, e)] }
 }
 
 /** What an unknown callable gives: anything; it may keep what it was given. */

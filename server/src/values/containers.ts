@@ -7,7 +7,7 @@ import { add, ANY, exactly, multiply, upTo, type Range } from './range.ts'
 import { describe } from './sizes/describe.ts'
 import { bytesOf } from './sizes/estimate.ts'
 import type { Shape } from './sizes/shape.ts'
-import { join, keeping, makeValue, sized, smallSize, UNKNOWN, type Link, type Size, type SizeOrigin, type Value } from './value.ts'
+import { containing, join, makeValue, sized, smallSize, UNKNOWN, type Link, type Size, type SizeOrigin, type Value } from './value.ts'
 
 type ContainerType = 'list' | 'tuple' | 'set' | 'dict'
 
@@ -24,7 +24,7 @@ export function container(site: Expr, type: ContainerType, elements: readonly Ex
     type, shape, count, element: element && unplaced(element),
     items: (type === 'list' || type === 'tuple') && !starred && elements.length <= MAX_ITEMS ? shown : null,
     size: constant ? smallSize(`a ${type} of constants`) : sizeOfShape(shape, held === 'known' ? 'unknown' : held, e),
-    links: [...fresh(site), ...keeping(shown)],
+    links: [...fresh(site), ...containing(shown)],
   })
 }
 
@@ -61,7 +61,8 @@ export function comprehensionContainer(expr: Comprehension, e: Evaluator): Value
 
 /** A new container holds what its elements are; elements that a source also holds are shared with the source. */
 function sharedWith(element: Value): Link[] {
-  return element.links.map(l => (l.how === 'is' ? { ...l, how: 'keeps' as const } : { site: l.site, how: 'keeps' as const, certain: false }))
+  const shared = element.links.filter(l => l.share !== 'little')
+  return shared.map(l => ({ site: l.site, how: 'keeps' as const, certain: l.how === 'is' && l.certain }))
 }
 
 const RANK: Readonly<Record<SizeOrigin, number>> = { outside: 3, derived: 2, unknown: 1, known: 0 }

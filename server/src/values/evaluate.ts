@@ -184,7 +184,7 @@ function boundValue(binding: Binding, e: Evaluator): Value {
   if (binding.value === null) return UNKNOWN
   const value = e.ofExpr(binding.value)
   if (binding.path.length > 0) return claimed(binding, walk(value, binding.path, e))
-  return grownContainer(binding, value, e) ?? value
+  return claimed(binding, grownContainer(binding, value, e) ?? value)
 }
 
 /** Follow tuple targets into a value; a starred target is a new list of parts. */
@@ -192,7 +192,7 @@ function walk(value: Value, path: Binding['path'], e: Evaluator): Value {
   let current = value
   for (const step of path) {
     const item = typeof step === 'number' ? current.items?.at(step) : undefined
-    current = item ?? elementOf(current, e)
+    current = item ?? elementOf(current, e, step === '*' ? 'element' : 'field')
   }
   return current
 }
@@ -219,7 +219,7 @@ function withItemValue(binding: Binding, e: Evaluator): Value {
   if (binding.value === null) return UNKNOWN
   const manager = e.ofExpr(binding.value)
   const enter = manager.type ? e.context.models.type(manager.type)?.enter : undefined
-  const entered = enter ? interpret(enter, { args: ref => (ref === 'self' ? [manager] : []), site: NEW, what: 'the context', model: manager.type }, e) : manager
+  const entered = enter ? interpret(enter, { args: ref => (ref === 'self' ? [manager] : []), site: NEW, what: 'the context', model: manager.type, step: 'element' }, e) : manager
   return claimed(binding, walk(entered, binding.path, e))
 }
 

@@ -9,8 +9,8 @@ import { keepingsOf, type Keeping } from './mutations.ts'
 import { OUTER, type Link, type Site } from './value.ts'
 
 export type Holder =
-  /** A name. `how`: it is the object, a view or container of it, or the object it was taken from. */
-  | { readonly kind: 'name'; readonly binding: Binding; readonly how: 'alias' | 'keeper' | 'owner'; readonly certain: boolean }
+  /** A name. `how`: it is the object, a view or container of it, the object it was taken from, or what may be the most of it. */
+  | { readonly kind: 'name'; readonly binding: Binding; readonly how: 'alias' | 'keeper' | 'owner' | 'part'; readonly certain: boolean }
   /** Something that outlives the frame. */
   | { readonly kind: 'outer'; readonly node: Node | null; readonly why: string; readonly certain: boolean }
 
@@ -36,12 +36,13 @@ export function createObjects(e: Evaluator): Objects {
     for (const binding of graph.bindings) {
       if (binding.kind === 'comprehension') continue
       for (const link of e.ofBinding(binding).links) {
-        if (link.how !== 'part') push(named, link.site, { binding, link })
+        if (holdsMuch(link)) push(named, link.site, { binding, link })
       }
     }
     for (const keeping of keepingsOf(graph, e)) {
       for (const kept of keeping.kept.links) {
-        const certain = keeping.certain && kept.certain && kept.how !== 'part'
+        if (kept.share === 'little') continue
+        const certain = keeping.certain && kept.certain && kept.how !== 'part' && !kept.share
         for (const owner of keeping.owner.links) push(owners, kept.site, { site: owner.site, certain: certain && owner.certain, keeping })
       }
     }
@@ -63,6 +64,10 @@ export function createObjects(e: Evaluator): Objects {
       }
       for (const { binding: other, link } of built().named.get(site) ?? []) {
         if (other === binding) continue
+        if (link.share) {
+          if (how === 'alias') holders.push({ kind: 'name', binding: other, how: 'part', certain: false })
+          continue
+        }
         const role = how === 'alias' && link.how === 'is' ? 'alias' : how === 'owner' ? 'owner' : 'keeper'
         holders.push({ kind: 'name', binding: other, how: role, certain: certain && link.certain })
       }
@@ -76,6 +81,11 @@ export function createObjects(e: Evaluator): Objects {
   }
 
   return { holdersOf }
+}
+
+/** One of many elements, or a bit of each, is no reason to call the whole held. */
+function holdsMuch(link: Link): boolean {
+  return link.how === 'part' ? link.share === 'field' : link.share === undefined || link.share === 'field'
 }
 
 function isParameter(site: Site): site is Binding {

@@ -6,8 +6,8 @@ import type { FrameContext } from './context.ts'
 import type { Evaluator } from './evaluate.ts'
 import { dottedName } from './names.ts'
 import { ANY } from './range.ts'
-import { interpret } from './results.ts'
-import { keeping, makeValue, NEW, partOf, sized, smallSize, UNKNOWN, type Value } from './value.ts'
+import { interpret, type Interpretation } from './results.ts'
+import { keeping, makeValue, NEW, partOf, sized, smallSize, UNKNOWN, type Step, type Value } from './value.ts'
 
 /** Kinds of values that hold data in bulk: unknown in size, but made to be large. */
 const BULK: ReadonlySet<ValueKind> = new Set(['array', 'frame', 'series', 'tensor', 'sparse', 'image', 'graph', 'tree', 'model', 'table'])
@@ -47,25 +47,26 @@ function article(kind: ValueKind): string {
   return `${/^[aeiou]/.test(word) ? 'an' : 'a'} ${word}`
 }
 
-/** What iterating yields. */
-export function elementOf(value: Value, e: Evaluator): Value {
+/** What iterating yields, or (`step` is `field`) what unpacking gives each name. */
+export function elementOf(value: Value, e: Evaluator, step: Step = 'element'): Value {
   const model = value.type === null ? null : e.context.models.type(value.type)?.iterate ?? null
   const kind = kindOf(value.type, e.context)
-  if (value.items && value.items.length > 0) return joinedItems(value)
+  if (value.items && value.items.length > 0) return joinedItems(value, step)
   if (model) {
-    const interpreted = fromModel(model, value, NEW, 'an element', e)
+    const interpreted = fromModel(model, value, { site: NEW, what: 'an element', step }, e)
     return value.element ? { ...value.element, links: interpreted.links.length > 0 ? interpreted.links : value.element.links } : interpreted
   }
   // An iterator hands its elements over; a container keeps them.
-  const links = kind === 'iterator' ? value.element?.links ?? [] : partOf(value)
+  const links = kind === 'iterator' ? value.element?.links ?? [] : partOf(value, step)
   return { ...(value.element ?? UNKNOWN), links, count: value.element?.count ?? null }
 }
 
-function joinedItems(value: Value): Value {
+function joinedItems(value: Value, step: Step): Value {
   const types = new Set(value.items!.map(i => i.type))
   const [only] = types
   const first = value.items![0]!
-  return types.size === 1 ? { ...first, type: only ?? null, number: null, text: null, links: partOf(value) } : makeValue({ links: partOf(value) })
+  const links = partOf(value, step)
+  return types.size === 1 ? { ...first, type: only ?? null, number: null, text: null, links } : makeValue({ links })
 }
 
 export function itemValue(expr: Subscript, base: Value, e: Evaluator): Value {
@@ -73,12 +74,19 @@ export function itemValue(expr: Subscript, base: Value, e: Evaluator): Value {
   if (base.items && index.kind === 'Constant' && typeof index.value === 'number' && base.items[index.value]) return base.items[index.value]!
   const type = base.type === null ? null : e.context.models.type(base.type)
   const kind = indexKind(index, e)
+  const step = stepOf(index)
   const model = (kind && type?.items?.[kind]) ?? type?.item ?? null
   if (model) {
-    const value = fromModel(model, base, expr, 'an item', e)
+    const value = fromModel(model, base, { site: expr, what: 'an item', step }, e)
     return value.type === null && base.element && model.relation === 'part' ? { ...base.element, links: value.links } : value
   }
-  return { ...(base.element ?? UNKNOWN), links: partOf(base) }
+  return { ...(base.element ?? UNKNOWN), links: partOf(base, step) }
+}
+
+/** A key in the text names one field of a record. */
+function stepOf(index: Expr): Step {
+  if (index.kind !== 'Constant') return 'element'
+  return index.type === 'str' ? 'field' : 'item'
 }
 
 /** What the index is, as far as its text or value tells; null where it does not. */
@@ -105,7 +113,7 @@ function indexKind(index: Expr, e: Evaluator): IndexKind | null {
 
 export function sliceValue(expr: Subscript, base: Value, e: Evaluator): Value {
   const model = base.type === null ? null : e.context.models.type(base.type)?.slice ?? null
-  if (model) return fromModel(model, base, expr, 'a slice', e)
+  if (model) return fromModel(model, base, { site: expr, what: 'a slice', step: 'element' }, e)
   // Unknown type: a view or a copy.
   return makeValue({ type: base.type, size: base.size, links: [{ site: expr, how: 'is', certain: true }, ...keeping([base], false)] })
 }
@@ -116,13 +124,13 @@ export function attributeValue(expr: Attribute, e: Evaluator): Value {
   const base = e.ofExpr(expr.value)
   const model = base.type === null ? null : e.context.models.attribute(base.type, expr.attr)
   if (model) {
-    const value = fromModel(model, base, expr, `.${expr.attr}`, e)
-    return value.links.length > 0 || value.size.high !== null ? value : { ...value, links: partOf(base) }
+    const value = fromModel(model, base, { site: expr, what: `.${expr.attr}`, step: 'field' }, e)
+    return value.links.length > 0 || value.size.high !== null ? value : { ...value, links: partOf(base, 'field') }
   }
-  return makeValue({ links: partOf(base), model: null })
+  return makeValue({ links: partOf(base, 'field'), model: null })
 }
 
-function fromModel(model: ResultModel, base: Value, site: Expr | typeof NEW, what: string, e: Evaluator): Value {
-  const use = { args: (ref: ParamRef) => (ref === 'self' || ref === 0 ? [base] : []), site, what: base.type ? `${what} of ${base.type}` : what, model: base.type }
-  return interpret(model, use, e)
+function fromModel(model: ResultModel, base: Value, from: Pick<Interpretation, 'site' | 'what' | 'step'>, e: Evaluator): Value {
+  const args = (ref: ParamRef) => (ref === 'self' || ref === 0 ? [base] : [])
+  return interpret(model, { ...from, args, what: base.type ? `${from.what} of ${base.type}` : from.what, model: base.type }, e)
 }

@@ -4,7 +4,7 @@ import { ofType } from './parts.ts'
 import type { ArgumentLookup } from './size-models.ts'
 import { modelSize } from './size-models.ts'
 import type { Evaluator } from './evaluate.ts'
-import { doubtful, keeping, makeValue, partOf, type Link, type Site, type Value } from './value.ts'
+import { doubtful, keeping, makeValue, NEW, partOf, type Link, type Site, type Step, type Value } from './value.ts'
 
 /** `what` names the operation to a person (`pandas.read_csv()`); `site` is the expression that makes a fresh result. */
 export interface Interpretation {
@@ -12,6 +12,8 @@ export interface Interpretation {
   readonly site: Site
   readonly what: string
   readonly model: string | null
+  /** What a `part` is taken as. */
+  readonly step: Step
 }
 
 export function interpret(model: ResultModel, use: Interpretation, e: Evaluator): Value {
@@ -19,17 +21,19 @@ export function interpret(model: ResultModel, use: Interpretation, e: Evaluator)
   const type = resultType(model, sources, use)
   const typed = type === null ? null : ofType({ type, element: null }, e.context)
   const items = model.tuple ? model.tuple.flatMap(item => tupleItem(item, use, e)) : null
-  const element = model.yields ? interpret(model.yields, use, e)
+  const element = model.yields ? interpret(model.yields, { ...use, site: NEW, step: 'element' }, e)
     : model.element ? ofType({ type: model.element, element: null }, e.context)
     : inheritedElement(model, sources) ?? typed?.element ?? null
-  const size = modelSize(model.size, use.args, use.what) ?? (model.relation === 'alias' ? sources[0]?.size : undefined) ?? typed?.size
+  const stated = modelSize(model.size, use.args, use.what) ?? (model.relation === 'alias' ? sources[0]?.size : undefined)
+  // Of a type made for bulk data, computed from unknown objects: at least that is known.
+  const size = stated && !(stated.origin === 'unknown' && typed?.size.origin === 'derived') ? stated : typed?.size
   return makeValue({
     type,
     ...(size ? { size } : {}),
     items,
     element,
     count: keepsCount(model) ? sources[0]?.count ?? null : null,
-    links: resultLinks(model, sources, use.site),
+    links: resultLinks(model, sources, use),
     model: use.model,
     guessed: sources.some(s => s.guessed) && type !== null,
   })
@@ -80,17 +84,17 @@ function keepsCount(model: ResultModel): boolean {
 function tupleItem(item: ResultModel, use: Interpretation, e: Evaluator): readonly Value[] {
   const [ref] = item.of ?? []
   const several = ref === undefined ? [] : use.args(ref)
-  if (several.length <= 1) return [interpret(item, use, e)]
-  return several.map(one => interpret(item, { ...use, args: (r: ParamRef) => (r === ref ? [one] : use.args(r)) }, e))
+  if (several.length <= 1) return [interpret(item, { ...use, site: NEW }, e)]
+  return several.map(one => interpret(item, { ...use, site: NEW, args: (r: ParamRef) => (r === ref ? [one] : use.args(r)) }, e))
 }
 
-function resultLinks(model: ResultModel, sources: readonly Value[], site: Site): readonly Link[] {
+function resultLinks(model: ResultModel, sources: readonly Value[], { site, step }: Interpretation): readonly Link[] {
   const own: Link = { site, how: 'is', certain: true }
   switch (model.relation ?? 'fresh') {
     case 'fresh': return [own]
     case 'view': return [own, ...maybe(model, keeping(sources))]
     case 'container': return [own, ...maybe(model, keeping(sources.map(elementsAsKept), false))]
-    case 'part': return sources.length === 0 ? [own] : maybe(model, sources.flatMap(s => partOf(s)))
+    case 'part': return sources.length === 0 ? [own] : maybe(model, sources.flatMap(s => partOf(s, step)))
     case 'alias': {
       if (!model.maybe) return sources.flatMap(s => s.links)
       const sameType = sources[0]?.type !== null && sources[0]?.type === model.result && !sources[0]?.guessed

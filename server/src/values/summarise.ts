@@ -63,6 +63,7 @@ function inCallersTerms(value: Value, keepings: readonly Keeping[], depth = 0): 
   let fresh = value.links.length === 0
   let outer: ReturnSummary['outer'] = 'no'
   for (const link of value.links) {
+    if (link.how === 'keeps' && (link.share === 'element' || link.share === 'little')) continue
     const parameter = parameterOf(link.site)
     if (parameter !== null) links.push({ parameter, how: link.how, certain: link.certain })
     else if (link.site === OUTER) outer = link.how === 'keeps' ? outer : link.certain ? 'yes' : 'maybe'

@@ -27,7 +27,22 @@ export interface Link {
   readonly site: Site
   readonly how: 'is' | 'keeps' | 'part'
   readonly certain: boolean
+  /** Of a `part`: how much of the object it may be; absent: `element`. Of a `keeps`: it keeps such a part only; absent: all of it. */
+  readonly share?: Share
 }
+
+/**
+ * How much of an object a part of it may be. `element`: one of many (`rows[i]`, `for row in rows`); all of them together are the
+ * object's bulk. `field`: perhaps most of it (`reply["items"]`, `batch.images`). `little`: a field of each element, whose other fields go
+ * with the object (`row["name"]`).
+ */
+export type Share = 'element' | 'field' | 'little'
+
+/**
+ * One step into an object: `element` takes each in turn or one by a computed index, `item` one by a position in the text (`row[0]`),
+ * `field` one by its name.
+ */
+export type Step = 'element' | 'item' | 'field'
 
 /**
  * Where the knowledge of a size comes from. `outside`: a file, a query, a download decides. `derived`: computed from
@@ -119,7 +134,7 @@ function joinSizes(a: Value, b: Value): Size {
 
 /** Either set of links may hold; what only one side has is not certain. */
 function joinLinks(a: readonly Link[], b: readonly Link[]): readonly Link[] {
-  const same = (x: Link, y: Link) => x.site === y.site && x.how === y.how
+  const same = (x: Link, y: Link) => x.site === y.site && x.how === y.how && x.share === y.share
   const fromA = a.map(x => (b.some(y => same(x, y) && y.certain) ? x : { ...x, certain: false }))
   const onlyB = b.filter(y => !a.some(x => same(x, y))).map(y => ({ ...y, certain: false }))
   return [...fromA, ...onlyB]
@@ -135,15 +150,30 @@ export function keeping(values: readonly Value[], certain = true): Link[] {
   const links: Link[] = []
   for (const value of values) {
     for (const link of value.links) {
-      if (link.how !== 'part') links.push({ site: link.site, how: 'keeps', certain: certain && link.certain })
+      if (link.how !== 'part') links.push({ ...link, how: 'keeps', certain: certain && link.certain })
     }
   }
   return links
 }
 
+/** Links of a container of the values: as `keeping`, and it keeps what they are parts of in part. */
+export function containing(values: readonly Value[]): Link[] {
+  const parts = values.flatMap(v => v.links.filter(l => l.how === 'part'))
+  return [...keeping(values), ...parts.map(l => ({ site: l.site, how: 'keeps' as const, certain: false, share: l.share ?? 'element' }))]
+}
+
 /** Links of something taken out of a container: the container holds it too, and it may be any object the container was seen to keep. */
-export function partOf(container: Value, certain = true): Link[] {
-  return container.links.map(link => link.how === 'keeps'
-    ? { site: link.site, how: 'is' as const, certain: false }
-    : { site: link.site, how: 'part' as const, certain: certain && link.certain })
+export function partOf(container: Value, step: Step): Link[] {
+  return container.links.map(link => {
+    switch (link.how) {
+      case 'keeps': return link.share ? { site: link.site, how: 'part', certain: false, share: link.share } : { site: link.site, how: 'is', certain: false }
+      case 'is': return { site: link.site, how: 'part', certain: link.certain, share: step === 'field' ? 'field' : 'element' }
+      case 'part': return { ...link, share: deeper(link.share ?? 'element', step) }
+    }
+  })
+}
+
+function deeper(share: Share, step: Step): Share {
+  if (share === 'little' || (share === 'element' && step !== 'element')) return 'little'
+  return step === 'field' ? 'field' : 'element'
 }
