@@ -18,6 +18,8 @@ export interface Obstacle {
   readonly node: Node | null
   /** For a person: `kept by self.cache`. */
   readonly why: string
+  /** Not likely: see `Link.weak`. */
+  readonly weak: boolean
 }
 
 export function holdingAt(bindings: readonly Binding[], point: Point, analysis: FrameAnalysis): Holding {
@@ -41,17 +43,18 @@ type Judgement =
   | { readonly kind: 'obstacle'; readonly obstacle: Obstacle; readonly certain: boolean }
 
 function judge(holder: Holder, binding: Binding, point: Point, { flow }: FrameAnalysis): Judgement | null {
-  if (holder.kind === 'outer') return { kind: 'obstacle', obstacle: { node: holder.node, why: holder.why }, certain: holder.certain }
+  if (holder.kind === 'outer') return { kind: 'obstacle', obstacle: { node: holder.node, why: holder.why, weak: holder.weak }, certain: holder.certain }
   const { variable } = holder.binding
   if (variable === binding.variable) return null
   if (flow.boundAt(point, variable) === 'no' || !flow.reachingAt(point, variable).includes(holder.binding)) return null
   const isUsed = flow.liveAt(point, variable) || variable.storage !== 'local'
-  if (isUsed) return { kind: 'obstacle', obstacle: { node: holder.binding.name, why: `${variable.name} ${HOW[holder.how]}` }, certain: holder.certain }
-  // A dead name that only may hold it changes nothing for the better or worse worth saying.
-  return holder.certain ? { kind: 'together', variable } : null
+  if (holder.certain && !isUsed) return { kind: 'together', variable }
+  const why = `${variable.name} ${holder.certain ? HOW[holder.how] : MAY[holder.how]}`
+  return { kind: 'obstacle', obstacle: { node: holder.binding.name, why, weak: holder.weak || !isUsed }, certain: holder.certain }
 }
 
 const HOW = { alias: 'is the same object', keeper: 'keeps it', owner: 'holds it', part: 'is a part of it' } as const
+const MAY = { alias: 'may be the same object', keeper: 'may keep it', owner: 'may hold it', part: 'may be the most of it' } as const
 
 /** A running loop's iterator holds what it walks (facts 40, 41). */
 function iteratedBy(bindings: readonly Binding[], point: Point, { flow, values }: FrameAnalysis): Obstacle | null {
@@ -60,7 +63,7 @@ function iteratedBy(bindings: readonly Binding[], point: Point, { flow, values }
     if (node.kind !== 'For') continue
     const iterated = values.ofExpr(node.iter)
     const walks = (l: Link) => l.certain && l.share !== 'little' && sites.includes(l.site)
-    if (iterated.links.some(walks)) return { node: node.iter, why: 'the loop still walks it' }
+    if (iterated.links.some(walks)) return { node: node.iter, why: 'the loop still walks it', weak: false }
   }
   return null
 }

@@ -16,44 +16,47 @@ export interface Verdict {
 
 const ORDER: readonly Confidence[] = ['possible', 'likely', 'certain']
 
-/** Points of size evidence from which an object counts as surely, probably, perhaps large. */
+/** Points of evidence that an object is large. */
 const SURE = 6
 const PROBABLE = 4
 const SOME = 2
 
+/**
+ * The verdict on an object, or null where nothing should be said at the wanted confidence. `certain` needs a known size and no
+ * doubt about who holds it; `likely` a size decided outside, or a data frame or array that much depends on; the rest is `possible`.
+ */
 export function judge(object: HeldObject, kind: ValueKind | null, options: RuleOptions): Verdict | null {
   const size = sizeEvidence(object, kind, options)
-  const drag = object.drag.points
-  if (size < SOME || drag < dragNeeded(size)) return null
-  const doubts = object.doubts.length
-  let confidence: Confidence = size >= SURE ? 'certain' : size >= PROBABLE ? 'likely' : 'possible'
-  if (doubts > 0) confidence = lower(confidence)
+  if (size < SOME || object.drag.points < dragNeeded(size)) return null
+  const confidence = confidenceOf(size, object)
   if (ORDER.indexOf(confidence) < ORDER.indexOf(options.confidence)) return null
   return { confidence, severity: confidence === 'certain' ? 'warning' : confidence === 'likely' ? 'information' : 'hint' }
 }
 
-/** The smaller the evidence for size, the more has to happen meanwhile. */
-function dragNeeded(size: number): number {
-  return size >= SURE ? 2 : size >= PROBABLE ? 4 : 8
+function confidenceOf(size: number, { doubts, value }: HeldObject): Confidence {
+  const highest: Confidence = size >= SURE && value.size.origin === 'known' ? 'certain' : size >= PROBABLE ? 'likely' : 'possible'
+  if (doubts.some(d => !d.weak)) return highest === 'certain' ? 'likely' : 'possible'
+  return highest === 'certain' && doubts.length > 0 ? 'likely' : highest
 }
 
-function lower(confidence: Confidence): Confidence {
-  return confidence === 'certain' ? 'likely' : 'possible'
+/** The smaller the evidence for size, the more has to happen meanwhile. */
+function dragNeeded(size: number): number {
+  return size >= SURE ? 2 : size >= PROBABLE ? 3 : 8
 }
 
 export function sizeEvidence(object: HeldObject, kind: ValueKind | null, options: RuleOptions): number {
-  const { size } = object.value
-  const named = looksLarge(object.variable.name) ? 1 : 0
+  const { size, guessed } = object.value
+  const hints = (looksLarge(object.variable.name) ? 1 : 0) + (object.drag.collects ? 2 : 0)
   switch (size.origin) {
-    case 'known': return size.low >= options.minimumSize ? SURE : (size.high ?? Infinity) >= options.minimumSize ? SOME + named : 0
-    case 'outside': return PROBABLE + named
-    case 'derived': return derivedEvidence(kind, object.value.guessed) + named
-    case 'unknown': return options.assumeLarge ? PROBABLE : named
+    case 'known': return size.low >= options.minimumSize ? SURE : (size.high ?? Infinity) >= options.minimumSize ? SOME + hints : 0
+    case 'outside': return PROBABLE + hints
+    case 'derived': return derivedEvidence(kind, guessed) + hints
+    case 'unknown': return options.assumeLarge ? PROBABLE : hints
   }
 }
 
 /** Objects of kinds made for bulk data, computed from others of unknown size. */
 function derivedEvidence(kind: ValueKind | null, guessed: boolean): number {
-  const base = kind === 'frame' || kind === 'sparse' ? 4 : kind === 'array' || kind === 'tensor' || kind === 'series' || kind === 'model' ? 3 : 2
+  const base = kind === 'frame' || kind === 'sparse' ? 3 : kind === 'array' || kind === 'tensor' || kind === 'series' || kind === 'table' ? 2 : 1
   return guessed ? base - 1 : base
 }

@@ -105,8 +105,8 @@ function unknownResult(call: Call, e: Evaluator, callee?: Extract<Callee, { kind
   const type = isClass && callee.dotted !== null ? callee.dotted : null
   // By the naming rule (PEP 8) a capital letter makes an object, which usually keeps what it is made from.
   if (isClass) return makeValue({ type, links: [{ ...made, certain: true }, ...keeping(args, false)] })
-  const fromSelf = callee?.self ? keeping([callee.self], false) : []
-  return makeValue({ links: [made, ...keeping(args, false), ...fromSelf] })
+  const given = callee?.self ? [callee.self, ...args] : args
+  return makeValue({ links: [made, ...keeping(given, false).map(l => ({ ...l, weak: true as const }))] })
 }
 
 function instanceValue(call: Call, def: ClassDef, init: Summary | null, e: Evaluator): Value {
@@ -143,6 +143,7 @@ function returned(part: ReturnSummary, call: Call, summary: Summary, self: Value
     element: part.element ? returned(part.element, call, summary, self, e) : typed.element,
     links,
     guessed: part.guessed,
+    isView: part.isView,
   })
 }
 

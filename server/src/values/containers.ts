@@ -118,7 +118,8 @@ export function rangeValue(call: Call, e: Evaluator): Partial<Value> {
 /** A container bound empty or small and filled by later statements: what it holds when they are done. Null where nothing adds to it. */
 export function grownContainer(binding: Binding, value: Value, e: Evaluator): Value | null {
   if (value.type === null || !GROWABLE.has(value.type) || (value.count?.high ?? 0) > MAX_ITEMS) return null
-  const growths = growthOf(binding, e)
+  const isMapping = value.type !== 'list' && value.type !== 'collections.deque'
+  const growths = growthOf(binding, e).filter(g => isMapping || !g.keyed)
   if (growths.length === 0) return null
   const count = growths.reduce<Range>((n, g) => add(n, g.times), value.count ?? exactly(0))
   const element = growths.reduce<Value | null>((v, g) => join(v, g.element), value.element)

@@ -25,6 +25,8 @@ export interface DragReport {
   readonly items: readonly DragItem[]
   /** The object is released when the name is bound again (then by which binding event), not at the end of the frame. */
   readonly endsByRebinding: boolean
+  /** The program asks for memory to be freed meanwhile: `gc.collect()`, `torch.cuda.empty_cache()`. */
+  readonly collects: boolean
 }
 
 export const POINTS = { trivial: 0, call: 1, linear: 1, operation: 0, allocation: 4, heavy: 6, blocking: 6, suspension: 6, perLoop: 3 } as const
@@ -35,6 +37,7 @@ export function dragFrom(point: Point, variable: Variable, e: Evaluator): DragRe
   const items: DragItem[] = []
   const home = graph.blocks[point.block]!
   let endsByRebinding = false
+  let collects = false
   const seen = new Set<number>()
   const queue: { block: number; from: number }[] = [{ block: point.block, from: point.index }]
   while (queue.length > 0) {
@@ -49,6 +52,7 @@ export function dragFrom(point: Point, variable: Variable, e: Evaluator): DragRe
       } else {
         const item = weigh(event, block, home, e)
         if (item) items.push(item)
+        collects ||= event.kind === 'call' && isCollection(event.node)
       }
     }
     if (stopped) continue
@@ -58,7 +62,7 @@ export function dragFrom(point: Point, variable: Variable, e: Evaluator): DragRe
       queue.push({ block: next, from: 0 })
     }
   }
-  return { points: items.reduce((sum, item) => sum + item.points, 0), items, endsByRebinding }
+  return { points: items.reduce((sum, item) => sum + item.points, 0), items, endsByRebinding, collects }
 }
 
 /** Loops that the drag runs as a whole, not the ones the point itself stands in, multiply what is in them. */
@@ -107,6 +111,13 @@ function allocation(node: Node, value: Value, e: Evaluator, least: number): Drag
 
 /** Bytes from which an allocation of known size counts. */
 const ALLOCATION = 1 << 20
+
+/** Calls made for nothing but to give memory back. */
+function isCollection({ func, args }: Call): boolean {
+  const name = func.kind === 'Attribute' ? func.attr : func.kind === 'Name' ? func.id : ''
+  return name === 'empty_cache' || name === 'malloc_trim' || name === 'clear_session'
+    || (func.kind === 'Attribute' && name === 'collect' && func.value.kind === 'Name' && func.value.id === 'gc' && args.length <= 1)
+}
 
 /** What a whole frame costs: its points, and whether it waits for something outside. */
 export function frameCost(e: Evaluator): { readonly points: number; readonly waits: boolean } {

@@ -1,5 +1,6 @@
 /** Containers that loops fill: which calls and stores add to a container, how often, and what. */
-import type { Expr, Name } from '../syntax/ast.ts'
+import type { Expr, Name, Node } from '../syntax/ast.ts'
+import { forEachChild } from '../syntax/walk.ts'
 import type { Binding, Block, Event, Loop, Variable } from '../flow/graph.ts'
 import type { Evaluator } from './evaluate.ts'
 import { ANY, exactly, multiply, type Range } from './range.ts'
@@ -12,6 +13,8 @@ export interface Growth {
   readonly element: Value | null
   /** Where the number of rounds comes from. */
   readonly source: SizeOrigin
+  /** `d[key] = …`: adds to a dict, replaces in a list. */
+  readonly keyed: boolean
 }
 
 /** An operation that adds to the container a name holds. */
@@ -20,6 +23,9 @@ interface Addition {
   readonly element: Expr | null
   /** Adds all elements of `element`, not the object itself. */
   readonly spread: boolean
+  readonly keyed: boolean
+  /** `totals[key] = totals.get(key, 0) + n`, `counts[key] += 1`: one entry per group, not per round. */
+  readonly aggregates: boolean
   readonly block: Block
 }
 
@@ -37,6 +43,7 @@ export function growthOf(binding: Binding, e: Evaluator): readonly Growth[] {
 
 function growth(addition: Addition, home: Block | undefined, e: Evaluator): Growth {
   const loops = addition.block.loops.filter(l => !home?.loops.some(h => h.head === l.head))
+  if (addition.aggregates) return { times: ANY, inLoop: false, element: addition.element && e.ofExpr(addition.element), source: 'unknown', keyed: true }
   const rounds = loops.map(l => roundsOf(l, e))
   const value = addition.element ? e.ofExpr(addition.element) : null
   const each = addition.spread ? value?.count ?? ANY : exactly(1)
@@ -46,6 +53,7 @@ function growth(addition: Addition, home: Block | undefined, e: Evaluator): Grow
     inLoop: loops.length > 0,
     element: addition.spread ? value?.element ?? null : value,
     source: rounds.some(r => r.source === 'outside') || (addition.spread && value?.size.origin === 'outside') ? 'outside' : 'unknown',
+    keyed: addition.keyed,
   }
 }
 
@@ -103,15 +111,27 @@ function additionBy(event: Event, block: Block): Addition | null {
   if (event.kind === 'call') {
     const { func, args } = event.node
     if (func.kind !== 'Attribute' || func.value.kind !== 'Name') return null
-    if (ADD_ONE.has(func.attr)) return { target: func.value, element: args.at(-1)?.value ?? null, spread: false, block }
-    if (ADD_ALL.has(func.attr)) return { target: func.value, element: args[0]?.value ?? null, spread: true, block }
+    if (ADD_ONE.has(func.attr)) return { ...plain(block), target: func.value, element: args.at(-1)?.value ?? null }
+    if (ADD_ALL.has(func.attr)) return { ...plain(block), target: func.value, element: args[0]?.value ?? null, spread: true }
     return null
   }
-  if (event.kind === 'store' && event.node.kind === 'Subscript' && event.node.value.kind === 'Name') {
-    return { target: event.node.value, element: event.value, spread: false, block }
+  if (event.kind === 'store' && event.node.kind === 'Subscript' && event.node.value.kind === 'Name' && event.stmt.kind !== 'Delete') {
+    const { value: target } = event.node
+    return { ...plain(block), target, element: event.value, keyed: true, aggregates: event.value === null || mentions(event.value, target.id) }
   }
   if (event.kind === 'augment' && event.node.target.kind === 'Name' && event.node.op === '+') {
-    return { target: event.node.target, element: event.node.value, spread: true, block }
+    return { ...plain(block), target: event.node.target, element: event.node.value, spread: true }
   }
   return null
+}
+
+function plain(block: Block): Pick<Addition, 'spread' | 'keyed' | 'aggregates' | 'block'> {
+  return { spread: false, keyed: false, aggregates: false, block }
+}
+
+function mentions(node: Node, name: string): boolean {
+  if (node.kind === 'Name') return node.id === name
+  let found = false
+  forEachChild(node, child => { found ||= mentions(child, name) })
+  return found
 }

@@ -10,9 +10,9 @@ import { OUTER, type Link, type Site } from './value.ts'
 
 export type Holder =
   /** A name. `how`: it is the object, a view or container of it, the object it was taken from, or what may be the most of it. */
-  | { readonly kind: 'name'; readonly binding: Binding; readonly how: 'alias' | 'keeper' | 'owner' | 'part'; readonly certain: boolean }
+  | { readonly kind: 'name'; readonly binding: Binding; readonly how: 'alias' | 'keeper' | 'owner' | 'part'; readonly certain: boolean; readonly weak: boolean }
   /** Something that outlives the frame. */
-  | { readonly kind: 'outer'; readonly node: Node | null; readonly why: string; readonly certain: boolean }
+  | { readonly kind: 'outer'; readonly node: Node | null; readonly why: string; readonly certain: boolean; readonly weak: boolean }
 
 export interface Objects {
   /** Everything but the binding itself that may keep its object alive. */
@@ -22,6 +22,7 @@ export interface Objects {
 interface Owner {
   readonly site: Site
   readonly certain: boolean
+  readonly weak: boolean
   readonly keeping: Keeping
 }
 
@@ -43,7 +44,7 @@ export function createObjects(e: Evaluator): Objects {
       for (const kept of keeping.kept.links) {
         if (kept.share === 'little') continue
         const certain = keeping.certain && kept.certain && kept.how !== 'part' && !kept.share
-        for (const owner of keeping.owner.links) push(owners, kept.site, { site: owner.site, certain: certain && owner.certain, keeping })
+        for (const owner of keeping.owner.links) push(owners, kept.site, { site: owner.site, certain: certain && owner.certain, weak: isWeak(kept, owner), keeping })
       }
     }
     return (index = { named, owners })
@@ -52,30 +53,31 @@ export function createObjects(e: Evaluator): Objects {
   function holdersOf(binding: Binding): readonly Holder[] {
     const holders: Holder[] = []
     const seen = new Map<Site, boolean>()
-    const visit = (site: Site, certain: boolean, how: 'alias' | 'keeper' | 'owner', why: Keeping | null): void => {
+    const visit = (site: Site, certain: boolean, weak: boolean, how: 'alias' | 'keeper' | 'owner', why: Keeping | null): void => {
       if (site === OUTER) {
-        holders.push({ kind: 'outer', node: why?.node ?? null, why: why?.how ?? 'something that was there before', certain })
+        holders.push({ kind: 'outer', node: why?.node ?? null, why: why?.how ?? 'something that was there before', certain, weak })
         return
       }
       if ((seen.get(site) ?? false) || (seen.has(site) && !certain)) return
       seen.set(site, certain)
       if (isParameter(site) && site !== binding) {
-        holders.push({ kind: 'outer', node: site.node, why: `the caller's argument ${site.name.id}`, certain })
+        holders.push({ kind: 'outer', node: site.node, why: `the caller's argument ${site.name.id}`, certain, weak })
       }
       for (const { binding: other, link } of built().named.get(site) ?? []) {
         if (other === binding) continue
         if (link.share) {
-          if (how === 'alias') holders.push({ kind: 'name', binding: other, how: 'part', certain: false })
+          if (how === 'alias') holders.push({ kind: 'name', binding: other, how: 'part', certain: false, weak: weak || isWeak(link) })
           continue
         }
         const role = how === 'alias' && link.how === 'is' ? 'alias' : how === 'owner' ? 'owner' : 'keeper'
-        holders.push({ kind: 'name', binding: other, how: role, certain: certain && link.certain })
+        holders.push({ kind: 'name', binding: other, how: role, certain: certain && link.certain, weak: weak || isWeak(link) })
       }
-      for (const owner of built().owners.get(site) ?? []) visit(owner.site, certain && owner.certain, 'keeper', owner.keeping)
+      for (const owner of built().owners.get(site) ?? []) visit(owner.site, certain && owner.certain, weak || owner.weak, 'keeper', owner.keeping)
     }
-    for (const link of e.ofBinding(binding).links) {
-      if (link.how === 'is') visit(link.site, link.certain, 'alias', null)
-      else if (link.how === 'part') visit(link.site, link.certain, 'owner', null)
+    const { links, isView } = e.ofBinding(binding)
+    for (const link of links) {
+      if (link.how === 'is') visit(link.site, link.certain, isWeak(link), 'alias', null)
+      else if (link.how === 'part' || (isView && link.share === undefined)) visit(link.site, link.certain, isWeak(link), 'owner', null)
     }
     return holders
   }
@@ -86,6 +88,10 @@ export function createObjects(e: Evaluator): Objects {
 /** One of many elements, or a bit of each, is no reason to call the whole held. */
 function holdsMuch(link: Link): boolean {
   return link.how === 'part' ? link.share === 'field' : link.share === undefined || link.share === 'field'
+}
+
+function isWeak(...links: readonly Link[]): boolean {
+  return links.some(l => l.weak === true)
 }
 
 function isParameter(site: Site): site is Binding {

@@ -4,7 +4,7 @@ import type { ValueKind } from '../models/model.ts'
 import { fresh, type Evaluator } from './evaluate.ts'
 import { kindOf } from './parts.ts'
 import { add, exactly, isExact, multiply, type Range } from './range.ts'
-import { keeping, makeValue, sized, smallSize, UNKNOWN, type Size, type Value } from './value.ts'
+import { keeping, makeValue, sized, smallSize, UNKNOWN, type Link, type Size, type Value } from './value.ts'
 
 const ELEMENTWISE: ReadonlySet<ValueKind> = new Set(['array', 'frame', 'series', 'tensor', 'sparse'])
 const SCALAR: ReadonlySet<ValueKind> = new Set(['int', 'float', 'bool'])
@@ -42,7 +42,12 @@ function elementwise(expr: BinOp | Compare | AugAssign, site: Expr, bulk: Value,
   const size: Size = largest.size.origin === 'known'
     ? sized(isTruth ? multiply(largest.size, exactly(1 / 8)) : largest.size, 'known', `an operation on ${largest.size.basis}`)
     : { ...largest.size, basis: `an operation on ${largest.size.basis}` }
-  return makeValue({ type: bulk.type, size, element: bulk.element, links: fresh(site), guessed: bulk.guessed })
+  return makeValue({ type: bulk.type, size, element: bulk.element, links: [...fresh(site), ...graphLinks([bulk, other], e)], guessed: bulk.guessed })
+}
+
+/** A tensor computed from others may keep them for the backward pass, unless gradients are off. */
+export function graphLinks(operands: readonly Value[], e: Evaluator): Link[] {
+  return keeping(operands.filter(o => kindOf(o.type, e.context) === 'tensor'), false)
 }
 
 function scalarValue(op: Operator, left: Value, right: Value): Value {

@@ -7,7 +7,7 @@ import type { Evaluator } from './evaluate.ts'
 import { dottedName } from './names.ts'
 import { ANY } from './range.ts'
 import { interpret, type Interpretation } from './results.ts'
-import { keeping, makeValue, NEW, partOf, sized, smallSize, UNKNOWN, type Step, type Value } from './value.ts'
+import { doubtful, makeValue, NEW, partOf, sized, smallSize, UNKNOWN, viewing, type Step, type Value } from './value.ts'
 
 /** Kinds of values that hold data in bulk: unknown in size, but made to be large. */
 const BULK: ReadonlySet<ValueKind> = new Set(['array', 'frame', 'series', 'tensor', 'sparse', 'image', 'graph', 'tree', 'model', 'table'])
@@ -115,7 +115,7 @@ export function sliceValue(expr: Subscript, base: Value, e: Evaluator): Value {
   const model = base.type === null ? null : e.context.models.type(base.type)?.slice ?? null
   if (model) return fromModel(model, base, { site: expr, what: 'a slice', step: 'element' }, e)
   // Unknown type: a view or a copy.
-  return makeValue({ type: base.type, size: base.size, links: [{ site: expr, how: 'is', certain: true }, ...keeping([base], false)] })
+  return makeValue({ type: base.type, size: base.size, isView: true, links: [{ site: expr, how: 'is', certain: true }, ...doubtful(viewing([base]))] })
 }
 
 export function attributeValue(expr: Attribute, e: Evaluator): Value {

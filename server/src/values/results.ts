@@ -4,7 +4,7 @@ import { ofType } from './parts.ts'
 import type { ArgumentLookup } from './size-models.ts'
 import { modelSize } from './size-models.ts'
 import type { Evaluator } from './evaluate.ts'
-import { doubtful, keeping, makeValue, NEW, partOf, type Link, type Site, type Step, type Value } from './value.ts'
+import { doubtful, keeping, makeValue, NEW, partOf, type Link, type Site, type Step, type Value, viewing } from './value.ts'
 
 /** `what` names the operation to a person (`pandas.read_csv()`); `site` is the expression that makes a fresh result. */
 export interface Interpretation {
@@ -35,6 +35,7 @@ export function interpret(model: ResultModel, use: Interpretation, e: Evaluator)
     count: keepsCount(model) ? sources[0]?.count ?? null : null,
     links: resultLinks(model, sources, use),
     model: use.model,
+    isView: model.relation === 'view',
     guessed: sources.some(s => s.guessed) && type !== null,
   })
 }
@@ -92,7 +93,7 @@ function resultLinks(model: ResultModel, sources: readonly Value[], { site, step
   const own: Link = { site, how: 'is', certain: true }
   switch (model.relation ?? 'fresh') {
     case 'fresh': return [own]
-    case 'view': return [own, ...maybe(model, keeping(sources))]
+    case 'view': return [own, ...maybe(model, viewing(sources))]
     case 'container': return [own, ...maybe(model, keeping(sources.map(elementsAsKept), false))]
     case 'part': return sources.length === 0 ? [own] : maybe(model, sources.flatMap(s => partOf(s, step)))
     case 'alias': {

@@ -35,4 +35,5 @@ export interface ReturnSummary {
   /** Held by (or part of) something older than the call. */
   readonly outer: 'no' | 'maybe' | 'yes'
   readonly guessed: boolean
+  readonly isView: boolean
 }

@@ -29,6 +29,8 @@ export interface Link {
   readonly certain: boolean
   /** Of a `part`: how much of the object it may be; absent: `element`. Of a `keeps`: it keeps such a part only; absent: all of it. */
   readonly share?: Share
+  /** Not certain, and not likely either: nothing is known of the function that was called, and most keep nothing of what they are given. */
+  readonly weak?: true
 }
 
 /**
@@ -76,12 +78,14 @@ export interface Value {
   readonly model: string | null
   /** The type is a guess from how the object is used. */
   readonly guessed: boolean
+  /** It shows the memory of what it keeps and owns (next to) none: letting it go frees nothing while something else keeps that. */
+  readonly isView: boolean
 }
 
 const UNKNOWN_SIZE: Size = { ...ANY, origin: 'unknown', basis: 'unknown' }
 
 export const UNKNOWN: Value = {
-  type: null, size: UNKNOWN_SIZE, shape: null, count: null, number: null, text: null, items: null, element: null, links: [], model: null, guessed: false,
+  type: null, size: UNKNOWN_SIZE, shape: null, count: null, number: null, text: null, items: null, element: null, links: [], model: null, guessed: false, isView: false,
 }
 
 /** A value like UNKNOWN but for the given properties. */
@@ -119,6 +123,7 @@ export function join(a: Value | null, b: Value | null): Value | null {
     links: joinLinks(a.links, b.links),
     model: a.model ?? b.model,
     guessed: a.guessed || b.guessed,
+    isView: a.isView || b.isView,
   }
 }
 
@@ -156,6 +161,11 @@ export function keeping(values: readonly Value[], certain = true): Link[] {
   return links
 }
 
+/** Links of a view of the values: it keeps them, and what keeps them whole keeps what it shows. */
+export function viewing(values: readonly Value[]): Link[] {
+  return [...keeping(values), ...values.flatMap(v => v.links.filter(l => l.how === 'part'))]
+}
+
 /** Links of a container of the values: as `keeping`, and it keeps what they are parts of in part. */
 export function containing(values: readonly Value[]): Link[] {
   const parts = values.flatMap(v => v.links.filter(l => l.how === 'part'))
@@ -166,8 +176,8 @@ export function containing(values: readonly Value[]): Link[] {
 export function partOf(container: Value, step: Step): Link[] {
   return container.links.map(link => {
     switch (link.how) {
-      case 'keeps': return link.share ? { site: link.site, how: 'part', certain: false, share: link.share } : { site: link.site, how: 'is', certain: false }
-      case 'is': return { site: link.site, how: 'part', certain: link.certain, share: step === 'field' ? 'field' : 'element' }
+      case 'keeps': return link.share ? { ...link, how: 'part', certain: false } : { ...link, how: 'is', certain: false }
+      case 'is': return { ...link, how: 'part', share: step === 'field' ? 'field' : 'element' }
       case 'part': return { ...link, share: deeper(link.share ?? 'element', step) }
     }
   })
