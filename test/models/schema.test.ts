@@ -12,7 +12,7 @@ const isValid = (value: unknown): boolean => checkShape(value, root, root).lengt
 
 // `Required` makes the compiler demand every property of model.ts, so that one added there is missed here.
 const result: Required<ResultModel> = {
-  result: 'list', typeOf: 0, element: 'str', tuple: [{}], yields: {}, relation: 'view', of: ['self'], maybe: true, size: 'small', source: '1',
+  result: 'list', typeOf: 0, element: 'str', tuple: [{}], yields: {}, relation: 'view', of: ['self'], maybe: true, size: 'small', streams: 'outside', source: '1',
 }
 const variant: Required<VariantModel> = { arg: 'a', is: null, has: 'x', given: true, then: result }
 const call: Required<CallModel> = {
@@ -21,7 +21,7 @@ const call: Required<CallModel> = {
 }
 const type: Required<TypeModel> = {
   kind: 'list', bases: ['object'], lifetime: true, element: 'str', elementwise: true, item: result, slice: result,
-  items: { int: {}, str: {}, list: {}, tuple: {}, mask: {} }, iterate: result, enter: result, construct: call, methods: { m: call }, attributes: { a: result },
+  items: { int: {}, str: {}, list: {}, tuple: {}, mask: {} }, streams: 'small', iterate: result, enter: result, construct: call, methods: { m: call }, attributes: { a: result },
 }
 const library: Required<Library> = { library: 'x', types: { 'x.T': type }, functions: { 'x.f': call }, aliases: { y: 'x' } }
 

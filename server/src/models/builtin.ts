@@ -1,52 +1,112 @@
 /** The library models that come with the program, bundled. The data are checked against `schema.json` by tests and by the build. */
 import type { Library } from './model.ts'
+import aiohttp from './data/aiohttp.json' with { type: 'json' }
 import astropy from './data/astropy.json' with { type: 'json' }
 import audio from './data/audio.json' with { type: 'json' }
+import beautifulsoup from './data/beautifulsoup.json' with { type: 'json' }
+import boto3 from './data/boto3.json' with { type: 'json' }
 import builtins from './data/builtins.json' with { type: 'json' }
+import catboost from './data/catboost.json' with { type: 'json' }
 import dask from './data/dask.json' with { type: 'json' }
+import dbApi from './data/db-api.json' with { type: 'json' }
+import diffusers from './data/diffusers.json' with { type: 'json' }
+import django from './data/django.json' with { type: 'json' }
+import faiss from './data/faiss.json' with { type: 'json' }
 import geopandas from './data/geopandas.json' with { type: 'json' }
 import h5py from './data/h5py.json' with { type: 'json' }
+import httpx from './data/httpx.json' with { type: 'json' }
+import imageio from './data/imageio.json' with { type: 'json' }
+import jax from './data/jax.json' with { type: 'json' }
+import joblib from './data/joblib.json' with { type: 'json' }
+import lightgbm from './data/lightgbm.json' with { type: 'json' }
+import lxml from './data/lxml.json' with { type: 'json' }
+import matplotlib from './data/matplotlib.json' with { type: 'json' }
 import netcdf4 from './data/netcdf4.json' with { type: 'json' }
+import networkx from './data/networkx.json' with { type: 'json' }
 import nibabel from './data/nibabel.json' with { type: 'json' }
 import numpy from './data/numpy.json' with { type: 'json' }
+import opencv from './data/opencv.json' with { type: 'json' }
 import openpyxl from './data/openpyxl.json' with { type: 'json' }
 import pandas from './data/pandas.json' with { type: 'json' }
+import pillow from './data/pillow.json' with { type: 'json' }
+import polars from './data/polars.json' with { type: 'json' }
+import pyarrow from './data/pyarrow.json' with { type: 'json' }
+import pymongo from './data/pymongo.json' with { type: 'json' }
 import pythonConcurrency from './data/python-concurrency.json' with { type: 'json' }
 import pythonData from './data/python-data.json' with { type: 'json' }
 import pythonIo from './data/python-io.json' with { type: 'json' }
 import pythonTools from './data/python-tools.json' with { type: 'json' }
 import rasterio from './data/rasterio.json' with { type: 'json' }
+import redis from './data/redis.json' with { type: 'json' }
 import requests from './data/requests.json' with { type: 'json' }
+import scikitImage from './data/scikit-image.json' with { type: 'json' }
 import scikitLearn from './data/scikit-learn.json' with { type: 'json' }
 import scipy from './data/scipy.json' with { type: 'json' }
+import serialisation from './data/serialisation.json' with { type: 'json' }
+import sqlalchemy from './data/sqlalchemy.json' with { type: 'json' }
 import tables from './data/tables.json' with { type: 'json' }
+import tensorflow from './data/tensorflow.json' with { type: 'json' }
 import torch from './data/torch.json' with { type: 'json' }
+import torchvision from './data/torchvision.json' with { type: 'json' }
+import tqdm from './data/tqdm.json' with { type: 'json' }
+import transformers from './data/transformers.json' with { type: 'json' }
 import xarray from './data/xarray.json' with { type: 'json' }
+import xgboost from './data/xgboost.json' with { type: 'json' }
 import zarr from './data/zarr.json' with { type: 'json' }
 
 // TypeScript widens the strings of a JSON file, hence the cast.
 export const builtinLibraries = [
+  aiohttp,
   astropy,
   audio,
+  beautifulsoup,
+  boto3,
   builtins,
+  catboost,
   dask,
+  dbApi,
+  diffusers,
+  django,
+  faiss,
   geopandas,
   h5py,
+  httpx,
+  imageio,
+  jax,
+  joblib,
+  lightgbm,
+  lxml,
+  matplotlib,
   netcdf4,
+  networkx,
   nibabel,
   numpy,
+  opencv,
   openpyxl,
   pandas,
+  pillow,
+  polars,
+  pyarrow,
+  pymongo,
   pythonConcurrency,
   pythonData,
   pythonIo,
   pythonTools,
   rasterio,
+  redis,
   requests,
+  scikitImage,
   scikitLearn,
   scipy,
+  serialisation,
+  sqlalchemy,
   tables,
+  tensorflow,
   torch,
+  torchvision,
+  tqdm,
+  transformers,
   xarray,
+  xgboost,
   zarr,
 ] as unknown as readonly Library[]

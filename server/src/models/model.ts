@@ -65,6 +65,8 @@ export interface ResultModel {
   readonly maybe?: boolean
   /** Absent: unknown, except that numbers, bools and None are small and an alias is as large as `of`. Of a `view`: what it shows, not what it keeps. */
   readonly size?: SizeModel
+  /** What reading an iterator, a view or a file out gives altogether (`list(result)`), whose own `size` is small; goes before the type's. */
+  readonly streams?: SizeModel
   /** Numbers of the facts (release semantics) or the documentation page that says so. */
   readonly source?: string
 }
@@ -135,6 +137,8 @@ export interface TypeModel {
   readonly slice?: ResultModel
   /** `x[i]` by what `i` is; goes before `item`. */
   readonly items?: Readonly<Partial<Record<IndexKind, ResultModel>>>
+  /** What reading it out gives altogether (`list(x)`, `x.read()`), for what is small itself. */
+  readonly streams?: SizeModel
   /** What `for … in x` yields. */
   readonly iterate?: ResultModel
   /** What `with x as y` binds; absent: `x` itself. */

@@ -31,6 +31,7 @@ function checkType(type: TypeModel, isType: Scope['isType'], path: Problem['path
   return [
     ...(type.bases ?? []).filter(base => !isType(base)).map(base => unknownType(base, [...path, 'bases'])),
     ...unknownTypes(type, ['element'], isType, path),
+    ...checkSize(type.streams, scope, [...path, 'streams']),
     ...Object.entries(results).flatMap(([key, each]) => each ? checkResult(each, scope, [...path, key]) : []),
     ...Object.entries(type.attributes ?? {}).flatMap(([key, each]) => checkResult(each, scope, [...path, 'attributes', key])),
     ...Object.entries(type.methods ?? {}).flatMap(([key, each]) => checkCall(each, isType, true, [...path, 'methods', key])),
@@ -62,6 +63,7 @@ function checkResult(result: ResultModel, scope: Scope, path: Problem['path']): 
     ...checkParams(of, scope, [...path, 'of']),
     ...checkParams(result.typeOf === undefined ? [] : [result.typeOf], scope, [...path, 'typeOf']),
     ...checkSize(result.size, scope, [...path, 'size']),
+    ...checkSize(result.streams, scope, [...path, 'streams']),
     ...(relation !== 'fresh' && of.length === 0 ? [{ path, message: `is a ${relation}, but does not say of what` }] : []),
     ...(relation === 'fresh' && of.length > 0 ? [{ path, message: 'has "of" without a relation' }] : []),
     ...(result.tuple ?? []).flatMap((each, index) => checkResult(each, scope, [...path, 'tuple', index])),
