@@ -6,5 +6,5 @@ export async function explainRule(extension: Uri, rule: unknown): Promise<void> 
   const names = (await workspace.fs.readDirectory(folder)).flatMap(([file]) => file.endsWith('.md') ? [file.slice(0, -3)] : []).sort()
   const known = names.find((name) => name === rule)
   const chosen = known ?? await window.showQuickPick(names, { placeHolder: 'Which rule?' })
-  if (chosen !== undefined) await commands.executeCommand('markdown.showPreview', Uri.joinPath(folder, `${chosen}.md`))
+  if (chosen !== undefined) await commands.executeCommand('vscode.open', Uri.joinPath(folder, `${chosen}.md`))
 }

@@ -56,7 +56,6 @@ export class Editor {
     await this.page.keyboard.press('F1')
     await this.page.locator('.quick-input-widget input').fill(`>${title}`)
     await this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().click()
-    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' })
   }
 
   /** The lines of the Problems panel that belong to this extension. */
@@ -83,6 +82,12 @@ export class Editor {
     const menu = this.page.locator('.action-widget').first()
     await menu.waitFor({ timeout: PATIENCE })
     return menu
+  }
+
+  /** The text of every web view. */
+  async renderedPages(): Promise<string> {
+    const frames = this.page.frames().filter((frame) => frame.url().includes('/webview/'))
+    return (await Promise.all(frames.map((frame) => frame.locator('body').innerText()))).join('\n')
   }
 
   async save(): Promise<void> {

@@ -56,6 +56,7 @@ const problemLines = async (): Promise<number[]> => (await editor.problems.allIn
 
 describe('VS Code with the packaged extension', () => {
   test('shows the hint as a squiggle and in the Problems panel, with its reasons', async () => {
+    await editor.goTo(LAST_USE_LINE, 1)
     await expect.poll(() => editor.squiggles.count()).toBe(1)
     const panel = await editor.page.locator('.markers-panel').innerText()
     expect(panel).toContain('`rows` is not used after this')
@@ -121,9 +122,12 @@ describe('VS Code with the packaged extension', () => {
     await expect.poll(() => editor.problems.count()).toBe(1)
   })
 
-  test('opens the page of a rule', async () => {
+  test('opens the page of a rule from the hint and on command', async () => {
+    await editor.problems.first().getByText(RULE).click()
+    await expect.poll(() => editor.renderedPages()).toContain('A big object stays in memory after its last use')
+    await editor.page.keyboard.press('Control+w')
     await editor.run('Reference Leak Hints: Explain a Rule')
     await editor.page.locator('.quick-input-list .monaco-list-row', { hasText: RULE }).click()
-    await editor.page.locator('.tab', { hasText: `${RULE}.md` }).waitFor()
+    await expect.poll(() => editor.renderedPages()).toContain('A big object stays in memory after its last use')
   })
 })
