@@ -76,8 +76,7 @@ function isInteresting(value: Value, options: HeldOptions): boolean {
 }
 
 function heldObject(death: Death, analysis: FrameAnalysis, index: FrameIndex, options: HeldOptions): HeldObject | null {
-  for (const places of byPreference(death, analysis, options)) {
-    const legality = legalityOf(death.variable, places, analysis.flow, analysis.values)
+  for (const { places, legality } of byPreference(death, analysis, options)) {
     if (legality === null) continue
     const object = describe(death.variable, places, legality, analysis, index, options)
     if (object) return object
@@ -85,13 +84,22 @@ function heldObject(death: Death, analysis: FrameAnalysis, index: FrameIndex, op
   return null
 }
 
-/** The outermost places first, unless something that matters runs between the inner ones and them. */
-function byPreference({ variable, alternatives }: Death, { values }: FrameAnalysis, options: HeldOptions): readonly (readonly Place[])[] {
-  const ordered = [...alternatives].reverse()
+interface Alternative {
+  readonly places: readonly Place[]
+  readonly legality: Legality
+}
+
+/**
+ * The outermost places first, unless something that matters runs between the inner ones and them, or the name can be deleted
+ * further in and only be set to None further out.
+ */
+function byPreference({ variable, alternatives }: Death, { flow, values }: FrameAnalysis, options: HeldOptions): readonly Alternative[] {
+  const ordered = [...alternatives].reverse().map(places => ({ places, legality: legalityOf(variable, places, flow, values) }))
   if (ordered.length === 1) return ordered
-  const points = ordered.map(places => Math.max(...places.map(p => dragFrom(p.point, variable, values).points)))
+  const points = ordered.map(({ places }) => Math.max(...places.map(p => dragFrom(p.point, variable, values).points)))
   let best = 0
   for (let i = 1; i < ordered.length; i++) if (points[i]! - points[best]! >= options.minimumDrag) best = i
+  if (ordered[best]!.legality !== 'delete') best = Math.max(best, ordered.findIndex((a, i) => i > best && a.legality === 'delete'))
   return [ordered[best]!, ...ordered.filter((_, i) => i !== best)]
 }
 

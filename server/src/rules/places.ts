@@ -68,8 +68,11 @@ function inHeader(name: Name, stmt: Stmt, nested: readonly SuiteInfo[]): boolean
   return contains(stmt, name) && !nested.some(suite => suite.body.some(s => contains(s, name)))
 }
 
-/** A statement can be put before the first one: not before an `elif`, which is the only statement of its suite. */
+/**
+ * A statement can be put before the first one: not before an `elif`, which is the only statement of its suite. Nobody wants to let go
+ * at the start of every round of what the `for` above it has read once.
+ */
 function canBegin(suite: SuiteInfo): boolean {
   const [first] = suite.body
-  return first !== undefined && !(first.kind === 'If' && first.isElif)
+  return first !== undefined && !(first.kind === 'If' && first.isElif) && !(suite.owner?.kind === 'For' && suite.part === 'body')
 }

@@ -62,7 +62,13 @@ export function comprehensionContainer(expr: Comprehension, e: Evaluator): Value
 /** A new container holds what its elements are; elements that a source also holds are shared with the source. */
 function sharedWith(element: Value): Link[] {
   const shared = element.links.filter(l => l.share !== 'little')
-  return shared.map(l => ({ site: l.site, how: 'keeps' as const, certain: l.how === 'is' && l.certain }))
+  return shared.map(l => {
+    switch (l.how) {
+      case 'is': return { ...l, how: 'keeps' }
+      case 'keeps': return { ...l, certain: false, ...(l.share && { share: 'all' as const }) }
+      case 'part': return { ...l, how: 'keeps', certain: false, share: 'all' }
+    }
+  })
 }
 
 const RANK: Readonly<Record<SizeOrigin, number>> = { outside: 3, derived: 2, unknown: 1, known: 0 }

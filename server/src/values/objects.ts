@@ -65,7 +65,7 @@ export function createObjects(e: Evaluator): Objects {
       }
       for (const { binding: other, link } of built().named.get(site) ?? []) {
         if (other === binding) continue
-        if (link.share) {
+        if (link.share === 'field') {
           if (how === 'alias') holders.push({ kind: 'name', binding: other, how: 'part', certain: false, weak: weak || isWeak(link) })
           continue
         }
@@ -87,7 +87,7 @@ export function createObjects(e: Evaluator): Objects {
 
 /** One of many elements, or a bit of each, is no reason to call the whole held. */
 function holdsMuch(link: Link): boolean {
-  return link.how === 'part' ? link.share === 'field' : link.share === undefined || link.share === 'field'
+  return link.how === 'part' ? link.share === 'field' : link.share !== 'element' && link.share !== 'little'
 }
 
 function isWeak(...links: readonly Link[]): boolean {

@@ -110,5 +110,5 @@ function maybe(model: ResultModel, links: readonly Link[]): readonly Link[] {
 
 /** A new container of a container's elements: it keeps what the old one keeps, and shares the old one's other elements. */
 function elementsAsKept(source: Value): Value {
-  return { ...source, links: source.links.map(l => (l.how === 'is' ? { ...l, how: 'keeps' as const } : l)) }
+  return { ...source, links: source.links.map(l => (l.how === 'is' ? { ...l, how: 'keeps' as const, share: 'all' as const } : l)) }
 }

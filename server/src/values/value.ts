@@ -27,7 +27,7 @@ export interface Link {
   readonly site: Site
   readonly how: 'is' | 'keeps' | 'part'
   readonly certain: boolean
-  /** Of a `part`: how much of the object it may be; absent: `element`. Of a `keeps`: it keeps such a part only; absent: all of it. */
+  /** Of a `part`: how much of the object it may be; absent: `element`. Of a `keeps`: it keeps such a part only; absent: the object itself. */
   readonly share?: Share
   /** Not certain, and not likely either: nothing is known of the function that was called, and most keep nothing of what they are given. */
   readonly weak?: true
@@ -36,9 +36,9 @@ export interface Link {
 /**
  * How much of an object a part of it may be. `element`: one of many (`rows[i]`, `for row in rows`); all of them together are the
  * object's bulk. `field`: perhaps most of it (`reply["items"]`, `batch.images`). `little`: a field of each element, whose other fields go
- * with the object (`row["name"]`).
+ * with the object (`row["name"]`). `all` (of a `keeps`): the elements, not the object itself (`sorted(rows)`).
  */
-export type Share = 'element' | 'field' | 'little'
+export type Share = 'element' | 'field' | 'little' | 'all'
 
 /**
  * One step into an object: `element` takes each in turn or one by a computed index, `item` one by a position in the text (`row[0]`),
@@ -176,7 +176,7 @@ export function containing(values: readonly Value[]): Link[] {
 export function partOf(container: Value, step: Step): Link[] {
   return container.links.map(link => {
     switch (link.how) {
-      case 'keeps': return link.share ? { ...link, how: 'part', certain: false } : { ...link, how: 'is', certain: false }
+      case 'keeps': return link.share === 'all' ? { site: link.site, how: 'part', certain: false, share: 'element' } : link.share ? { ...link, how: 'part', certain: false } : { ...link, how: 'is', certain: false }
       case 'is': return { ...link, how: 'part', share: step === 'field' ? 'field' : 'element' }
       case 'part': return { ...link, share: deeper(link.share ?? 'element', step) }
     }
