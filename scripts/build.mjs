@@ -4,6 +4,7 @@ import { createRequire } from 'node:module'
 import { join, relative, resolve, sep } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
+import { checkModels, modelsAsText } from './models.mjs'
 import { noticesFor } from './notices.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -34,6 +35,7 @@ const REQUIRE = "import { createRequire as createRequireOfBundle } from 'node:mo
 
 const COMMON = {
   absWorkingDir: root, bundle: true, platform: 'node', target: 'node20', minify: true, keepNames: true, legalComments: 'linked', logLevel: 'warning', metafile: true,
+  plugins: [modelsAsText],
 }
 const MODULES = { ...COMMON, format: 'esm', splitting: true, banner: { js: REQUIRE }, outExtension: { '.js': '.mjs' } }
 /** CommonJS has no `import.meta`, by which code finds the files beside it. */
@@ -44,6 +46,7 @@ const COMMONJS = {
 
 /** Overwrites what is there, so that a running program keeps its files as long as possible; removes what is left of earlier builds. */
 export async function buildAll(folder = join(root, 'dist')) {
+  await checkModels(root)
   await mkdir(join(folder, 'rules'), { recursive: true })
   const pages = (await readdir(join(root, 'server/src/rules'))).filter((name) => name.endsWith('.md'))
   const copies = [...FILES, ...pages.map((name) => [join(root, 'server/src/rules', name), join('rules', name)])]

@@ -1,7 +1,8 @@
 /** Checks the data files of library models: valid against the schema, names that lead somewhere, no name twice, the one way of writing them. */
 import { readFileSync, readdirSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 import { Ajv } from 'ajv'
+import { rootsOf } from '../server/src/models/catalogue.ts'
 import type { Library } from '../server/src/models/model.ts'
 import { checkReferences } from '../server/src/models/references.ts'
 import schema from '../server/src/models/schema.json' with { type: 'json' }
@@ -13,10 +14,16 @@ export interface DataFile {
   readonly text: string
 }
 
-export const dataFolder = fileURLToPath(new URL('../server/src/models/data/', import.meta.url))
+/** `folder`: `server/src/models`. */
+export function readDataFiles(folder: string): DataFile[] {
+  const files = readdirSync(join(folder, 'data')).filter(file => file.endsWith('.json')).sort()
+  return files.map(file => ({ file, text: readFileSync(join(folder, 'data', file), 'utf8') }))
+}
 
-export function readDataFiles(): DataFile[] {
-  return readdirSync(dataFolder).filter(file => file.endsWith('.json')).sort().map(file => ({ file, text: readFileSync(dataFolder + file, 'utf8') }))
+/** What `roots.json` must say: by data file, the roots of the names in it, so that the program knows them before it reads the file. */
+export function rootsFile(files: readonly DataFile[]): string {
+  const lines = files.map(({ file, text }) => `  ${JSON.stringify(file)}: ${JSON.stringify(rootsOf(JSON.parse(text) as Library)).replaceAll(',', ', ')}`)
+  return `{\n${lines.join(',\n')}\n}\n`
 }
 
 /** One line per problem: `pandas.json: …`. */
@@ -29,7 +36,7 @@ export function validateDataFiles(files: readonly DataFile[]): string[] {
     if (validate(library)) libraries.push({ file, text, library })
     else problems.push(...(validate.errors ?? []).map(error => `${file}: ${error.instancePath} ${error.message}`))
   }
-  const table = createModelTable(libraries.map(each => each.library))
+  const table = createModelTable([], libraries.map(each => each.library))
   for (const { file, text, library } of libraries) {
     problems.push(...checkReferences(library, name => table.type(name) !== null).map(({ path, message }) => `${file}: ${path.join(' › ')} ${message}`))
     if (formatLibrary(library) !== text) problems.push(`${file}: not in the kept format (or a key twice): run scripts/validate-models.ts with --write`)

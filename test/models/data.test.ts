@@ -1,9 +1,13 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import { readDataFiles, validateDataFiles, type DataFile } from '../../scripts/model-files.ts'
+import { readDataFiles, rootsFile, validateDataFiles, type DataFile } from '../../scripts/model-files.ts'
 import { builtinLibraries } from '../../server/src/models/builtin.ts'
 import type { Library } from '../../server/src/models/model.ts'
 
-const files = readDataFiles()
+const modelsFolder = fileURLToPath(new URL('../../server/src/models', import.meta.url))
+const files = readDataFiles(modelsFolder)
 
 describe('the data files', () => {
   test('are valid, refer to what exists and are written one entry a line', () => {
@@ -11,11 +15,16 @@ describe('the data files', () => {
   })
 
   test('are all bundled', () => {
-    expect(builtinLibraries.map(each => each.library)).toEqual(files.map(({ text }) => (JSON.parse(text) as Library).library))
+    expect(builtinLibraries.map(each => each.load())).toEqual(files.map(({ text }) => JSON.parse(text)))
+  })
+
+  test('are listed with the roots of their names', () => {
+    expect(readFileSync(join(modelsFolder, 'roots.json'), 'utf8')).toBe(rootsFile(files))
+    expect(builtinLibraries.map(each => each.roots)).toEqual(Object.values(JSON.parse(rootsFile(files))))
   })
 
   test('know 500 functions and methods in 30 libraries at least', () => {
-    const entries = builtinLibraries.map(({ functions = {}, types = {} }) =>
+    const entries = builtinLibraries.map(each => each.load()).map(({ functions = {}, types = {} }) =>
       Object.keys(functions).length + Object.values(types).reduce((sum, type) => sum + Object.keys(type.methods ?? {}).length, 0))
     expect(entries.reduce((sum, each) => sum + each, 0)).toBeGreaterThan(500)
     expect(entries.length).toBeGreaterThan(30)

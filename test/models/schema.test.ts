@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { Ajv } from 'ajv'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
@@ -6,6 +7,7 @@ import type { CallModel, Library, ResultModel, TypeModel, VariantModel } from '.
 import schema from '../../server/src/models/schema.json' with { type: 'json' }
 import { checkShape, type Schema } from '../../server/src/models/shape.ts'
 
+const modelsFolder = fileURLToPath(new URL('../../server/src/models', import.meta.url))
 const root = schema as Schema
 const ajv = new Ajv({ allowUnionTypes: true }).compile(schema)
 const isValid = (value: unknown): boolean => checkShape(value, root, root).length === 0
@@ -38,7 +40,7 @@ describe('the schema says the same as the types', () => {
 })
 
 describe('the small checker agrees with ajv', () => {
-  const libraries = readDataFiles().map(({ text }) => JSON.parse(text) as Library)
+  const libraries = readDataFiles(modelsFolder).map(({ text }) => JSON.parse(text) as Library)
   const entries = libraries.flatMap(each => [
     ...Object.entries(each.functions ?? {}).map(([name, model]) => ({ library: 'x', functions: { [name]: model } })),
     ...Object.entries(each.types ?? {}).map(([name, model]) => ({ library: 'x', types: { [name]: model } })),

@@ -35,6 +35,21 @@ describe('functions by dotted name', () => {
     expect(table.call('dict_keys')).toBeNull()
   })
 
+  test('a library is read when a name of its root is asked for, once', () => {
+    const read: string[] = []
+    const source = (library: Library, ...roots: string[]) => ({ roots, load: () => { read.push(library.library); return library } })
+    const lazy = createModelTable([
+      source({ library: 'a', functions: { 'a.f': { result: 'b.T' } }, aliases: { 'old.*': 'b.*' } }, 'a', 'old'),
+      source({ library: 'b', types: { 'b.T': { kind: 'list' } } }, 'b'),
+    ])
+    expect([lazy.knowsLibrary('b'), lazy.call('c.f'), read]).toEqual([true, null, []])
+    expect(lazy.call('a.f')?.result).toBe('b.T')
+    expect(lazy.call('a.g')).toBeNull()
+    expect(read).toEqual(['a'])
+    expect(lazy.canonical('old.T')).toBe('b.T')
+    expect(read).toEqual(['a', 'b'])
+  })
+
   test('the library that speaks is known', () => {
     expect(table.library('pandas.read_csv')).toBe('pandas')
     expect(table.library('pandas.DataFrame')).toBe('pandas')
@@ -99,8 +114,15 @@ describe("the user's own models", () => {
     expect(own.method('pandas.DataFrame', 'merge')).toEqual(table.method('pandas.DataFrame', 'merge'))
   })
 
+  test('aliases that lead in a circle lead nowhere', () => {
+    const odd = createModelTable([], [{ library: 'odd', functions: { 'odd.f': {} }, aliases: { 'odd.*': 'odd.deep.*', 'odd.a': 'odd.b', 'odd.b': 'odd.a' } }])
+    expect(odd.canonical('odd.x')).toBeNull()
+    expect(odd.canonical('odd.a')).toBeNull()
+    expect(odd.canonical('odd.f')).toBe('odd.f')
+  })
+
   test('bases that name each other do not loop', () => {
-    const odd = createModelTable([{ library: 'odd', types: { 'odd.A': { kind: 'object', bases: ['odd.B'] }, 'odd.B': { kind: 'list', bases: ['odd.A'] } } }])
+    const odd = createModelTable([], [{ library: 'odd', types: { 'odd.A': { kind: 'object', bases: ['odd.B'] }, 'odd.B': { kind: 'list', bases: ['odd.A'] } } }])
     expect(odd.type('odd.A')?.kind).toBe('object')
     expect(odd.method('odd.A', 'nothing')).toBeNull()
     expect(odd.isA('odd.B', 'odd.A')).toBe(true)

@@ -1,4 +1,5 @@
 /** Lookup of models by dotted name, over the built-in libraries and the user's own. */
+import { createCatalogue, type LibrarySource } from './catalogue.ts'
 import type { CallModel, Library, ResultModel, TypeModel, TypeName } from './model.ts'
 import { bindSelf, bindSelfInType } from './self.ts'
 
@@ -23,39 +24,23 @@ export interface ModelTable {
   knowsLibrary(root: string): boolean
 }
 
-interface Entry<M> {
-  readonly model: M
-  readonly library: string
-}
-
-interface Index {
-  readonly functions: Map<string, Entry<CallModel>>
-  /** What each library says of a type, the last library first. */
-  readonly types: Map<TypeName, Entry<TypeModel>[]>
-  readonly aliases: Map<string, string>
-  /** Of `a.b.*` aliases: `a.b.` → `c.`. */
-  readonly prefixes: [from: string, to: string][]
-  readonly roots: Set<string>
-}
-
 /**
- * The index is built at the first look-up; merging of inherited types and `self` happens per name, once.
- * Where two libraries speak of one name the later wins, and the user's win over all; of a type, member by
- * member, so that a user can add one method to `pandas.DataFrame`.
+ * `sources` are read as their names are asked for, and what a type inherits is put together once. The user's models win over them:
+ * of a type, member by member, so that a user can add one method to `pandas.DataFrame`.
  */
-export function createModelTable(libraries: readonly Library[], userModels: readonly Library[] = []): ModelTable {
-  let built: Index | null = null
-  const index = (): Index => (built ??= buildIndex([...libraries, ...userModels]))
+export function createModelTable(sources: readonly LibrarySource[], userModels: readonly Library[] = []): ModelTable {
+  const catalogue = createCatalogue(sources, userModels)
+  const names = new Map<string, string | null>()
   const types = new Map<TypeName, TypeModel | null>()
   const members = new Map<string, CallModel | ResultModel | null>()
 
-  const canonical = (name: string): string | null => findName(index(), name)
+  const canonical = (name: string): string | null => remembered(names, name, () => catalogue.canonical(name))
 
   function type(name: TypeName): TypeModel | null {
     return remembered(types, name, () => {
       const known = canonical(name)
       if (known === null) return null
-      const merged = lineage(index(), known).reduceRight<TypeModel | null>((base, { model }) => ({ ...base, ...model }), null)
+      const merged = catalogue.lineage(known).reduceRight<TypeModel | null>((base, { model }) => ({ ...base, ...model }), null)
       return merged && bindSelfInType(merged, known)
     })
   }
@@ -63,7 +48,7 @@ export function createModelTable(libraries: readonly Library[], userModels: read
   function call(name: string): CallModel | null {
     const known = canonical(name)
     if (known === null) return null
-    const own = index().functions.get(known)
+    const own = catalogue.function(known)
     if (own) return own.model
     return remembered(members, known, () => {
       const construct = type(known)?.construct
@@ -75,7 +60,7 @@ export function createModelTable(libraries: readonly Library[], userModels: read
     return remembered(members as Map<string, M | null>, `${name} ${key}`, () => {
       const known = canonical(name)
       if (known === null) return null
-      const found = lineage(index(), known).find(each => pick(each.model))
+      const found = catalogue.lineage(known).find(each => pick(each.model))
       return found ? bindSelf(pick(found.model)!, known) : null
     })
   }
@@ -88,69 +73,19 @@ export function createModelTable(libraries: readonly Library[], userModels: read
     attribute: (name, attribute) => member(name, attribute, each => own(each.attributes, attribute)),
     isA(name, base) {
       const known = canonical(name)
-      const wanted = index().types.get(canonical(base) ?? '')?.[0]
-      return known !== null && wanted !== undefined && lineage(index(), known).includes(wanted)
+      const wanted = canonical(base)
+      if (known === null || wanted === null) return false
+      const [entry] = catalogue.lineage(wanted)
+      return entry !== undefined && catalogue.lineage(known).includes(entry)
     },
     library(name, member) {
       const known = canonical(name)
       if (known === null) return null
-      if (member === undefined) return (index().functions.get(known) ?? index().types.get(known)?.[0])?.library ?? null
-      return lineage(index(), known).find(({ model }) => own(model.methods, member) ?? own(model.attributes, member))?.library ?? null
+      if (member === undefined) return (catalogue.function(known) ?? catalogue.lineage(known)[0])?.library ?? null
+      return catalogue.lineage(known).find(({ model }) => own(model.methods, member) ?? own(model.attributes, member))?.library ?? null
     },
-    knowsLibrary: root => index().roots.has(root),
+    knowsLibrary: catalogue.knowsRoot,
   }
-}
-
-function buildIndex(libraries: readonly Library[]): Index {
-  const index: Index = { functions: new Map(), types: new Map(), aliases: new Map(), prefixes: [], roots: new Set() }
-  for (const { library, functions = {}, types = {}, aliases = {} } of libraries) {
-    for (const [name, model] of Object.entries(functions)) {
-      index.functions.set(name, { model, library })
-      index.roots.add(root(name))
-    }
-    for (const [name, model] of Object.entries(types)) {
-      index.types.set(name, [{ model, library }, ...index.types.get(name) ?? []])
-      index.roots.add(root(name))
-    }
-    for (const [name, target] of Object.entries(aliases)) {
-      if (name.endsWith('.*')) index.prefixes.push([name.slice(0, -1), target.slice(0, -1)])
-      else index.aliases.set(name, target)
-      index.roots.add(root(name))
-    }
-  }
-  return index
-}
-
-function root(name: string): string {
-  const dot = name.indexOf('.')
-  return dot < 0 ? name : name.slice(0, dot)
-}
-
-function findName(index: Index, name: string): string | null {
-  if (index.functions.has(name) || index.types.has(name)) return name
-  const alias = index.aliases.get(name)
-  if (alias !== undefined) return alias
-  for (const [from, to] of index.prefixes) {
-    if (!name.startsWith(from)) continue
-    const found = to + name.slice(from.length)
-    if (index.functions.has(found) || index.types.has(found)) return found
-    const further = index.aliases.get(found)
-    if (further !== undefined) return further
-  }
-  return null
-}
-
-/** What is said of the type, then of its bases, nearest first, each once. */
-function lineage(index: Index, name: TypeName): Entry<TypeModel>[] {
-  const found: Entry<TypeModel>[] = []
-  const visit = (each: TypeName): void => {
-    const entries = index.types.get(findName(index, each) ?? '') ?? []
-    if (entries.length === 0 || found.includes(entries[0]!)) return
-    found.push(...entries)
-    for (const { model } of entries) model.bases?.forEach(visit)
-  }
-  visit(name)
-  return found
 }
 
 function own<V>(record: Readonly<Record<string, V>> | undefined, key: string): V | undefined {
