@@ -79,6 +79,21 @@ describe('settings', () => {
     }
   })
 
+  test('name models of the user\'s own in files beside the project; broken ones are named', async () => {
+    const files = new Map([['/project/acme.json', '{ "library": "acme", "functions": {} }'], ['/project/broken.json', '{']])
+    await start({
+      files,
+      folders: [{ uri: 'file:///project', name: 'project' }],
+      settings: () => ({ models: ['acme.json', 'broken.json', 'missing.json', { library: 7 }] }),
+    })
+    expect(settingsInForce()?.models).toEqual([{ library: 'acme', functions: {} }, { library: 7 }])
+    expect(harness.logged).toEqual([
+      expect.stringMatching(/^broken\.json: models: not valid JSON/),
+      'missing.json: models: no such file',
+      expect.stringMatching(/^models\[1\].*library/),
+    ])
+  })
+
   test('that the client refuses to tell are the defaults', async () => {
     await start({ settings: () => { throw new Error('not today') } })
     expect(harness.lastPublished()).toHaveLength(1)

@@ -2,11 +2,13 @@
 import { dirname, isAbsolute, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { ConfigurationItem } from 'vscode-languageserver'
+import { checkUserModels } from '../models/user.ts'
 import { readConfigTable } from '../service/config-values.ts'
 import type { ConfigValues } from '../service/config-values.ts'
 import type { FolderConfig, ReadText } from '../service/config.ts'
 import { ConfigFinder, DEFAULT_SETTINGS, NO_CONFIG, formatProblem, mergeSettings } from '../service/config.ts'
 import { isExcluded } from '../service/exclude.ts'
+import { loadModels } from '../service/load-models.ts'
 import { lowestAllowed } from '../service/requires-python.ts'
 import type { Settings } from '../service/settings.ts'
 import { isRecord } from './features.ts'
@@ -70,19 +72,27 @@ export class SettingsProvider {
     const path = pathOf(uri)
     const project = path === null ? NO_CONFIG : this.#finder.configOf(dirname(path))
     for (const problem of project.problems) this.#tell(formatProblem(problem, project.root ?? '/'))
-    const { enabled, interpreter, values } = this.#readEditor(answer)
+    const { enabled, interpreter, values } = this.#readEditor(answer, this.#folderOf(path))
     const settings = mergeSettings(interpreter, project.values, values)
+    for (const problem of checkUserModels(settings.models).problems) this.#tell(problem)
     return { settings, off: enabled ? this.#excludedBy(path, project, values) : 'switched off by the setting refleak.enable' }
   }
 
-  #readEditor(answer: unknown): { enabled: boolean; interpreter: ConfigValues; values: ConfigValues } {
+  /** Paths in the answer are relative to `folder`; without a folder they lead nowhere. */
+  #readEditor(answer: unknown, folder: string | null): { enabled: boolean; interpreter: ConfigValues; values: ConfigValues } {
     if (!isRecord(answer)) return { enabled: true, interpreter: {}, values: {} }
     const { enable, interpreterVersion, trace: _trace, ...rest } = answer
     const table = Object.fromEntries(Object.entries(rest).map(([key, value]) => [kebab(key), value]))
     const { values, problems } = readConfigTable(table)
     for (const { key, message } of problems) this.#tell(`setting refleak.${key ?? ''}: ${message}`)
     const targetVersion = typeof interpreterVersion === 'string' ? lowestAllowed(`>=${interpreterVersion}`) : null
-    return { enabled: enable !== false, interpreter: targetVersion === null ? {} : { targetVersion }, values }
+    const models = values.models === undefined ? null : loadModels(values.models, folder ?? '/', this.#readText)
+    for (const problem of models?.problems ?? []) this.#tell(formatProblem(problem, folder ?? '/'))
+    return {
+      enabled: enable !== false,
+      interpreter: targetVersion === null ? {} : { targetVersion },
+      values: models === null ? values : { ...values, models: models.models },
+    }
   }
 
   #excludedBy(path: string | null, project: FolderConfig, editor: ConfigValues): string | null {
@@ -95,7 +105,8 @@ export class SettingsProvider {
   }
 
   /** The innermost workspace folder with the file. */
-  #folderOf(path: string): string | null {
+  #folderOf(path: string | null): string | null {
+    if (path === null) return null
     const around = this.#folders.filter((folder) => isInside(path, folder))
     return around.sort((a, b) => b.length - a.length)[0] ?? null
   }

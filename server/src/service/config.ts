@@ -2,8 +2,9 @@
  * The settings of a file: defaults, then the nearest pyproject.toml, then what the editor or the command line gives.
  * Files are read through an injected function, so that the same code serves the command line and the editor.
  */
-import { dirname, join, relative, resolve } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import type { ConfigProblem, ConfigValues } from './config-values.ts'
+import { loadModels } from './load-models.ts'
 import type { Pyproject } from './pyproject.ts'
 import { parsePyproject } from './pyproject.ts'
 import type { Settings } from './settings.ts'
@@ -97,34 +98,13 @@ export class ConfigFinder {
 
   #build(file: Pyproject & { readonly path: string }): FolderConfig {
     const root = dirname(file.path)
-    const { models, problems } = this.#loadModels(file.values.models ?? [], root)
+    const { models, problems } = loadModels(file.values.models ?? [], root, this.#read)
     const values: ConfigValues = {
       ...(file.requiresPython === null ? {} : { targetVersion: file.requiresPython }),
       ...file.values,
       ...(file.values.models === undefined ? {} : { models }),
     }
     return { values, root, problems: [...file.problems.map((problem) => ({ ...problem, path: file.path })), ...problems] }
-  }
-
-  /** Replaces paths by the JSON they lead to. */
-  #loadModels(entries: readonly unknown[], root: string): { models: unknown[]; problems: FileProblem[] } {
-    const models: unknown[] = []
-    const problems: FileProblem[] = []
-    for (const entry of entries) {
-      if (typeof entry !== 'string') {
-        models.push(entry)
-        continue
-      }
-      const path = resolve(root, entry)
-      try {
-        const text = this.#read(path)
-        if (text === null) problems.push({ path, key: 'models', line: null, message: 'no such file' })
-        else models.push(JSON.parse(text.replace(/^\uFEFF/, '')))
-      } catch (error) {
-        problems.push(error instanceof SyntaxError ? { path, key: 'models', line: null, message: `not valid JSON: ${error.message}` } : { ...unreadable(error), path })
-      }
-    }
-    return { models, problems }
   }
 }
 
