@@ -23,12 +23,12 @@ const SOME = 2
 
 /**
  * The verdict on an object, or null where nothing should be said at the wanted confidence. `certain` needs a known size and no
- * doubt about who holds it; `likely` a size decided outside, or a data frame or array that much depends on; the rest is `possible`.
+ * doubt about who holds it; `likely` a size decided outside, or strong signs of one; the rest, and whatever little runs meanwhile, is `possible`.
  */
 export function judge(object: HeldObject, kind: ValueKind | null, options: RuleOptions): Verdict | null {
   const size = sizeEvidence(object, kind, options)
-  if (size < SOME || object.drag.points < dragNeeded(size)) return null
-  const confidence = confidenceOf(size, object)
+  if (size < SOME) return null
+  const confidence = object.drag.points < dragNeeded(size) ? 'possible' : confidenceOf(size, object)
   if (ORDER.indexOf(confidence) < ORDER.indexOf(options.confidence)) return null
   return { confidence, severity: confidence === 'certain' ? 'warning' : confidence === 'likely' ? 'information' : 'hint' }
 }
@@ -46,12 +46,15 @@ function dragNeeded(size: number): number {
 
 export function sizeEvidence(object: HeldObject, kind: ValueKind | null, options: RuleOptions): number {
   const { size, guessed } = object.value
-  const hints = (looksLarge(object.variable.name) ? 1 : 0) + (object.drag.collects ? 2 : 0)
+  const named = looksLarge(object.variable.name) ? 1 : 0
+  const hints = named + (object.drag.collects ? 3 : 0)
+  if (options.assumeLarge && size.origin !== 'known') return PROBABLE + hints
   switch (size.origin) {
     case 'known': return size.low >= options.minimumSize ? SURE : (size.high ?? Infinity) >= options.minimumSize ? SOME + hints : 0
     case 'outside': return PROBABLE + hints
     case 'derived': return derivedEvidence(kind, guessed) + hints
-    case 'unknown': return options.assumeLarge ? PROBABLE : hints
+    // Of an object nothing is known of, neither the name nor the wish for memory is enough alone.
+    case 'unknown': return named > 0 && object.drag.collects ? PROBABLE : named
   }
 }
 

@@ -25,7 +25,7 @@ export interface ModuleAnalyser {
 }
 
 /** Points below which a drag is not looked at (see `values/drag.ts`). */
-const MINIMUM_DRAG = 2
+const MINIMUM_DRAG = 1
 
 export function createModuleAnalyser(models: ModelTable, rules: readonly Rule[], options: RuleOptions): ModuleAnalyser {
   let frames: Frames | null = null
