@@ -24,16 +24,17 @@ export function deliver(results: readonly FileResult[], options: CheckOptions, i
   // Standard output belongs to the diff, or to the fixed text of standard input: the report goes beside it.
   const isTaken = fix?.action === 'diff' || (fix !== null && options.paths.includes('-'))
   if (!isTaken) io.out(report(results, options, paintFor(io.isTerminal, io.env), io, installation))
-  else io.err(fix?.action === 'diff' ? formatSummary(results) : report(results, options, PLAIN, io, installation))
+  else io.err(fix?.action === 'diff' ? formatSummary(results, true) : report(results, options, PLAIN, io, installation))
   return true
 }
 
 function report(results: readonly FileResult[], options: CheckOptions, paint: Paint, io: Io, installation: Installation): string {
+  const { fix } = options
   switch (options.format) {
     case 'json': return formatJson(results)
     case 'sarif': return formatSarif(results, { version: installation.version, cwd: io.cwd, summaryOf: (rule) => summaryOf(rule, installation) })
     case 'github': return formatGithub(results)
-    case 'text': return formatText(results, paint) + formatSummary(results)
+    case 'text': return formatText(results, paint) + formatSummary(results, fix?.action === 'diff')
   }
 }
 

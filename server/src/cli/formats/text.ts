@@ -9,8 +9,8 @@ export function formatText(results: readonly FileResult[], paint: Paint): string
   return results.flatMap((result) => result.findings.map((shown) => formatFinding(shown, paint))).join('')
 }
 
-/** `2 findings in 1 file (12 files checked)`, with what can be fixed. */
-export function formatSummary(results: readonly FileResult[]): string {
+/** `2 findings in 1 file (12 files checked)`, with what was fixed (or, in a diff, would be) and what can be. */
+export function formatSummary(results: readonly FileResult[], isDiff: boolean): string {
   const found = results.flatMap((result) => result.findings)
   const files = results.filter((result) => result.findings.length > 0).length
   const fixed = results.reduce((sum, result) => sum + result.fixed.length, 0)
@@ -18,10 +18,10 @@ export function formatSummary(results: readonly FileResult[]): string {
   const unsafe = found.filter(({ finding }) => finding.fixes.length > 0).length - safe
   const checked = `${counted(results.filter((result) => result.errors.length === 0 || result.lines > 0).length, 'file')} checked`
   const parts = [
-    ...(fixed > 0 ? [`${counted(fixed, 'finding')} fixed`] : []),
+    ...(fixed > 0 ? [`${counted(fixed, 'finding')} ${isDiff ? 'would be ' : ''}fixed`] : []),
     found.length === 0 ? (fixed > 0 ? `nothing left (${checked})` : `nothing found (${checked})`) : `${counted(found.length, 'finding')} in ${counted(files, 'file')} (${checked})`,
-    ...(safe > 0 ? [`${safe} can be fixed with --fix`] : []),
-    ...(unsafe > 0 ? [`${unsafe} ${safe > 0 ? 'more ' : ''}with --fix --unsafe-fixes`] : []),
+    ...(safe > 0 && !isDiff ? [`${safe} can be fixed with --fix`] : []),
+    ...(unsafe > 0 && !isDiff ? [`${unsafe} ${safe > 0 ? 'more ' : ''}with --fix --unsafe-fixes`] : []),
   ]
   return `${parts.join(', ')}\n`
 }
