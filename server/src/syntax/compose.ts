@@ -56,10 +56,15 @@ class Composer {
     const body = this.suite(depth + 1)
     this.index--
     const known = this.previous.classes.get(item)
-    const end = body.at(-1)?.end ?? head.end
+    const end = body.length === 0 ? head.end : this.lastEnd()
     const whole = known !== undefined && known.end === end && sameStatements(known.body, body) ? known : { ...head, end, body }
     this.classes.set(item, whole)
     return whole
+  }
+
+  /** Where the piece at `index` ends, or the class of which it is the last. */
+  private lastEnd(): number {
+    return (this.items[this.index] as Item).end
   }
 
   /** A function next to a doubtful item is not to be analysed. */

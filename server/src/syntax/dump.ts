@@ -56,7 +56,7 @@ class Dumper {
         this.line(indent, s.kind, s, this.header(s.header), s.broken ? 'broken' : [])
         return this.suite(s.body, deeper)
       case 'ClassDef':
-        this.line(indent, s.kind, s, ...this.decorated(s.decorators), s.name, this.types(s.typeParams), s.args.map((arg) => this.argument(arg)))
+        this.line(indent, s.kind, s, ...this.decorated(s.decorators), s.name.id, this.types(s.typeParams), `[${s.args.map((arg) => this.argument(arg)).join(' ')}]`)
         return this.suite(s.body, deeper)
       case 'If': case 'While':
         this.line(indent, s.kind, s, s.kind === 'If' && s.isElif ? 'elif' : [], s.test)
@@ -73,7 +73,7 @@ class Dumper {
         this.line(indent, s.kind, s, s.isStar ? 'star' : [])
         this.suite(s.body, deeper)
         for (const handler of s.handlers) {
-          this.line(indent, handler.kind, handler, handler.type, handler.name)
+          this.line(indent, handler.kind, handler, handler.type, handler.name?.id)
           this.suite(handler.body, deeper)
         }
         this.block('else', s.orelse, indent)
@@ -110,7 +110,7 @@ class Dumper {
 
   private header(h: FunctionHeader): Part {
     const params = `[${h.params.map((param) => this.parameter(param)).join(' ')}]`
-    return [...this.decorated(h.decorators), h.isAsync ? 'async' : [], h.name, this.types(h.typeParams), params, '->', h.returns].flatMap((part) => this.flat(part)).join(' ')
+    return [...this.decorated(h.decorators), h.isAsync ? 'async' : [], h.name.id, this.types(h.typeParams), params, '->', h.returns].flatMap((part) => this.flat(part)).join(' ')
   }
 
   private decorated(decorators: readonly Expr[]): readonly Part[] {

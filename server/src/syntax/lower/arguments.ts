@@ -38,7 +38,9 @@ function argument(l: Lowering, type: number): Argument {
 
 function positional(l: Lowering, type: number): Argument {
   const value = expression(l, type)
-  return { kind: 'Argument', start: l.shift + l.start, end: l.shift + l.end, form: 'positional', name: null, value }
+  const span = { start: l.shift + l.start, end: l.shift + l.end }
+  if (value.kind === 'Starred') return { kind: 'Argument', ...span, form: 'star', name: null, value: value.value }
+  return { kind: 'Argument', ...span, form: 'positional', name: null, value }
 }
 
 function keyword(l: Lowering): Argument {

@@ -8,30 +8,54 @@ import { argumentList, soleGenerator } from './arguments.ts'
 import { expression } from './expressions.ts'
 import { MAX_DEPTH } from './lowering.ts'
 import type { Lowering } from './lowering.ts'
+import { applied } from './soft-type.ts'
 import { identifier } from './names.ts'
+import { conjunction } from './regroup.ts'
 import { subscriptIndex } from './subscripts.ts'
 
 const {
   attribute: ATTRIBUTE, subscript: SUBSCRIPT, call: CALL, binary_operator: BINARY, boolean_operator: BOOLEAN,
-  comparison_operator: COMPARISON, argument_list: ARGUMENTS, "'and": AND, identifier: IDENTIFIER,
+  comparison_operator: COMPARISON, argument_list: ARGUMENTS, "'and": AND, identifier: IDENTIFIER, list_splat: STAR,
 } = NODE_TYPES
 
-const IS_LINK = new Uint8Array(0x10000)
+/** By node type id: 1 for the nodes that `chain` reads. */
+export const IS_LINK = new Uint8Array(0x10000)
 for (const type of [ATTRIBUTE, SUBSCRIPT, CALL, BINARY, BOOLEAN, COMPARISON]) IS_LINK[type] = 1
 
-/** Any of the left-leaning nodes. */
+/** Any of the left-leaning nodes. For the grammar the star of `*a.b` can belong to the innermost operand; it is moved to the outside. */
 export function chain(l: Lowering, type: number): Expr {
+  const value = links(l, type)
+  if (!l.starred) return value
+  l.starred = false
+  return { kind: 'Starred', start: l.shift + l.start, end: l.shift + l.end, value }
+}
+
+function links(l: Lowering, type: number): Expr {
   const bottom = l.chain.length
-  const { depth } = l
+  const { depth, head } = l
+  l.head = null
   while (IS_LINK[type] === 1 && l.depth < MAX_DEPTH) {
     l.chain.push(type)
     l.depth++
     type = l.enter()
   }
-  let value = IS_LINK[type] === 1 ? l.unreadable() : expression(l, type)
+  const isTooDeep = IS_LINK[type] === 1
+  const isStarred = type === STAR
+  const starStart = isStarred ? l.cursor.startIndex : 0
+  if (isStarred) {
+    l.enter()
+    type = l.next()
+  }
+  let value = isTooDeep ? l.unreadable() : expression(l, type)
+  if (isStarred) l.leave()
+  if (head !== null) {
+    value = applied(l, head, value, type)
+    l.start = head.start - l.shift
+  }
   const { start } = l
   // Values of the innermost run of one boolean operator, still open to further operands.
   let open: Expr[] | null = null
+  let isBare = false
   while (l.chain.length > bottom) {
     const link = l.chain.pop() as number
     l.depth--
@@ -40,12 +64,14 @@ export function chain(l: Lowering, type: number): Expr {
       open = joined.values as Expr[]
       value = joined
     } else {
-      value = finish(l, link, value, l.shift + start)
+      value = link === BINARY ? binary(l, value, l.shift + start, isBare) : finish(l, link, value, l.shift + start)
       open = null
     }
+    isBare = link === BINARY
     l.leave()
   }
-  l.start = start
+  l.start = isStarred ? starStart : start
+  l.starred = isStarred
   l.depth = depth
   return value
 }
@@ -54,7 +80,6 @@ function finish(l: Lowering, link: number, value: Expr, start: number): Expr {
   switch (link) {
     case ATTRIBUTE: return attribute(l, value, start)
     case CALL: return call(l, value, start)
-    case BINARY: return binary(l, value, start)
     case SUBSCRIPT: return subscript(l, value, start)
     default: return comparison(l, value, start)
   }
@@ -78,9 +103,12 @@ function subscript(l: Lowering, value: Expr, start: number): Subscript {
   return { kind: 'Subscript', start, end: l.shift + l.end, value, slice }
 }
 
-function binary(l: Lowering, left: Expr, start: number): BinOp {
+/** `isBare`: the left operand is an operation without parentheses. */
+function binary(l: Lowering, left: Expr, start: number, isBare: boolean): BinOp {
   const op = OPERATORS[l.next()] as Operator
-  const right = expression(l, l.next())
+  const type = l.next()
+  const right = expression(l, type)
+  if (op === '&') return { ...conjunction(left, right, isBare, type === BINARY), start, end: l.shift + l.end }
   return { kind: 'BinOp', start, end: l.shift + l.end, left, op, right }
 }
 

@@ -1,6 +1,7 @@
 /** `if`, loops, `try` and `with`. */
 import type { ErrorStmt, ExceptHandler, Expr, For, If, Name, Stmt, Try, While, With, WithItem } from '../ast.ts'
 import { NODE_TYPES, NONE } from '../grammar.ts'
+import { crossesLine } from '../split/scanner.ts'
 import { expression } from './expressions.ts'
 import { MAX_DEPTH } from './lowering.ts'
 import type { Lowering } from './lowering.ts'
@@ -42,23 +43,30 @@ function openBranch(l: Lowering): Branch {
   const start = l.cursor.startIndex
   l.enter()
   const test = expression(l, l.next())
-  return { start, test, body: headSuite(l) }
+  return { start, test, body: headSuite(l, start) }
 }
 
-/** Reads on to the block and lowers it. */
-export function headSuite(l: Lowering): Stmt[] {
+/** Reads on to the block and lowers it. The clause begins at `start`. */
+export function headSuite(l: Lowering, start: number): Stmt[] {
   for (let type = l.next(); type !== NONE; type = l.next()) {
     if (type === BLOCK) return suite(l)
-    if (type === COLON) l.end = l.cursor.endIndex
+    if (type === COLON) endHead(l, start)
   }
   l.flaw = true
   return []
 }
 
+/** The cursor is on the colon of a clause that begins at `start`. */
+export function endHead(l: Lowering, start: number): void {
+  l.end = l.cursor.endIndex
+  if (crossesLine(l.text, start, l.end)) l.flaw = true
+}
+
 /** The suite of a clause that has nothing but a keyword before its colon. */
 function clauseSuite(l: Lowering): Stmt[] {
+  const start = l.cursor.startIndex
   l.enter()
-  const body = headSuite(l)
+  const body = headSuite(l, start)
   l.leave()
   return body
 }
@@ -90,7 +98,7 @@ export function forStatement(l: Lowering): For {
   let type = l.next()
   if (type === IN) type = l.next()
   const iter = expression(l, type)
-  const body = headSuite(l)
+  const body = headSuite(l, start)
   const orelse = elseSuite(l)
   l.leave()
   l.start = start
@@ -101,7 +109,7 @@ export function whileStatement(l: Lowering): While {
   const start = l.cursor.startIndex
   l.enter()
   const test = expression(l, l.next())
-  const body = headSuite(l)
+  const body = headSuite(l, start)
   const orelse = elseSuite(l)
   l.leave()
   l.start = start
@@ -119,7 +127,7 @@ export function tryStatement(l: Lowering): Try {
   let finalbody: Stmt[] = []
   let isStar = false
   l.enter()
-  const body = headSuite(l)
+  const body = headSuite(l, start)
   for (let type = l.next(); type !== NONE; type = l.next()) {
     if (type === ELSE) orelse = clauseSuite(l)
     else if (type === FINALLY) finalbody = clauseSuite(l)
@@ -145,8 +153,8 @@ function exceptClause(l: Lowering, handlers: ExceptHandler[]): boolean {
     else if (type !== COMMA) types.push(expression(l, type))
   }
   const typeEnd = l.end
-  if (type === COLON) l.end = l.cursor.endIndex
-  const body = type === BLOCK ? suite(l) : headSuite(l)
+  if (type === COLON) endHead(l, start)
+  const body = type === BLOCK ? suite(l) : headSuite(l, start)
   l.leave()
   const caught = types.length > 1 ? without(l, types, typeEnd) : types[0] ?? null
   handlers.push({ kind: 'ExceptHandler', start: l.shift + start, end: l.shift + l.end, type: caught, name, body })
@@ -191,7 +199,7 @@ export function withStatement(l: Lowering): With {
     for (let type = l.enter(); type !== NONE; type = l.next()) if (type === WITH_ITEM) items.push(withItem(l))
     l.leave()
   }
-  const body = headSuite(l)
+  const body = headSuite(l, start)
   l.leave()
   l.start = start
   return { kind: 'With', start: l.shift + start, end: l.shift + l.end, items, body, isAsync }

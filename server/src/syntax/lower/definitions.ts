@@ -1,7 +1,9 @@
 /** Functions and classes. */
 import type { Argument, ClassDef, Expr, FunctionDef, FunctionHeader, Stmt, TypeParameter } from '../ast.ts'
 import { NODE_TYPES, NONE } from '../grammar.ts'
+import { crossesLine } from '../split/scanner.ts'
 import { argumentList } from './arguments.ts'
+import { endHead } from './compound.ts'
 import { expression } from './expressions.ts'
 import type { Lowering } from './lowering.ts'
 import { name } from './names.ts'
@@ -43,9 +45,11 @@ export function decoratedWith(l: Lowering, readBody: BodyReader): Stmt {
 }
 
 function decorator(l: Lowering): Expr {
+  const start = l.cursor.startIndex
   l.enter()
   const value = expression(l, l.next())
   l.leave()
+  if (crossesLine(l.text, start, l.end)) l.flaw = true
   return value
 }
 
@@ -77,7 +81,8 @@ function functionWith(l: Lowering, prelude: Prelude): FunctionDef {
 
 /** Enters the `function_definition` and reads up to its block. */
 function functionHeader(l: Lowering, { start, decorators }: Prelude): FunctionHeader {
-  const keyword = l.shift + l.cursor.startIndex
+  const begin = l.cursor.startIndex
+  const keyword = l.shift + begin
   const isAsync = l.enter() === ASYNC
   if (isAsync) l.next()
   l.next()
@@ -89,14 +94,15 @@ function functionHeader(l: Lowering, { start, decorators }: Prelude): FunctionHe
     if (type === PARAMETERS) params = parameters(l)
     else if (type === TYPE) returns = expression(l, type)
     else if (type === TYPE_PARAMETER) typeParams = typeParameters(l)
-    else if (type === COLON) l.end = l.cursor.endIndex
+    else if (type === COLON) endHead(l, begin)
   }
   return { start: l.shift + start, end: l.shift + l.end, keyword, name: declared, isAsync, decorators, typeParams, params, returns }
 }
 
 /** A `class_definition` with its body read by `readBody`. */
 export function classWith(l: Lowering, { start, decorators }: Prelude, readBody: BodyReader): ClassDef {
-  const keyword = l.shift + l.cursor.startIndex
+  const begin = l.cursor.startIndex
+  const keyword = l.shift + begin
   l.enter()
   l.next()
   const declared = name(l)
@@ -107,7 +113,7 @@ export function classWith(l: Lowering, { start, decorators }: Prelude, readBody:
   for (let type = l.next(); type !== NONE; type = l.next()) {
     if (type === ARGUMENTS) args = argumentList(l)
     else if (type === TYPE_PARAMETER) typeParams = typeParameters(l)
-    else if (type === COLON) l.end = l.cursor.endIndex
+    else if (type === COLON) endHead(l, begin)
     else if (type === BLOCK) body = readBody(l)
   }
   l.leave()

@@ -1,5 +1,5 @@
 /** The state of one lowering pass: a cursor that only goes forward, and the extents of what was read last. */
-import type { ErrorExpr } from '../ast.ts'
+import type { ErrorExpr, Name } from '../ast.ts'
 import type { Cursor } from '../engine.ts'
 import { NODE_TYPES, NONE } from '../grammar.ts'
 import type { Pos } from '../position.ts'
@@ -30,6 +30,10 @@ export class Lowering {
   end = 0
   /** Set where something could not be lowered as it stands. Whoever clears it restores it. */
   flaw = false
+  /** Stands before the innermost operand of the chain read next; see `soft-type.ts`. */
+  head: Name | null = null
+  /** The chain read last had a star before its innermost operand. */
+  starred = false
   depth = 0
   nesting = 0
   /** Kinds of the nodes a left-leaning chain has descended through; see `chain.ts`. */

@@ -1,7 +1,7 @@
 /** `match` statements. */
 import type { Expr, Match, MatchCase } from '../ast.ts'
 import { NODE_TYPES, NONE } from '../grammar.ts'
-import { headSuite } from './compound.ts'
+import { endHead, headSuite } from './compound.ts'
 import { expression } from './expressions.ts'
 import type { Lowering } from './lowering.ts'
 import { topPattern } from './patterns.ts'
@@ -14,6 +14,7 @@ export function matchStatement(l: Lowering): Match {
   const cases: MatchCase[] = []
   l.enter()
   const subject = matched(l, l.next())
+  endHead(l, start)
   for (let type = l.cursor.nodeTypeId; type !== NONE; type = l.next()) if (type === BLOCK) caseClauses(l, cases)
   l.leave()
   l.start = start
@@ -52,7 +53,7 @@ function caseClause(l: Lowering): MatchCase {
   l.next()
   const { pattern, type } = topPattern(l)
   const guard = type === GUARD ? guardTest(l) : null
-  const body = type === BLOCK ? suite(l) : headSuite(l)
+  const body = type === BLOCK ? suite(l) : headSuite(l, start)
   l.leave()
   return { kind: 'MatchCase', start: l.shift + start, end: l.shift + l.end, pattern, guard, body }
 }

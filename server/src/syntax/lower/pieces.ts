@@ -6,6 +6,7 @@ import type { Stmt } from '../ast.ts'
 import type { Cursor, Engine } from '../engine.ts'
 import { NODE_TYPES } from '../grammar.ts'
 import { SEGMENT_SPAN } from '../position.ts'
+import type { Pos } from '../position.ts'
 import type { Outline } from '../split/outline.ts'
 import type { Piece } from '../split/splitter.ts'
 import { beginsFunction, damagedClass, damagedFunction } from './damaged.ts'
@@ -20,6 +21,8 @@ const { comment: COMMENT, line_continuation: CONTINUATION, class_definition: CLA
 export interface Lowered {
   /** For a `class` piece one ClassDef without its body. */
   readonly statements: readonly Stmt[]
+  /** Where the last statement ends, with the semicolon after it. */
+  readonly end: Pos
   /** The parser or the lowering could not make sense of all of it. */
   readonly flawed: boolean
 }
@@ -91,6 +94,7 @@ class RunReader {
   private readonly from: number
   private readonly to: number
   private readonly statements: Stmt[][] = []
+  private readonly ends: Pos[] = []
   private readonly flawed: boolean[] = []
   private index: number
 
@@ -110,7 +114,7 @@ class RunReader {
     if (!this.siblings(depth) && !alone) return null
     if (!alone && this.statements.length < this.to - this.from) return null
     return Array.from({ length: this.to - this.from }, (_, k) => ({
-      statements: this.statements[k] ?? [], flawed: this.l.hasErrors || (this.flawed[k] ?? true),
+      statements: this.statements[k] ?? [], end: this.ends[k] ?? 0, flawed: this.l.hasErrors || (this.flawed[k] ?? true),
     }))
   }
 
@@ -152,6 +156,7 @@ class RunReader {
     if (this.index >= this.to) return
     this.l.shift = this.source.segmentOf(this.index) * SEGMENT_SPAN + this.base - (this.source.outline.starts[this.index] as number)
     this.statements.push([])
+    this.ends.push(this.l.shift)
     this.flawed.push(false)
   }
 
@@ -162,6 +167,7 @@ class RunReader {
     this.l.flaw = false
     readStatement(this.l, type, body)
     this.flawed[k] ||= this.l.flaw
+    if (body.length > 0) this.ends[k] = this.l.shift + this.l.end
     return body.length === before || this.base + this.l.end <= this.endOf(this.index)
   }
 
@@ -179,6 +185,7 @@ class RunReader {
     this.l.flaw = false
     const head = type === CLASS ? classWith(this.l, undecorated(this.l), readBody) : decoratedWith(this.l, readBody)
     ;(this.statements[k] as Stmt[]).push(head)
+    this.ends[k] = head.end
     this.flawed[k] ||= flawed ?? this.l.flaw
     return matching
   }
@@ -196,7 +203,7 @@ function repaired(source: PieceSource, index: number, piece: Piece, lowered: Low
   const start = source.outline.starts[index] as number
   const text = source.code.slice(start, start + piece.length)
   const shift = source.segmentOf(index) * SEGMENT_SPAN
-  if (piece.form === 'class') return isOne(lowered, 'ClassDef') ? lowered : { statements: [damagedClass(text, shift)], flawed: true }
+  if (piece.form === 'class') return isOne(lowered, 'ClassDef') ? lowered : { statements: [damagedClass(text, shift)], end: shift + piece.length, flawed: true }
   if (isOne(lowered, 'FunctionDef') || !beginsFunction(text)) return lowered
   const head: PieceSource = {
     ...source, outline: { pieces: [{ ...piece, length: piece.head }], starts: [start] }, segmentOf: () => source.segmentOf(index),
@@ -204,7 +211,7 @@ function repaired(source: PieceSource, index: number, piece: Piece, lowered: Low
   const alone = parseRun(head, 0, 1)?.[0]
   const [statement] = alone?.statements ?? []
   if (alone === undefined || !isOne(alone, 'FunctionDef') || statement?.kind !== 'FunctionDef') return lowered
-  return { statements: [damagedFunction(statement, shift, piece)], flawed: true }
+  return { statements: [damagedFunction(statement, shift, piece)], end: shift + piece.length, flawed: true }
 }
 
 function isOne({ statements }: Lowered, kind: Stmt['kind']): boolean {
@@ -214,5 +221,5 @@ function isOne({ statements }: Lowered, kind: Stmt['kind']): boolean {
 export function unreadablePiece(source: PieceSource, index: number): Lowered {
   const start = source.segmentOf(index) * SEGMENT_SPAN
   const length = Math.min((source.outline.pieces[index] as Piece).length, SEGMENT_SPAN - 1)
-  return { statements: [{ kind: 'ErrorStmt', start, end: start + length }], flawed: true }
+  return { statements: [{ kind: 'ErrorStmt', start, end: start + length }], end: start + length, flawed: true }
 }

@@ -2,6 +2,8 @@
 import type { AnnAssign, Assign, AugAssign, Delete, ErrorStmt, Expr, ExprStmt, Name, Operator, Stmt, TypeAlias } from '../ast.ts'
 import { NODE_TYPES, NONE } from '../grammar.ts'
 import type { NodeType } from '../grammar.ts'
+import { crossesLine } from '../split/scanner.ts'
+import { IS_LINK } from './chain.ts'
 import { restOfTuple } from './collections.ts'
 import { forStatement, ifStatement, tryStatement, whileStatement, withStatement } from './compound.ts'
 import { classDefinition, decorated, functionDefinition } from './definitions.ts'
@@ -16,8 +18,8 @@ import { typeParameters } from './types.ts'
 
 const {
   assignment: ASSIGNMENT, augmented_assignment: AUGMENTED, expression_list: EXPRESSION_LIST, "',": COMMA, "'=": EQUALS,
-  "'from": FROM, identifier: IDENTIFIER, type: TYPE, generic_type: GENERIC, type_parameter: TYPE_PARAMETER, ERROR,
-  comment: COMMENT, line_continuation: CONTINUATION,
+  "'from": FROM, identifier: IDENTIFIER, generic_type: GENERIC, type_parameter: TYPE_PARAMETER, ERROR,
+  comment: COMMENT, line_continuation: CONTINUATION, "';": SEMICOLON,
 } = NODE_TYPES
 
 type Lower = (l: Lowering, type: number) => Stmt
@@ -38,11 +40,12 @@ export function suite(l: Lowering): Stmt[] {
   return body
 }
 
-/** Adds the statement under the cursor; nothing for a semicolon. */
+/** Adds the statement under the cursor; nothing for a semicolon, which CPython counts to the statement around it. */
 export function readStatement(l: Lowering, type: number, body: Stmt[]): void {
   const lower = LOWER[type]
   if (lower === undefined) {
     if (type === ERROR) body.push(unreadableStatement(l))
+    else if (type === SEMICOLON) l.end = l.cursor.endIndex
     return
   }
   if (l.nesting >= MAX_NESTING) {
@@ -56,12 +59,12 @@ export function readStatement(l: Lowering, type: number, body: Stmt[]): void {
   l.nesting--
 }
 
-/** A simple statement with an error in it is unreadable as a whole. */
+/** A simple statement with an error in it, or one that goes on where its line has ended, is unreadable as a whole. */
 function simple(l: Lowering, type: number, lower: Lower): Stmt {
   const { flaw } = l
   l.flaw = false
   const statement = lower(l, type)
-  if (l.flaw || (l.hasErrors && l.cursor.currentNode.hasError)) return unreadableStatement(l)
+  if (l.flaw || (l.hasErrors && l.cursor.currentNode.hasError) || crossesLine(l.text, l.start, l.end)) return unreadableStatement(l)
   l.flaw = flaw
   return statement
 }
@@ -181,23 +184,38 @@ function assertStatement(l: Lowering): Stmt {
   return { kind: 'Assert', ...span(l, start), test, msg }
 }
 
-function typeAlias(l: Lowering): TypeAlias {
+function typeAlias(l: Lowering): TypeAlias | Assign {
   const start = l.cursor.startIndex
   l.enter()
   l.next()
   const left = l.enter()
+  if (IS_LINK[left] === 1) return assignmentToType(l, left, start)
   if (left === GENERIC) l.enter()
   else if (left !== IDENTIFIER) l.flaw = true
   const declared = name(l)
   const typeParams = left === GENERIC && l.next() === TYPE_PARAMETER ? typeParameters(l) : []
   if (left === GENERIC) l.leave()
   l.leave()
-  l.next()
-  const type = l.next()
-  if (type !== TYPE) l.flaw = true
-  const value = expression(l, type)
-  l.leave()
+  const value = aliased(l)
   return { kind: 'TypeAlias', ...span(l, start), name: declared, typeParams, value }
+}
+
+/** Reads from the left side of an alias to its end. */
+function aliased(l: Lowering): Expr {
+  l.next()
+  const value = expression(l, l.next())
+  l.leave()
+  return value
+}
+
+/** `type(x).y = z`, which the grammar takes for an alias. The cursor is within the left side. */
+function assignmentToType(l: Lowering, left: number, start: number): Assign {
+  const begin = l.shift + start
+  l.head = { kind: 'Name', start: begin, end: begin + 'type'.length, id: 'type' }
+  const target = expression(l, left)
+  l.leave()
+  const value = aliased(l)
+  return { kind: 'Assign', ...span(l, start), targets: [target], value }
 }
 
 function keywordOnly(kind: 'Pass' | 'Break' | 'Continue'): Lower {

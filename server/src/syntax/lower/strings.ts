@@ -7,8 +7,8 @@ import { TextBuilder } from './text.ts'
 import type { LiteralForm } from './text.ts'
 
 const {
-  string: STRING, string_content: CONTENT, interpolation: INTERPOLATION, "'=": EQUALS, format_specifier: SPECIFIER,
-  format_expression: FORMAT_EXPRESSION, concatenated_string: CONCATENATED, type_conversion: CONVERSION,
+  string: STRING, interpolation: INTERPOLATION, "'=": EQUALS, format_specifier: SPECIFIER,
+  format_expression: FORMAT_EXPRESSION, concatenated_string: CONCATENATED, named_expression: NAMED,
 } = NODE_TYPES
 
 interface Prefix extends LiteralForm {
@@ -29,14 +29,15 @@ class Pieces {
   template = false
   bytes = false
 
-  add(l: Lowering, from: number, to: number, form: LiteralForm): void {
-    this.text ??= this.opened(from)
+  /** The text `[from, to)` of a literal, which stands for the stretch `[start, end)` of the code. */
+  add(l: Lowering, from: number, to: number, form: LiteralForm, start = from, end = to): void {
+    this.text ??= this.opened(start)
     this.text.add(l.text.slice(from, to), form)
-    this.textEnd = to
+    this.textEnd = end
   }
 
-  private opened(from: number): TextBuilder {
-    this.textStart = from
+  private opened(start: number): TextBuilder {
+    this.textStart = start
     return new TextBuilder()
   }
 
@@ -86,16 +87,13 @@ function literal(l: Lowering, pieces: Pieces): boolean {
   if (prefix === null) return false
   pieces.bytes ||= prefix.bytes
   if (!prefix.formatted) {
-    pieces.add(l, l.start + prefix.open, Math.max(l.start + prefix.open, l.end - prefix.close), prefix)
+    pieces.add(l, l.start + prefix.open, Math.max(l.start + prefix.open, l.end - prefix.close), prefix, l.start, l.end)
     return true
   }
   pieces.formatted = true
   pieces.template ||= prefix.template
-  for (let type = l.enter(); type !== NONE; type = l.next()) {
-    if (type === CONTENT) pieces.add(l, l.cursor.startIndex, l.cursor.endIndex, prefix)
-    else if (type === INTERPOLATION) placeholder(l, pieces, prefix)
-  }
-  l.leave()
+  const { start, end } = l
+  mixed(l, pieces, prefix, start + prefix.open, end - prefix.close)
   return true
 }
 
@@ -123,12 +121,16 @@ function placeholder(l: Lowering, pieces: Pieces, form: LiteralForm): void {
   const start = l.cursor.startIndex
   const end = l.cursor.endIndex
   l.enter()
-  const value = expression(l, l.next())
+  const first = l.next()
   let formatSpec: Expr | null = null
+  let value = expression(l, first)
+  if (first === NAMED && value.kind === 'NamedExpr') {
+    formatSpec = literalSpecifier(l, form, value.target.end - l.shift, end - 1)
+    value = value.target
+  }
   for (let type = l.next(); type !== NONE; type = l.next()) {
     if (type === EQUALS) echo(l, pieces, start + 1)
     else if (type === SPECIFIER) formatSpec = specifier(l, form)
-    else if (type === CONVERSION) continue
   }
   l.leave()
   pieces.flush(l)
@@ -145,19 +147,33 @@ function echo(l: Lowering, pieces: Pieces, from: number): void {
   pieces.add(l, from, to, VERBATIM)
 }
 
+/** In `{x:=10}` the grammar sees an assignment where Python sees the format `=10`. The colon is looked for in `[from, to)`. */
+function literalSpecifier(l: Lowering, form: LiteralForm, from: number, to: number): JoinedStr {
+  const start = l.text.indexOf(':', from)
+  const pieces = new Pieces()
+  pieces.add(l, start + 1, to, form)
+  pieces.flush(l)
+  return { kind: 'JoinedStr', start: l.shift + start, end: l.shift + to, values: pieces.values, template: false }
+}
+
+/** The colon belongs to the node, not to its text. */
 function specifier(l: Lowering, form: LiteralForm): JoinedStr {
-  const start = l.cursor.startIndex + 1
+  const start = l.cursor.startIndex
   const end = l.cursor.endIndex
   const pieces = new Pieces()
-  let literalStart = start
+  mixed(l, pieces, form, start + 1, end)
+  pieces.flush(l)
+  return { kind: 'JoinedStr', start: l.shift + start, end: l.shift + end, values: pieces.values, template: false }
+}
+
+/** The placeholders under the node of the cursor, and the text `[from, to)` around them. */
+function mixed(l: Lowering, pieces: Pieces, form: LiteralForm, from: number, to: number): void {
   for (let type = l.enter(); type !== NONE; type = l.next()) {
-    if (type !== FORMAT_EXPRESSION) continue
-    if (l.cursor.startIndex > literalStart) pieces.add(l, literalStart, l.cursor.startIndex, form)
-    literalStart = l.cursor.endIndex
+    if (type !== INTERPOLATION && type !== FORMAT_EXPRESSION) continue
+    if (l.cursor.startIndex > from) pieces.add(l, from, l.cursor.startIndex, form)
+    from = l.cursor.endIndex
     placeholder(l, pieces, form)
   }
   l.leave()
-  if (end > literalStart) pieces.add(l, literalStart, end, form)
-  pieces.flush(l)
-  return { kind: 'JoinedStr', start: l.shift + start, end: l.shift + end, values: pieces.values, template: false }
+  if (to > from) pieces.add(l, from, to, form)
 }

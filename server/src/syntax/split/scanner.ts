@@ -51,6 +51,15 @@ export function logicalLineEnd(text: string, start: number, onComment?: (at: num
   return length
 }
 
+/**
+ * `[start, end)` goes beyond the logical line that begins at `start`. The parser takes a line end for a blank wherever a
+ * statement is incomplete (`x =` before the next statement); Python does not.
+ */
+export function crossesLine(text: string, start: number, end: number): boolean {
+  const newline = text.indexOf('\n', start)
+  return newline !== -1 && newline < end && logicalLineEnd(text, start) < end
+}
+
 /** Index of the `\n` at or after `at`, or the end of the text. */
 export function lineEnd(text: string, at: number): number {
   const end = text.indexOf('\n', at)
