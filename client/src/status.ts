@@ -1,4 +1,4 @@
-import { languages, LanguageStatusSeverity, window, type Disposable, type DocumentSelector, type LanguageStatusItem } from 'vscode'
+import { Disposable, languages, LanguageStatusSeverity, window, workspace, type DocumentSelector, type LanguageStatusItem } from 'vscode'
 import { State } from 'vscode-languageclient/node'
 
 /** As the server sends it: see `server/src/lsp/status.ts`. */
@@ -20,14 +20,17 @@ interface View {
 export class StatusItem implements Disposable {
   readonly #item: LanguageStatusItem
   readonly #byUri = new Map<string, StatusParams>()
-  readonly #listener: Disposable
+  readonly #listeners: Disposable
   #server: State = State.Starting
 
   constructor(documents: DocumentSelector) {
     this.#item = languages.createLanguageStatusItem('refleak.status', documents)
     this.#item.name = 'Reference Leak Hints'
     this.#item.command = { title: 'Show Log', command: 'refleak.showLog' }
-    this.#listener = window.onDidChangeActiveTextEditor(() => this.#show())
+    this.#listeners = Disposable.from(
+      window.onDidChangeActiveTextEditor(() => this.#show()),
+      workspace.onDidCloseTextDocument(({ uri }) => this.#byUri.delete(uri.toString())),
+    )
     this.#show()
   }
 
@@ -43,7 +46,7 @@ export class StatusItem implements Disposable {
   }
 
   dispose(): void {
-    this.#listener.dispose()
+    this.#listeners.dispose()
     this.#item.dispose()
   }
 

@@ -149,6 +149,19 @@ describe('the status', () => {
     expect(states().at(-1)).toEqual({ state: 'silent', findings: 0, reasons: ['generated file'] })
   })
 
+  test('says with the findings what is not analysed, and the log has it once', async () => {
+    await start({ initializationOptions: { status: true } })
+    await harness.open(`${HELD}generated file\n`)
+    await harness.pass(0)
+    await harness.change(2, [INSERT_DEL])
+    await harness.pass(PUSH_DELAY)
+    expect(states().slice(1)).toEqual([
+      { state: 'ready', findings: 1, reasons: ['generated file'] },
+      { state: 'silent', findings: 0, reasons: ['generated file'] },
+    ])
+    expect(harness.logged).toEqual([`${URI}: generated file`])
+  })
+
   test('is not sent to a client that does not show it', async () => {
     await start()
     await harness.open(HELD)

@@ -8,7 +8,7 @@ import type { Log } from './log.ts'
 import { guarded } from './log.ts'
 import { INITIAL_SETTINGS, type SettingsProvider } from './settings.ts'
 import type { StatusParams } from './status.ts'
-import { statusOf } from './status.ts'
+import { remarksOf, statusOf } from './status.ts'
 
 export interface SessionInput {
   readonly documents: DocumentStore
@@ -26,6 +26,8 @@ interface Entry {
   off: string | null
   /** The last status sent, as JSON. */
   status: string
+  /** The remarks of the last report: what is new in the next one is logged. */
+  remarks: readonly string[]
 }
 
 export class Session {
@@ -42,7 +44,7 @@ export class Session {
 
   open(item: TextDocumentItem): void {
     const document = this.#input.documents.open(item, INITIAL_SETTINGS.settings)
-    this.#entries.set(item.uri, { load: 0, ready: Promise.resolve(), off: null, status: '' })
+    this.#entries.set(item.uri, { load: 0, ready: Promise.resolve(), off: null, status: '', remarks: [] })
     this.#configure([item.uri])
     this.feed?.opened(document)
   }
@@ -99,6 +101,7 @@ export class Session {
     const started = performance.now()
     const items = entry.off === null ? guarded(this.#input.log, `diagnostics for ${uri}`, [], () => this.#input.toDiagnostics(document)) : []
     this.#input.log.debug(`${uri} version ${document.version}: ${items.length} findings in ${(performance.now() - started).toFixed(1)} ms`)
+    if (entry.off === null) this.#logRemarks(entry, document)
     this.#tellStatus(entry, guarded(this.#input.log, `status of ${uri}`, null, () => statusOf(document, entry.off)))
     return { items, version: document.version }
   }
@@ -132,6 +135,13 @@ export class Session {
   #nextTurn(): Promise<void> {
     this.#lastTurn = this.#lastTurn.then(() => new Promise((resolve) => void setImmediate(resolve)))
     return this.#lastTurn
+  }
+
+  /** Failures of single rules are among the remarks, with their places. */
+  #logRemarks(entry: Entry, document: OpenDocument): void {
+    const remarks = remarksOf(document)
+    for (const remark of remarks) if (!entry.remarks.includes(remark)) this.#input.log.info(`${document.uri}: ${remark}`)
+    entry.remarks = remarks
   }
 
   #tellStatus(entry: Entry, status: StatusParams | null): void {

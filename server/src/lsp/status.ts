@@ -5,7 +5,7 @@ import type { OpenDocument } from './documents.ts'
 export interface StatusParams {
   readonly uri: string
   readonly version: number
-  /** `analysing`: the answer is on its way. `ready`: analysed. `silent`: not analysed, or in part. `failed`: see the log. */
+  /** `analysing`: the answer is on its way. `ready`: analysed, but for the reasons. `silent`: nothing is found, for the reasons. `failed`: see the log. */
   readonly state: 'analysing' | 'ready' | 'silent' | 'failed'
   /** Number of findings shown. */
   readonly findings: number
@@ -23,8 +23,15 @@ export function statusOf(document: OpenDocument, off: string | null): StatusPara
   if (off !== null) return { uri, version, state: 'silent', findings: 0, reasons: [off] }
   const report = document.report()
   if (report === null) return { uri, version, state: 'failed', findings: 0, reasons: ['the analysis failed; the log says where'] }
-  const all = report.remarks.map(({ range, message }) => range === null ? message : `line ${document.lines.positionAt(range.start).line + 1}: ${message}`)
+  const all = remarksOf(document)
   const hidden = all.length - LISTED_REASONS
   const reasons = hidden > 0 ? [...all.slice(0, LISTED_REASONS), `and ${hidden} more`] : all
-  return { uri, version, state: all.length > 0 ? 'silent' : 'ready', findings: report.findings.length, reasons }
+  const silent = report.findings.length === 0 && report.remarks.some((remark) => remark.range === null)
+  return { uri, version, state: silent ? 'silent' : 'ready', findings: report.findings.length, reasons }
+}
+
+/** What the report says besides its findings, one line each, with 1-based lines. */
+export function remarksOf(document: OpenDocument): string[] {
+  return (document.report()?.remarks ?? []).map(({ range, message }) =>
+    range === null ? message : `line ${document.lines.positionAt(range.start).line + 1}: ${message}`)
 }
