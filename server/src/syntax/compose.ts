@@ -8,8 +8,8 @@ export interface Composition {
   readonly hasErrors: boolean
   /** The finished class of each header. */
   readonly classes: ReadonlyMap<Item, ClassDef>
-  /** Functions next to a doubtful item. */
-  readonly doubted: ReadonlyMap<Item, FunctionDef>
+  /** Functions next to a doubtful item, and what they became. */
+  readonly doubted: ReadonlyMap<Stmt, FunctionDef>
 }
 
 export const EMPTY: Composition = { body: [], hasErrors: false, classes: new Map(), doubted: new Map() }
@@ -21,7 +21,7 @@ export function compose(pieces: readonly Piece[], items: readonly Item[], previo
 
 class Composer {
   private readonly classes = new Map<Item, ClassDef>()
-  private readonly doubted = new Map<Item, FunctionDef>()
+  private readonly doubted = new Map<Stmt, FunctionDef>()
   private readonly pieces: readonly Piece[]
   private readonly items: readonly Item[]
   private readonly previous: Composition
@@ -45,7 +45,7 @@ class Composer {
       const item = this.items[this.index] as Item
       const [first] = item.statements
       if ((this.pieces[this.index] as Piece).form === 'class' && first?.kind === 'ClassDef') body.push(this.classOf(item, first, depth))
-      else for (const statement of item.statements) body.push(this.settled(item, statement))
+      else for (const statement of item.statements) body.push(this.settled(statement))
     }
     return body
   }
@@ -68,11 +68,11 @@ class Composer {
   }
 
   /** A function next to a doubtful item is not to be analysed. */
-  private settled(item: Item, statement: Stmt): Stmt {
+  private settled(statement: Stmt): Stmt {
     if (statement.kind !== 'FunctionDef' || statement.broken) return statement
     if (!this.items[this.index - 1]?.doubtful && !this.items[this.index + 1]?.doubtful) return statement
-    const broken = this.previous.doubted.get(item) ?? { ...statement, broken: true }
-    this.doubted.set(item, broken)
+    const broken = this.previous.doubted.get(statement) ?? { ...statement, broken: true }
+    this.doubted.set(statement, broken)
     return broken
   }
 }

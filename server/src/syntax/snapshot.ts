@@ -58,9 +58,10 @@ export class Snapshot implements Source {
 
   private statementAt(index: number, offset: number): Stmt | null {
     const item = this.items[index] as Item
-    const whole = this.composition.classes.get(item) ?? this.composition.doubted.get(item)
+    const whole = this.composition.classes.get(item)
     if (whole !== undefined) return whole
-    return item.statements.findLast((statement) => this.offsetOf(statement.start) <= offset) ?? item.statements[0] ?? null
+    const statement = item.statements.findLast(({ start }) => this.offsetOf(start) <= offset) ?? item.statements[0]
+    return statement === undefined ? null : this.composition.doubted.get(statement) ?? statement
   }
 
   private classesAround(index: number): ClassDef[] {

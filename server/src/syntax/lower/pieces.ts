@@ -67,7 +67,7 @@ function runEnd({ pieces, starts }: Outline, from: number, to: number): number {
 function lowerRun(source: PieceSource, from: number, to: number): Lowered[] {
   const { form, length } = source.outline.pieces[from] as Piece
   if (form === 'irregular' || length >= SEGMENT_SPAN) return [unreadablePiece(source, from)]
-  const together = parseRun(source, from, to)
+  const together = to - from > 1 ? parseRun(source, from, to) : null
   if (together !== null) return together
   const alone: Lowered[] = []
   for (let index = from; index < to; index++) alone.push(lowerAlone(source, index))

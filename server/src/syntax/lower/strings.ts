@@ -101,7 +101,7 @@ function prefixOf(text: string, start: number): Prefix | null {
   let at = start
   let letters = ''
   for (; at < start + 3; at++) {
-    const char = text[at] as string
+    const char = text[at] ?? ''
     if (char === '"' || char === "'") break
     letters += char.toLowerCase()
   }

@@ -75,12 +75,13 @@ class Update {
 
   /** Splits from before the next region until the pieces meet the old ones again. */
   splitAgain(): void {
-    this.keep(this.restart())
+    const restart = this.restart()
+    this.keep(Math.max(this.at, restart))
     this.target = this.region
     const oldFrom = this.at
     const newFrom = this.pieces.length
     const splitter = new Splitter(this.text)
-    if (oldFrom > 0) splitter.resume(this.old.starts[oldFrom] as number + this.shift, this.old.pieces[oldFrom] as Piece)
+    if (restart !== -1) splitter.resume(this.old.starts[oldFrom] as number + this.shift, this.old.pieces[oldFrom] as Piece)
     for (let next = splitter.peek(); !this.meets(next); next = splitter.peek()) {
       this.pieces.push(splitter.next() as Piece)
       this.starts.push(splitter.start)
@@ -90,13 +91,13 @@ class Update {
 
   /**
    * Index of the last old piece that begins on a line before the next region: its beginning and surroundings are what
-   * they were. The first piece not dealt with, where there is none.
+   * they were. -1, to begin with the text, where there is none.
    */
   private restart(): number {
     const { oldStart } = this.regions[this.region] as Region
     // Within the line, the text before the region is the same in both versions.
     const line = oldStart - this.columnOf(this.regions[this.region] as Region)
-    return Math.max(this.at, lastBefore(this.old.starts, line))
+    return lastBefore(this.old.starts, line)
   }
 
   private columnOf({ newStart }: Region): number {
