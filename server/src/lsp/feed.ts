@@ -22,9 +22,11 @@ export interface FeedInput {
   readonly features: ClientFeatures
   readonly documents: DocumentStore
   readonly scheduler: Scheduler
-  /** The diagnostics of the document's version at the time they are computed: once its settings are known. Null: it is not open any more. */
-  readonly diagnose: (uri: string) => Promise<{ readonly items: Diagnostic[]; readonly version: number } | null>
+  readonly diagnose: Diagnose
 }
+
+/** The diagnostics of the document's version at the time they are computed: once its settings are known. Null: it is not open any more. */
+export type Diagnose = (uri: string) => Promise<{ readonly items: Diagnostic[]; readonly version: number } | null>
 
 /** Milliseconds without an edit before diagnostics are pushed. */
 export const PUSH_DELAY = 150

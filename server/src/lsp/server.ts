@@ -62,10 +62,10 @@ function start(input: ServerInput, params: InitializeParams, features: ClientFea
     documents,
     settings,
     log,
+    createFeed: (diagnose) => createFeed({ connection, features, documents, scheduler, diagnose }),
     toDiagnostics: (document) => toDiagnostics(document, features, pageOf),
     sendStatus: (status) => features.status && void connection.sendNotification(StatusNotification, status),
   })
-  session.feed = createFeed({ connection, features, documents, scheduler, diagnose: (uri) => session.diagnose(uri) })
 
   serveDocuments(connection, session)
   serveRequests(connection, session, features)

@@ -3,7 +3,7 @@ import type { CancellationToken, Diagnostic, DidChangeTextDocumentParams, TextDo
 import { LSPErrorCodes, ResponseError } from 'vscode-languageserver'
 import type { OpenDocument } from './documents.ts'
 import { DocumentStore } from './documents.ts'
-import type { DiagnosticsFeed } from './feed.ts'
+import type { Diagnose, DiagnosticsFeed } from './feed.ts'
 import type { Log } from './log.ts'
 import { guarded } from './log.ts'
 import { INITIAL_SETTINGS, type SettingsProvider } from './settings.ts'
@@ -14,6 +14,7 @@ export interface SessionInput {
   readonly documents: DocumentStore
   readonly settings: SettingsProvider
   readonly toDiagnostics: (document: OpenDocument) => Diagnostic[]
+  readonly createFeed: (diagnose: Diagnose) => DiagnosticsFeed
   readonly sendStatus: (status: StatusParams) => void
   readonly log: Log
 }
@@ -35,34 +36,34 @@ export class Session {
   readonly #entries = new Map<string, Entry>()
   #loads = 0
   #lastTurn: Promise<void> = Promise.resolve()
-  /** Set once, right after construction: the feed asks this session for diagnostics. */
-  feed: DiagnosticsFeed | null = null
+  readonly #feed: DiagnosticsFeed
 
   constructor(input: SessionInput) {
     this.#input = input
+    this.#feed = input.createFeed((uri) => this.#diagnose(uri))
   }
 
   open(item: TextDocumentItem): void {
     const document = this.#input.documents.open(item, INITIAL_SETTINGS.settings)
     this.#entries.set(item.uri, { load: 0, ready: Promise.resolve(), off: null, status: '', remarks: [] })
     this.#configure([item.uri])
-    this.feed?.opened(document)
+    this.#feed.opened(document)
   }
 
   change(params: DidChangeTextDocumentParams): void {
     const document = this.#input.documents.change(params)
-    if (document !== null) this.feed?.changed(document)
+    if (document !== null) this.#feed.changed(document)
   }
 
   close(uri: string): void {
     this.#input.documents.close(uri)
     this.#entries.delete(uri)
-    this.feed?.closed(uri)
+    this.#feed.closed(uri)
   }
 
   /** Frees every document; nothing is answered after this. */
   dispose(): void {
-    this.feed?.dispose()
+    this.#feed.dispose()
     for (const uri of this.#entries.keys()) this.#input.documents.close(uri)
     this.#entries.clear()
   }
@@ -71,7 +72,7 @@ export class Session {
   settingsChanged(): void {
     this.#input.settings.forget()
     this.#configure([...this.#entries.keys()])
-    this.feed?.refresh()
+    this.#feed.refresh()
   }
 
   /**
@@ -91,8 +92,7 @@ export class Session {
     return guarded(this.#input.log, `${what} for ${uri} version ${version}`, empty, () => work(document))
   }
 
-  /** The diagnostics of a document, and the version they belong to; null: it is not open any more. */
-  async diagnose(uri: string): Promise<{ readonly items: Diagnostic[]; readonly version: number } | null> {
+  async #diagnose(uri: string): ReturnType<Diagnose> {
     await this.#entries.get(uri)?.ready
     await this.#nextTurn()
     const document = this.#input.documents.get(uri)
