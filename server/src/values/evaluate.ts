@@ -14,7 +14,7 @@ import { attributeValue, elementOf, itemValue, ofType, sliceValue } from './part
 import { exactly } from './range.ts'
 import { interpret } from './results.ts'
 import { usedAsType } from './usage.ts'
-import { join, makeValue, NEW, OUTER, sized, smallSize, UNKNOWN, type Value } from './value.ts'
+import { join, keepingElements, makeValue, NEW, OUTER, sized, smallSize, UNKNOWN, type Value } from './value.ts'
 
 export interface Evaluator {
   readonly context: FrameContext
@@ -171,7 +171,7 @@ function bindingValue(binding: Binding, e: Evaluator): Value {
     case 'type-alias':
     case 'type-parameter': return makeValue({ size: smallSize('a module, function or class'), links: [{ site: OUTER, how: 'is', certain: true }] })
     case 'except': return makeValue({ type: 'BaseException', size: smallSize('an exception'), links: [{ site: binding, how: 'is', certain: true }] })
-    case 'capture': return makeValue({ links: binding.value ? e.ofExpr(binding.value).links.map(l => ({ ...l, how: l.how === 'is' ? 'part' as const : l.how })) : [] })
+    case 'capture': return binding.value ? claimed(binding, walk(e.ofExpr(binding.value), binding.path, e)) : UNKNOWN
   }
 }
 
@@ -192,9 +192,15 @@ function walk(value: Value, path: Binding['path'], e: Evaluator): Value {
   let current = value
   for (const step of path) {
     const item = typeof step === 'number' ? current.items?.at(step) : undefined
-    current = item ?? elementOf(current, e, step === '*' ? 'element' : 'field')
+    current = step === '*' ? collected(current, e) : item ?? elementOf(current, e, 'field')
   }
   return current
+}
+
+/** The list that `*rest` makes of (almost) all elements. */
+function collected(value: Value, e: Evaluator): Value {
+  const size = value.size.high === null ? { ...value.size, low: 0 } : smallSize('a few items')
+  return makeValue({ type: 'list', size, element: elementOf(value, e), links: [{ site: NEW, how: 'is', certain: true }, ...keepingElements([value])] })
 }
 
 function annotatedBinding(binding: Binding, e: Evaluator): Value {

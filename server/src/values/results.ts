@@ -4,7 +4,7 @@ import { ofType } from './parts.ts'
 import type { ArgumentLookup } from './size-models.ts'
 import { modelSize } from './size-models.ts'
 import type { Evaluator } from './evaluate.ts'
-import { doubtful, keeping, makeValue, NEW, partOf, type Link, type Site, type Step, type Value, viewing } from './value.ts'
+import { doubtful, keepingElements, makeValue, NEW, partOf, type Link, type Site, type Step, type Value, viewing } from './value.ts'
 
 /** `what` names the operation to a person (`pandas.read_csv()`); `site` is the expression that makes a fresh result. */
 export interface Interpretation {
@@ -94,7 +94,7 @@ function resultLinks(model: ResultModel, sources: readonly Value[], { site, step
   switch (model.relation ?? 'fresh') {
     case 'fresh': return [own]
     case 'view': return [own, ...maybe(model, viewing(sources))]
-    case 'container': return [own, ...maybe(model, keeping(sources.map(elementsAsKept), false))]
+    case 'container': return [own, ...maybe(model, keepingElements(sources))]
     case 'part': return sources.length === 0 ? [own] : maybe(model, sources.flatMap(s => partOf(s, step)))
     case 'alias': {
       if (!model.maybe) return sources.flatMap(s => s.links)
@@ -106,9 +106,4 @@ function resultLinks(model: ResultModel, sources: readonly Value[], { site, step
 
 function maybe(model: ResultModel, links: readonly Link[]): readonly Link[] {
   return model.maybe ? doubtful(links) : links
-}
-
-/** A new container of a container's elements: it keeps what the old one keeps, and shares the old one's other elements. */
-function elementsAsKept(source: Value): Value {
-  return { ...source, links: source.links.map(l => (l.how === 'is' ? { ...l, how: 'keeps' as const, share: 'all' as const } : l)) }
 }

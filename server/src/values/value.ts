@@ -161,6 +161,12 @@ export function keeping(values: readonly Value[], certain = true): Link[] {
   return links
 }
 
+/** Links of a new container of the elements of containers: it keeps what those keep, and shares their other elements. */
+export function keepingElements(containers: readonly Value[]): Link[] {
+  const links = containers.flatMap(c => c.links).filter(l => l.share !== 'little')
+  return links.map(l => ({ ...l, how: 'keeps', certain: false, ...(l.how !== 'keeps' && { share: 'all' as const }) }))
+}
+
 /** Links of a view of the values: it keeps them, and what keeps them whole keeps what it shows. */
 export function viewing(values: readonly Value[]): Link[] {
   return [...keeping(values), ...values.flatMap(v => v.links.filter(l => l.how === 'part'))]
