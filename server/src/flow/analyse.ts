@@ -1,11 +1,13 @@
 /** Answers the queries of `analysis.ts` over one graph; what a query needs is computed when it is first asked. */
 import type { Name } from '../syntax/ast.ts'
 import type { FlowAnalysis } from './analysis.ts'
+import { BindingBits } from './binding-bits.ts'
+import { edgesOf } from './edges.ts'
+import type { Edges } from './edges.ts'
 import type { Binding, FlowGraph, Point, Variable } from './graph.ts'
 import { Liveness } from './liveness.ts'
 import type { Occurrences } from './occurrences.ts'
-import { findOccurrences, positionOf, SOFT_USE, USE } from './occurrences.ts'
-import type { State } from './reaching.ts'
+import { findOccurrences, positionOf } from './occurrences.ts'
 import { Reaching } from './reaching.ts'
 
 export function analyse(graph: FlowGraph): FlowAnalysis {
@@ -14,27 +16,23 @@ export function analyse(graph: FlowGraph): FlowAnalysis {
 
 class Analysis implements FlowAnalysis {
   readonly graph: FlowGraph
-  private found: Occurrences | undefined
-  private live: Liveness | undefined
-  private reach: Reaching | undefined
-  private readonly uses: (ReadonlyMap<Binding, readonly Name[]> | undefined)[] = []
+  private readonly lazy: { occurrences?: Occurrences; edges?: Edges; liveness?: Liveness; reaching?: Reaching } = {}
+  /** By id of the binding. */
+  private readonly uses: (readonly Name[] | undefined)[] = []
 
   constructor(graph: FlowGraph) {
     this.graph = graph
   }
 
   liveAt(point: Point, variable: Variable): boolean {
-    this.live ??= new Liveness(this.graph, this.occurrences)
-    for (const place of placesOf(point)) {
-      if (this.live.liveAt(place.block, positionOf(this.occurrences, place), variable)) return true
-    }
-    return false
+    return this.placesOf(point).some((place) => this.liveness.liveAt(place.block, positionOf(this.occurrences, place), variable))
   }
 
   boundAt(point: Point, variable: Variable): 'yes' | 'no' | 'maybe' {
-    const states = placesOf(point).map((place) => this.stateAt(place, variable))
-    const bound = states.some((state) => state.bindings.length > 0)
-    const unbound = states.some((state) => state.unbound)
+    const places = this.placesOf(point)
+    if (places.length === 0) return 'maybe'
+    const unbound = places.some((place) => this.bound.mayBeUnboundAt(place.block, positionOf(this.occurrences, place), variable))
+    const bound = places.some((place) => this.bound.mayBeBoundAt(place.block, positionOf(this.occurrences, place), variable))
     if (variable.writtenInside || (bound && unbound)) return 'maybe'
     if (!unbound) return 'yes'
     return this.bindsUnseen(variable) ? 'maybe' : 'no'
@@ -46,10 +44,9 @@ class Analysis implements FlowAnalysis {
   }
 
   reachingAt(point: Point, variable: Variable): readonly Binding[] {
-    const places = placesOf(point)
-    if (places.length === 1) return this.stateAt(point, variable).bindings
-    const joined = new Set(places.flatMap((place) => this.stateAt(place, variable).bindings))
-    return [...joined].sort((a, b) => a.id - b.id)
+    const lists = this.placesOf(point).map((place) => this.bound.bindingsAt(place.block, positionOf(this.occurrences, place), variable))
+    if (lists.length === 1) return lists[0]!
+    return [...new Set(lists.flat())].sort((a, b) => a.id - b.id)
   }
 
   reaching(use: Name): readonly Binding[] {
@@ -60,37 +57,36 @@ class Analysis implements FlowAnalysis {
   }
 
   usesOf(binding: Binding): readonly Name[] {
-    const { id } = binding.variable
-    this.uses[id] ??= this.usesByBinding(binding.variable)
-    return this.uses[id].get(binding) ?? []
+    return (this.uses[binding.id] ??= [...new Set(this.bound.usesOf(binding).map((occurrence) => this.nameAt(occurrence)))])
   }
 
-  private usesByBinding(variable: Variable): ReadonlyMap<Binding, readonly Name[]> {
-    const o = this.occurrences
-    const uses = new Map<Binding, Set<Name>>()
-    for (let i = o.first[variable.id]!; i < o.first[variable.id + 1]!; i++) {
-      const block = this.graph.blocks[o.block[i]!]!
-      if (!block.reachable || (o.effect[i] !== USE && o.effect[i] !== SOFT_USE)) continue
-      const index = o.position[i]! - o.starts[block.id]!
-      const event = block.events[index]!
-      if (event.kind !== 'use') continue
-      for (const binding of this.stateAt({ block: block.id, index }, variable).bindings) {
-        uses.set(binding, (uses.get(binding) ?? new Set()).add(event.node))
-      }
-    }
-    return new Map([...uses].map(([binding, names]) => [binding, [...names]]))
-  }
-
-  private stateAt(place: Point, variable: Variable): State {
-    this.reach ??= new Reaching(this.graph, this.occurrences)
-    return this.reach.stateAt(place.block, positionOf(this.occurrences, place), variable)
+  private nameAt(occurrence: number): Name {
+    const { block, position, starts } = this.occurrences
+    const id = block[occurrence]!
+    const event = this.graph.blocks[id]!.events[position[occurrence]! - starts[id]!]!
+    if (event.kind !== 'use') throw new Error('the occurrence is no use')
+    return event.node
   }
 
   private get occurrences(): Occurrences {
-    return (this.found ??= findOccurrences(this.graph))
+    return (this.lazy.occurrences ??= findOccurrences(this.graph))
   }
-}
 
-function placesOf(point: Point): readonly Point[] {
-  return point.copies === undefined ? [point] : [point, ...point.copies]
+  private get edges(): Edges {
+    return (this.lazy.edges ??= edgesOf(this.graph))
+  }
+
+  private get liveness(): Liveness {
+    return (this.lazy.liveness ??= new Liveness(this.graph, this.occurrences, this.edges))
+  }
+
+  private get bound(): Reaching {
+    return (this.lazy.reaching ??= new Reaching(this.graph, this.occurrences, this.edges, new BindingBits(this.graph)))
+  }
+
+  /** The reachable copies of a point. */
+  private placesOf(point: Point): readonly Point[] {
+    const places = point.copies === undefined ? [point] : [point, ...point.copies]
+    return places.filter((place) => place.block < this.graph.reachable)
+  }
 }

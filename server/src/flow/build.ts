@@ -6,6 +6,7 @@ import { visitExpr } from './expressions.ts'
 import type { Block, FlowGraph, FlowOptions, FrameNode, Point, SuiteInfo } from './graph.ts'
 import { orderBlocks } from './order.ts'
 import { namePoints } from './places.ts'
+import type { Places, StatementPoints } from './places.ts'
 import { visitSuite } from './statements.ts'
 import { Names } from './variables.ts'
 
@@ -55,14 +56,14 @@ class Graph implements FlowGraph {
   readonly isGenerator: boolean
   readonly trustsManagers: boolean
   readonly hasStarImport: boolean
-  private readonly places: Builder['places']
+  private readonly places: Places
   private readonly renumbered: Int32Array
-  private statements: ReturnType<Builder['places']['statementPoints']> | undefined
+  private statements: ReadonlyMap<Stmt, StatementPoints> | undefined
   private names: ReadonlyMap<Name, Point> | undefined
   private suiteInfos: readonly SuiteInfo[] | undefined
 
   constructor(b: Builder, frame: FrameNode, scope: Scope, body: Suite) {
-    const { blocks, renumbered, reachable } = orderBlocks(b.blocks, b.loops, ENTRY, [b.exit, b.raised])
+    const { blocks, renumbered, reachable } = orderBlocks(b, ENTRY, [b.exit, b.raised])
     this.frame = frame
     this.scope = scope
     this.body = body
@@ -83,7 +84,7 @@ class Graph implements FlowGraph {
     return (this.suiteInfos ??= this.places.suiteInfos(this.blocks, this.renumbered))
   }
 
-  pointsOf(stmt: Stmt): { readonly before: Point; readonly after: Point | null } | null {
+  pointsOf(stmt: Stmt): StatementPoints | null {
     this.statements ??= this.places.statementPoints(this.blocks, this.renumbered)
     return this.statements.get(stmt) ?? null
   }

@@ -29,8 +29,8 @@ export interface LoopRegion {
 
 /** What surrounds the code being built. */
 export interface Context {
-  /** Where exceptions go. */
-  readonly handler: BlockId
+  /** The block where exceptions go: `handlers` of the blocks in which an event may raise. */
+  readonly handlers: readonly [BlockId]
   readonly region: Cleanup | LoopRegion | null
   readonly loops: readonly Loop[]
 }
@@ -40,8 +40,8 @@ export interface OpenBlock {
   id: BlockId
   readonly events: Event[]
   successors: BlockId[]
-  /** Where an exception goes; becomes `handlers` with the first event that may raise. */
-  readonly handler: BlockId
+  readonly surroundings: Context
+  /** Those of the surroundings from the first event that may raise. */
   handlers: readonly BlockId[]
   readonly loops: readonly Loop[]
   reachable: boolean
@@ -59,6 +59,7 @@ const WHOLE: Path = []
 export class Builder {
   readonly blocks: OpenBlock[] = []
   readonly loops: OpenLoop[] = []
+  readonly handlerLists: [BlockId][] = []
   readonly bindings: Binding[] = []
   readonly places = new Places()
   readonly names: Names
@@ -76,12 +77,12 @@ export class Builder {
   /** How many `finally` bodies, each inside a copy of the next, are being built. */
   copyDepth = 0
   private dead: OpenBlock | null = null
-  private readonly copiedBindings = new Map<Name, Binding>()
+  private copiedBindings: Map<Name, Binding> | null = null
 
   constructor(names: Names, options: FlowOptions) {
     this.names = names
     this.options = options
-    this.context = { handler: 2, region: null, loops: [] }
+    this.context = { handlers: this.handlersAt(2), region: null, loops: [] }
     this.current = this.open()
     this.exit = this.open().id
     this.raised = this.open().id
@@ -90,8 +91,7 @@ export class Builder {
   // Blocks and edges
 
   private open(context: Context = this.context): OpenBlock {
-    const { handler, loops } = context
-    const block = { id: this.blocks.length, events: [], successors: [], handler, handlers: NO_HANDLERS, loops, reachable: false }
+    const block = { id: this.blocks.length, events: [], successors: [], surroundings: context, handlers: NO_HANDLERS, loops: context.loops, reachable: false }
     this.blocks.push(block)
     return block
   }
@@ -99,6 +99,13 @@ export class Builder {
   /** A block with the surroundings of `context`; events are added after `start`. */
   newBlock(context: Context = this.context): BlockId {
     return this.open(context).id
+  }
+
+  /** `handlers` of a context whose exceptions go to `block`. */
+  handlersAt(block: BlockId): [BlockId] {
+    const handlers: [BlockId] = [block]
+    this.handlerLists.push(handlers)
+    return handlers
   }
 
   start(block: BlockId): void {
@@ -124,7 +131,7 @@ export class Builder {
   /** Goes on in a block that nothing leads to: the last such one where it has stayed empty. */
   unreachable(): void {
     const { dead, context } = this
-    if (dead === null || dead.events.length > 0 || dead.handler !== context.handler || dead.loops !== context.loops) this.dead = this.open()
+    if (dead === null || dead.events.length > 0 || dead.surroundings !== context) this.dead = this.open()
     else dead.successors.length = 0
     this.current = this.dead!
   }
@@ -170,7 +177,7 @@ export class Builder {
     const region = breakTo === null ? outer.region : { kind: 'loop' as const, outer, breakTo, continueTo: head }
     const loop = { node, head }
     this.loops.push(loop)
-    this.context = { handler: outer.handler, region, loops: [...outer.loops, loop] }
+    this.context = { handlers: outer.handlers, region, loops: [...outer.loops, loop] }
     return this.newBlock()
   }
 
@@ -180,7 +187,7 @@ export class Builder {
   emit(event: Event): void {
     const { current } = this
     current.events.push(event)
-    if (current.handlers === NO_HANDLERS) current.handlers = [current.handler]
+    if (current.handlers === NO_HANDLERS) current.handlers = current.surroundings.handlers
   }
 
   /** Adds an event that cannot raise. */
@@ -202,11 +209,11 @@ export class Builder {
 
   /** The code of a `finally` body is built several times, its bindings exist once. */
   private binding(name: Name, kind: BindingKind, node: Node, value: Expr | null, path: Path): Binding {
-    const known = this.copyDepth > 0 ? this.copiedBindings.get(name) : undefined
+    const known = this.copyDepth > 0 ? this.copiedBindings?.get(name) : undefined
     if (known !== undefined) return known
     const binding = { id: this.bindings.length, variable: this.names.resolveTarget(name.id), kind, name, node, value, path }
     this.bindings.push(binding)
-    if (this.copyDepth > 0) this.copiedBindings.set(name, binding)
+    if (this.copyDepth > 0) (this.copiedBindings ??= new Map()).set(name, binding)
     return binding
   }
 

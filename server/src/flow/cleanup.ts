@@ -19,7 +19,7 @@ export function visitRegion(b: Builder, region: Region): void {
   const outer = b.context
   const exception = b.newBlock()
   const inner: Cleanup = { kind: 'cleanup', outer, jumps: new Map() }
-  b.context = { handler: exception, region: inner, loops: outer.loops }
+  b.context = { handlers: b.handlersAt(exception), region: inner, loops: outer.loops }
   b.split()
   region.body()
   b.context = outer
@@ -43,7 +43,7 @@ function copyCleanup(b: Builder, region: Region, inner: Cleanup, exception: Bloc
   b.start(exception)
   region.cleanup()
   if (region.swallows) b.link(end)
-  b.goto(outer.handler)
+  b.goto(outer.handlers[0])
   b.copyDepth--
   b.start(end)
 }
@@ -61,6 +61,6 @@ function shareCleanup(b: Builder, region: Region, inner: Cleanup, exception: Blo
   b.copyDepth--
   b.link(end)
   for (const jump of inner.jumps.keys()) b.linkJump(jump)
-  b.link(b.context.handler)
+  b.link(b.context.handlers[0])
   b.start(end)
 }

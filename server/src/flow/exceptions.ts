@@ -17,7 +17,7 @@ function visitHandled(b: Builder, s: Try): void {
   const outer = b.context
   const end = b.newBlock()
   const dispatch = b.newBlock()
-  b.context = { ...outer, handler: dispatch }
+  b.context = { ...outer, handlers: b.handlersAt(dispatch) }
   b.split()
   if (s.body.every(isQuiet)) b.emit({ kind: 'interrupt', node: s })
   visitSuite(b, s.body, s, 'body')
@@ -52,7 +52,7 @@ function visitHandlers(b: Builder, s: Try, end: BlockId): void {
     b.link(end)
     b.start(next)
   }
-  b.goto(b.context.handler)
+  b.goto(b.context.handlers[0])
 }
 
 function catchesAll(b: Builder, type: Expr | null): boolean {
@@ -67,7 +67,7 @@ function visitStarHandlers(b: Builder, s: Try, end: BlockId): void {
   const outer = b.context
   for (const handler of s.handlers) {
     const next = b.newBlock()
-    const inner = { ...outer, handler: next }
+    const inner = { ...outer, handlers: b.handlersAt(next) }
     const body = b.newBlock(inner)
     if (handler.type !== null) visitExpr(b, handler.type)
     b.link(body)
@@ -80,7 +80,7 @@ function visitStarHandlers(b: Builder, s: Try, end: BlockId): void {
     b.start(next)
   }
   b.link(end)
-  b.goto(outer.handler)
+  b.goto(outer.handlers[0])
 }
 
 /** The name of `except … as e` is unbound on every way out (Language Reference 8.4.1). */

@@ -1,20 +1,36 @@
 /** Live variables (backward), 32 at a time: one bit each in an integer per block. */
+import type { Edges } from './edges.ts'
 import type { FlowGraph, Variable } from './graph.ts'
 import type { Occurrences } from './occurrences.ts'
 import { occurrenceFrom, SOFT_USE, USE } from './occurrences.ts'
+import { Solved } from './solved.ts'
+import { sweep } from './sweeps.ts'
+
+/** What a block does with the variables of one group. */
+interface Transfer {
+  /** Read before anything else happens to them. */
+  readonly used: Int32Array
+  /** Bound or deleted somewhere. */
+  readonly killed: Int32Array
+  /** Killed before the first event that may raise: an exception out of the block never carries the old value. */
+  readonly passed: Int32Array
+}
 
 export class Liveness {
   private readonly graph: FlowGraph
   private readonly occurrences: Occurrences
-  /** For each group of 32 variables, those live at the start of each block. */
-  private readonly groups: (Int32Array | undefined)[] = []
+  private readonly edges: Edges
+  /** For each group of 32 variables, those live at the start of each reachable block. */
+  private readonly groups: Solved
 
-  constructor(graph: FlowGraph, occurrences: Occurrences) {
+  constructor(graph: FlowGraph, occurrences: Occurrences, edges: Edges) {
     this.graph = graph
     this.occurrences = occurrences
+    this.edges = edges
+    this.groups = new Solved(edges.count, (group) => this.solve(group))
   }
 
-  /** Whether the variable is live just before a position of the block. */
+  /** Whether the variable is live just before a position of a reachable block. */
   liveAt(block: number, position: number, variable: Variable): boolean {
     const o = this.occurrences
     const end = o.starts[block + 1]!
@@ -28,58 +44,47 @@ export class Liveness {
   }
 
   private liveAtAny(blocks: readonly number[], variable: Variable): boolean {
-    if (blocks.length === 0) return false
-    const group = variable.id >> 5
-    const live = (this.groups[group] ??= this.solve(group))
-    const bit = 1 << (variable.id & 31)
-    return blocks.some((block) => (live[block]! & bit) !== 0)
+    const { exit, raised } = this.graph
+    return blocks.some((block) => block !== exit && block !== raised && (this.groups.get(variable.id >> 5)[block]! & (1 << (variable.id & 31))) !== 0)
   }
 
   private solve(group: number): Int32Array {
-    const { blocks, reachable } = this.graph
+    const { count, first, successors, handler } = this.edges
     const { used, killed, passed } = this.transfer(group)
-    const live = new Int32Array(blocks.length)
-    for (let changed = true; changed;) {
-      changed = false
-      for (let id = reachable - 1; id >= 0; id--) {
-        const { successors, handlers } = blocks[id]!
-        let after = 0
-        for (let k = 0; k < successors.length; k++) after |= live[successors[k]!]!
-        let before = used[id]! | (after & ~killed[id]!)
-        for (let k = 0; k < handlers.length; k++) before |= live[handlers[k]!]! & ~passed[id]!
-        if (before === live[id]) continue
-        live[id] = before
-        changed = true
-      }
-    }
+    const live = new Int32Array(count)
+    sweep(count, false, (block) => {
+      let after = 0
+      for (let k = first[block]!; k < first[block + 1]!; k++) after |= live[successors[k]!]!
+      let before = used[block]! | (after & ~killed[block]!)
+      if (handler[block]! >= 0) before |= live[handler[block]!]! & ~passed[block]!
+      if (before === live[block]) return false
+      live[block] = before
+      return true
+    })
     return live
   }
 
-  /**
-   * Per block: `used` before anything else happens to them; `killed` (bound or deleted) somewhere; `passed`: killed before the first event
-   * that may raise, so that an exception out of the block never carries the old value.
-   */
-  private transfer(group: number): { used: Int32Array; killed: Int32Array; passed: Int32Array } {
+  private transfer(group: number): Transfer {
     const o = this.occurrences
     const count = this.graph.blocks.length
-    const used = new Int32Array(count)
-    const killed = new Int32Array(count)
-    const passed = new Int32Array(count)
+    const transfer = { used: new Int32Array(count), killed: new Int32Array(count), passed: new Int32Array(count) }
     const last = Math.min(group * 32 + 32, this.graph.variables.length)
     for (let variable = group * 32; variable < last; variable++) {
-      const bit = 1 << (variable & 31)
-      for (let i = o.first[variable]!; i < o.first[variable + 1]!; i++) {
-        const block = o.block[i]!
-        if ((killed[block]! & bit) !== 0) continue
-        if (isUse(o.effect[i]!)) {
-          used[block]! |= bit
-        } else {
-          killed[block]! |= bit
-          if (o.raises[o.position[i]! + 1]! === o.raises[o.starts[block]!]!) passed[block]! |= bit
-        }
-      }
+      for (let i = o.first[variable]!; i < o.first[variable + 1]!; i++) addOccurrence(transfer, o, i, 1 << (variable & 31))
     }
-    return { used, killed, passed }
+    return transfer
+  }
+}
+
+/** Occurrences come in the order of their positions. */
+function addOccurrence({ used, killed, passed }: Transfer, o: Occurrences, occurrence: number, bit: number): void {
+  const block = o.block[occurrence]!
+  if ((killed[block]! & bit) !== 0) return
+  if (isUse(o.effect[occurrence]!)) {
+    used[block]! |= bit
+  } else {
+    killed[block]! |= bit
+    if (o.raises[o.position[occurrence]! + 1]! === o.raises[o.starts[block]!]!) passed[block]! |= bit
   }
 }
 

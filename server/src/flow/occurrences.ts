@@ -2,7 +2,7 @@
  * The events of a graph that touch variables, as flat arrays sorted by variable: what the analyses run on. A position numbers all
  * events of the frame, block after block.
  */
-import type { Event, FlowGraph, Point, Variable } from './graph.ts'
+import type { Block, Event, FlowGraph, Point, Variable } from './graph.ts'
 
 /** What an occurrence does; a number of 0 or more is the id of the binding it makes. */
 export const USE = -1
@@ -33,44 +33,41 @@ export function mayRaise(event: Event): boolean {
   }
 }
 
-export function findOccurrences(graph: FlowGraph): Occurrences {
-  const { blocks, variables } = graph
+export function findOccurrences({ blocks, variables }: FlowGraph): Occurrences {
   const starts = new Int32Array(blocks.length + 1)
   for (let i = 0; i < blocks.length; i++) starts[i + 1] = starts[i]! + blocks[i]!.events.length
   const raises = new Int32Array(starts[blocks.length]! + 1)
   const first = new Int32Array(variables.length + 1)
-  const found: number[] = []
-  for (const block of blocks) scan(block.events, block.id, starts[block.id]!, raises, first, found)
+  for (let i = 0; i < blocks.length; i++) count(blocks[i]!.events, starts[i]!, raises, first)
   for (let i = 0; i < variables.length; i++) first[i + 1] = first[i + 1]! + first[i]!
-  return { starts, raises, first, ...sorted(found, first) }
+  return { starts, raises, first, ...sorted(blocks, starts, first) }
 }
 
-/** Four numbers per occurrence go to `found`: variable, position, block, effect. `first` counts them per variable, one place further. */
-function scan(events: readonly Event[], block: number, start: number, raises: Int32Array, first: Int32Array, found: number[]): void {
+/** Counts the occurrences of each variable, one place further. */
+function count(events: readonly Event[], start: number, raises: Int32Array, first: Int32Array): void {
   for (let i = 0; i < events.length; i++) {
     const event = events[i]!
     raises[start + i + 1] = raises[start + i]! + (mayRaise(event) ? 1 : 0)
     const variable = variableOf(event)
-    if (variable === null) continue
-    first[variable.id + 1] = first[variable.id + 1]! + 1
-    found.push(variable.id, start + i, block, effectOf(event))
+    if (variable !== null) first[variable.id + 1] = first[variable.id + 1]! + 1
   }
 }
 
-function sorted(found: readonly number[], first: Int32Array): Pick<Occurrences, 'position' | 'block' | 'effect'> {
-  const count = found.length / 4
+function sorted(blocks: readonly Block[], starts: Int32Array, first: Int32Array): Pick<Occurrences, 'position' | 'block' | 'effect'> {
   const next = first.slice()
-  const position = new Int32Array(count)
-  const block = new Int32Array(count)
-  const effect = new Int32Array(count)
-  for (let i = 0; i < found.length; i += 4) {
-    const at = next[found[i]!]!
-    next[found[i]!] = at + 1
-    position[at] = found[i + 1]!
-    block[at] = found[i + 2]!
-    effect[at] = found[i + 3]!
+  const total = first[first.length - 1]!
+  const found = { position: new Int32Array(total), block: new Int32Array(total), effect: new Int32Array(total) }
+  for (const { id, events } of blocks) {
+    for (let i = 0; i < events.length; i++) {
+      const variable = variableOf(events[i]!)
+      if (variable === null) continue
+      const at = next[variable.id]!++
+      found.position[at] = starts[id]! + i
+      found.block[at] = id
+      found.effect[at] = effectOf(events[i]!)
+    }
   }
-  return { position, block, effect }
+  return found
 }
 
 function variableOf(event: Event): Variable | null {

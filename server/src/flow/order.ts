@@ -5,6 +5,12 @@
 import type { BlockId, OpenBlock, OpenLoop } from './builder.ts'
 import type { Block } from './graph.ts'
 
+export interface Open {
+  readonly blocks: readonly OpenBlock[]
+  readonly loops: readonly OpenLoop[]
+  readonly handlerLists: readonly BlockId[][]
+}
+
 export interface Ordered {
   readonly blocks: readonly Block[]
   /** New numbers by old ones; -1 for blocks that were dropped. */
@@ -12,28 +18,30 @@ export interface Ordered {
   readonly reachable: number
 }
 
-/** `kept` stay even where nothing reaches them. Blocks and the heads of `loops` are renumbered in place. */
-export function orderBlocks(open: readonly OpenBlock[], loops: readonly OpenLoop[], entry: BlockId, kept: readonly BlockId[]): Ordered {
-  const found = reversePostorder(open, entry)
-  const blocks = [...found, ...open.filter((block) => !block.reachable && (block.events.length > 0 || kept.includes(block.id)))]
+/** Blocks, heads of loops and lists of handlers are renumbered in place. `kept` blocks stay even where nothing reaches them. */
+export function orderBlocks({ blocks: open, loops, handlerLists }: Open, entry: BlockId, kept: readonly BlockId[]): Ordered {
+  const blocks = reversePostorder(open, entry)
+  const reachable = blocks.length
+  for (const block of open) if (!block.reachable && (block.events.length > 0 || kept.includes(block.id))) blocks.push(block)
   const renumbered = new Int32Array(open.length).fill(-1)
   for (let i = 0; i < blocks.length; i++) renumbered[blocks[i]!.id] = i
-  for (let i = 0; i < blocks.length; i++) renumber(blocks[i]!, i, renumbered)
+  for (let i = 0; i < blocks.length; i++) {
+    blocks[i]!.id = i
+    renumber(blocks[i]!.successors, renumbered)
+  }
+  for (const handlers of handlerLists) renumber(handlers, renumbered)
   for (const loop of loops) loop.head = renumbered[loop.head]!
-  return { blocks, renumbered, reachable: found.length }
-}
-
-function renumber(block: OpenBlock, id: number, renumbered: Int32Array): void {
-  block.id = id
-  block.successors = renumberAll(block.successors, renumbered)
-  block.handlers = renumberAll(block.handlers, renumbered)
+  return { blocks, renumbered, reachable }
 }
 
 /** Only blocks that nothing reaches lead to dropped ones. */
-function renumberAll(ids: readonly BlockId[], renumbered: Int32Array): BlockId[] {
-  const found: BlockId[] = []
-  for (const id of ids) if (renumbered[id]! >= 0) found.push(renumbered[id]!)
-  return found
+function renumber(ids: BlockId[], renumbered: Int32Array): void {
+  let count = 0
+  for (let i = 0; i < ids.length; i++) {
+    const id = renumbered[ids[i]!]!
+    if (id >= 0) ids[count++] = id
+  }
+  ids.length = count
 }
 
 /** The blocks that control can reach, exceptions included; marks them as reachable. */

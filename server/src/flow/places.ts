@@ -2,6 +2,11 @@
 import type { Name, Stmt, Suite } from '../syntax/ast.ts'
 import type { Block, Event, Point, SuiteInfo } from './graph.ts'
 
+export interface StatementPoints {
+  readonly before: Point
+  readonly after: Point | null
+}
+
 export class Places {
   private readonly statements: Stmt[] = []
   /** Four numbers per statement: block and index before, block and index after. */
@@ -26,62 +31,64 @@ export class Places {
     this.starts.push(block, index)
   }
 
-  statementPoints(blocks: readonly Block[], renumbered: Int32Array): Map<Stmt, { readonly before: Point; readonly after: Point | null }> {
-    const before = new Map<Stmt, Point[]>()
-    const after = new Map<Stmt, Point[]>()
-    this.statements.forEach((stmt, i) => {
-      append(before, stmt, this.points, i * 4, blocks, renumbered)
-      append(after, stmt, this.points, i * 4 + 2, blocks, renumbered)
-    })
-    const joined = new Map<Stmt, { before: Point; after: Point | null }>()
-    for (const [stmt, points] of before) joined.set(stmt, { before: join(points), after: after.has(stmt) ? join(after.get(stmt)!) : null })
-    return joined
+  /** The reachable statements. `renumbered`: the blocks' final numbers by those they were recorded with. */
+  statementPoints(blocks: readonly Block[], renumbered: Int32Array): Map<Stmt, StatementPoints> {
+    const found = new Map<Stmt, StatementPoints>()
+    for (let i = 0; i < this.statements.length; i++) {
+      const stmt = this.statements[i]!
+      const before = pointIn(this.points, i * 4, blocks, renumbered)
+      if (before === null) continue
+      const after = pointIn(this.points, i * 4 + 2, blocks, renumbered)
+      const known = found.get(stmt)
+      found.set(stmt, known === undefined ? { before, after } : { before: joined(known.before, before), after: joined(known.after, after) })
+    }
+    return found
   }
 
   /** The reachable suites. */
   suiteInfos(blocks: readonly Block[], renumbered: Int32Array): SuiteInfo[] {
-    const starts = new Map<Suite, Point[]>()
-    this.suites.forEach((suite, i) => append(starts, suite.body, this.starts, i * 2, blocks, renumbered))
-    const infos = new Map<Suite, SuiteInfo>()
-    for (const suite of this.suites) {
-      const points = starts.get(suite.body)
-      if (points !== undefined) infos.set(suite.body, { ...suite, start: join(points) })
+    const found = new Map<Suite, SuiteInfo>()
+    for (let i = 0; i < this.suites.length; i++) {
+      const { body, owner, part } = this.suites[i]!
+      const start = pointIn(this.starts, i * 2, blocks, renumbered)
+      if (start === null) continue
+      const known = found.get(body)
+      found.set(body, { body, owner, part, start: known === undefined ? start : joined(known.start, start) })
     }
-    return [...infos.values()]
+    return [...found.values()]
   }
 }
 
-function append<K>(places: Map<K, Point[]>, key: K, numbers: readonly number[], at: number, blocks: readonly Block[], renumbered: Int32Array): void {
+/** Null where nothing reaches the block. */
+function pointIn(numbers: readonly number[], at: number, blocks: readonly Block[], renumbered: Int32Array): Point | null {
   const block = renumbered[numbers[at]!]!
-  if (blocks[block]?.reachable !== true) return
-  const point = { block, index: numbers[at + 1]! }
-  const known = places.get(key)
-  if (known === undefined) places.set(key, [point])
-  else known.push(point)
+  return blocks[block]?.reachable === true ? { block, index: numbers[at + 1]! } : null
 }
 
-function join(points: readonly Point[]): Point {
-  const first = points[0]!
-  return points.length === 1 ? first : { ...first, copies: points.slice(1) }
+function joined<P extends Point | null>(known: P, copy: P): P {
+  if (known === null || copy === null) return known ?? copy
+  return { ...known, copies: [...(known.copies ?? []), copy] }
 }
 
 /** For every name evaluated in a reachable block, the point of its event; of the first one where a name has two kinds (`x += 1`). */
 export function namePoints(blocks: readonly Block[]): Map<Name, Point> {
   const found = new Map<Name, Point>()
-  for (const block of blocks) {
-    if (!block.reachable) continue
-    block.events.forEach((event, index) => {
+  for (const { id, events, reachable } of blocks) {
+    if (!reachable) continue
+    for (let index = 0; index < events.length; index++) {
+      const event = events[index]!
       const name = nameOf(event)
-      if (name === null) return
+      if (name === null) continue
       const known = found.get(name)
-      const point = { block: block.id, index }
-      if (known === undefined) found.set(name, point)
-      else if (blocks[known.block]!.events[known.index]!.kind === event.kind) {
-        found.set(name, { ...known, copies: [...(known.copies ?? []), point] })
-      }
-    })
+      if (known === undefined) found.set(name, { block: id, index })
+      else if (kindAt(known, blocks) === event.kind) found.set(name, joined(known, { block: id, index }))
+    }
   }
   return found
+}
+
+function kindAt({ block, index }: Point, blocks: readonly Block[]): Event['kind'] {
+  return blocks[block]!.events[index]!.kind
 }
 
 function nameOf(event: Event): Name | null {

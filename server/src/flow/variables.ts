@@ -28,9 +28,9 @@ export class Names {
   private readonly stack: Level[]
   private top: Level
   /** Scopes entered before: a `finally` body is built several times. */
-  private readonly entered = new Map<Scope, Level>()
+  private entered: Map<Scope, Level> | null = null
   /** Globals that have the name of a local of the frame. */
-  private readonly hiddenGlobals = new Map<string, OpenVariable>()
+  private hiddenGlobals: Map<string, OpenVariable> | null = null
 
   constructor(scopes: ScopeTree, frame: Scope) {
     this.scopes = scopes
@@ -57,14 +57,20 @@ export class Names {
   }
 
   inside(scope: Scope, build: () => void): void {
-    let level = this.entered.get(scope)
-    if (level === undefined) this.entered.set(scope, (level = { scope, known: new Map() }))
+    const level = this.levelOf(scope)
     const outer = this.top
     this.top = level
     this.stack.push(level)
     build()
     this.stack.pop()
     this.top = outer
+  }
+
+  private levelOf(scope: Scope): Level {
+    this.entered ??= new Map()
+    let level = this.entered.get(scope)
+    if (level === undefined) this.entered.set(scope, (level = { scope, known: new Map() }))
+    return level
   }
 
   /** The variable an identifier means in the current scope. */
@@ -112,7 +118,7 @@ export class Names {
 
   private global(name: string): OpenVariable {
     const { module, globalsUsedInside } = this.scopes
-    if (!this.isModule) return this.declare(this.ownsName(name) ? this.hiddenGlobals : this.frame.known, module, name, 'outer')
+    if (!this.isModule) return this.declare(this.ownsName(name) ? (this.hiddenGlobals ??= new Map()) : this.frame.known, module, name, 'outer')
     const storage = !this.isBoundByModule(name) ? 'outer' : globalsUsedInside.has(name) ? 'cell' : 'local'
     return this.declare(this.frame.known, module, name, storage)
   }
