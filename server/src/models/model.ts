@@ -63,6 +63,8 @@ export interface ResultModel {
   readonly of?: readonly ParamRef[]
   /** The relation holds for some arguments only, and else the result is fresh (`numpy.ravel`, `numpy.asarray`). */
   readonly maybe?: boolean
+  /** The result is the very object `of` where that is of the result's type already (`tuple(t)`). */
+  readonly reuses?: boolean
   /** Absent: unknown, except that numbers, bools and None are small and an alias is as large as `of`. Of a `view`: what it shows, not what it keeps. */
   readonly size?: SizeModel
   /** What reading an iterator, a view or a file out gives altogether (`list(result)`), whose own `size` is small; goes before the type's. */
