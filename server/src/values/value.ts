@@ -31,6 +31,8 @@ export interface Link {
   readonly share?: Share
   /** Not certain, and not likely either: nothing is known of the function that was called, and most keep nothing of what they are given. */
   readonly weak?: true
+  /** The site does not make the object, it takes it out of another (`reply.content`, `rows[0]`). */
+  readonly taken?: true
 }
 
 /**
@@ -90,7 +92,35 @@ export const UNKNOWN: Value = {
 
 /** A value like UNKNOWN but for the given properties. */
 export function makeValue(known: Partial<Value>): Value {
-  return { ...UNKNOWN, ...known }
+  return known.links && known.links.length > 1 ? { ...UNKNOWN, ...known, links: distinct(known.links) } : { ...UNKNOWN, ...known }
+}
+
+/** A value passes on no more links than this; what is dropped is weak first. */
+const MOST_LINKS = 48
+
+/** Each link once, in order; of two that differ in certainty only, the certain one. */
+function distinct(links: readonly Link[]): readonly Link[] {
+  const kept: Link[] = []
+  const bySite = new Map<Site, Link[]>()
+  for (const link of links) {
+    const same = bySite.get(link.site)
+    const twin = same?.findIndex(l => l.how === link.how && l.share === link.share) ?? -1
+    if (twin >= 0) {
+      const old = same![twin]!
+      if (!isStronger(link, old)) continue
+      same![twin] = link
+      kept[kept.indexOf(old)] = link
+    } else {
+      kept.push(link)
+      if (same) same.push(link)
+      else bySite.set(link.site, [link])
+    }
+  }
+  return kept.length <= MOST_LINKS ? kept : [...kept.filter(l => !l.weak), ...kept.filter(l => l.weak)].slice(0, MOST_LINKS)
+}
+
+function isStronger(a: Link, b: Link): boolean {
+  return (a.certain && !b.certain) || (!a.weak && b.weak === true)
 }
 
 export function sized(range: Range, origin: SizeOrigin, basis: string): Size {
@@ -142,7 +172,7 @@ function joinLinks(a: readonly Link[], b: readonly Link[]): readonly Link[] {
   const same = (x: Link, y: Link) => x.site === y.site && x.how === y.how && x.share === y.share
   const fromA = a.map(x => (b.some(y => same(x, y) && y.certain) ? x : { ...x, certain: false }))
   const onlyB = b.filter(y => !a.some(x => same(x, y))).map(y => ({ ...y, certain: false }))
-  return [...fromA, ...onlyB]
+  return distinct([...fromA, ...onlyB])
 }
 
 /** The links of something that may be, keep or be part of any of these. */
@@ -187,6 +217,12 @@ export function partOf(container: Value, step: Step): Link[] {
       case 'part': return { ...link, share: deeper(link.share ?? 'element', step) }
     }
   })
+}
+
+/** Links of what a site takes out of a container: the object has the site's name from then on, and is part of the container. */
+export function takenFrom(container: Value, step: Step, site: Site): Link[] {
+  const parts = partOf(container, step)
+  return parts.length === 0 ? parts : [{ site, how: 'is', certain: true, taken: true }, ...parts]
 }
 
 function deeper(share: Share, step: Step): Share {
