@@ -101,7 +101,7 @@ function weighCall(call: Call, e: Evaluator): DragItem | null {
 
 /** A new big object: known to be large, from outside, or made by an operation on whole arrays or frames. */
 function allocation(node: Node, value: Value, e: Evaluator, least: number): DragItem | null {
-  const isNew = value.links.some(l => l.how === 'is' && l.site === node)
+  const isNew = value.links.some(l => l.how === 'is' && !l.taken && l.site === node)
   if (!isNew) return null
   const known = value.size.origin === 'known'
   if (known && (value.size.high ?? 0) < ALLOCATION) return null

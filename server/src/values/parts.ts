@@ -7,7 +7,7 @@ import type { Evaluator } from './evaluate.ts'
 import { dottedName } from './names.ts'
 import { ANY } from './range.ts'
 import { interpret, type Interpretation } from './results.ts'
-import { doubtful, makeValue, NEW, partOf, sized, smallSize, UNKNOWN, viewing, type Step, type Value } from './value.ts'
+import { doubtful, makeValue, NEW, sized, smallSize, takenFrom, UNKNOWN, viewing, type Step, type Value } from './value.ts'
 
 /** Kinds of values that hold data in bulk: unknown in size, but made to be large. */
 const BULK: ReadonlySet<ValueKind> = new Set(['array', 'frame', 'series', 'tensor', 'sparse', 'image', 'graph', 'tree', 'model', 'table'])
@@ -57,7 +57,7 @@ export function elementOf(value: Value, e: Evaluator, step: Step = 'element'): V
     return value.element ? { ...value.element, links: interpreted.links.length > 0 ? interpreted.links : value.element.links } : interpreted
   }
   // An iterator hands its elements over; a container keeps them.
-  const links = kind === 'iterator' ? value.element?.links ?? [] : partOf(value, step)
+  const links = kind === 'iterator' ? value.element?.links ?? [] : takenFrom(value, step, NEW)
   return { ...(value.element ?? UNKNOWN), links, count: value.element?.count ?? null }
 }
 
@@ -65,7 +65,7 @@ function joinedItems(value: Value, step: Step): Value {
   const types = new Set(value.items!.map(i => i.type))
   const [only] = types
   const first = value.items![0]!
-  const links = partOf(value, step)
+  const links = takenFrom(value, step, NEW)
   return types.size === 1 ? { ...first, type: only ?? null, number: null, text: null, links } : makeValue({ links })
 }
 
@@ -80,7 +80,7 @@ export function itemValue(expr: Subscript, base: Value, e: Evaluator): Value {
     const value = fromModel(model, base, { site: expr, what: 'an item', step }, e)
     return value.type === null && base.element && model.relation === 'part' ? { ...base.element, links: value.links } : value
   }
-  return { ...(base.element ?? UNKNOWN), links: partOf(base, step) }
+  return { ...(base.element ?? UNKNOWN), links: takenFrom(base, step, expr) }
 }
 
 /** A key in the text names one field of a record. */
@@ -125,9 +125,9 @@ export function attributeValue(expr: Attribute, e: Evaluator): Value {
   const model = base.type === null ? null : e.context.models.attribute(base.type, expr.attr)
   if (model) {
     const value = fromModel(model, base, { site: expr, what: `.${expr.attr}`, step: 'field' }, e)
-    return value.links.length > 0 || value.size.high !== null ? value : { ...value, links: partOf(base, 'field') }
+    return value.links.length > 0 || value.size.high !== null ? value : { ...value, links: takenFrom(base, 'field', expr) }
   }
-  return makeValue({ links: partOf(base, 'field'), model: null })
+  return makeValue({ links: takenFrom(base, 'field', expr), model: null })
 }
 
 function fromModel(model: ResultModel, base: Value, from: Pick<Interpretation, 'site' | 'what' | 'step'>, e: Evaluator): Value {

@@ -4,7 +4,7 @@ import { ofType } from './parts.ts'
 import type { ArgumentLookup } from './size-models.ts'
 import { modelSize } from './size-models.ts'
 import type { Evaluator } from './evaluate.ts'
-import { doubtful, keepingElements, makeValue, NEW, partOf, type Link, type Site, type Step, type Value, viewing } from './value.ts'
+import { doubtful, keepingElements, makeValue, NEW, type Link, type Site, takenFrom, type Step, type Value, viewing } from './value.ts'
 
 /** `what` names the operation to a person (`pandas.read_csv()`); `site` is the expression that makes a fresh result. */
 export interface Interpretation {
@@ -95,7 +95,7 @@ function resultLinks(model: ResultModel, sources: readonly Value[], { site, step
     case 'fresh': return [own]
     case 'view': return [own, ...maybe(model, viewing(sources))]
     case 'container': return [own, ...maybe(model, keepingElements(sources))]
-    case 'part': return sources.length === 0 ? [own] : maybe(model, sources.flatMap(s => partOf(s, step)))
+    case 'part': return sources.length === 0 ? [own] : maybe(model, sources.flatMap(s => takenFrom(s, step, site)))
     case 'alias': {
       if (!model.maybe) return sources.flatMap(s => s.links)
       const sameType = sources[0]?.type !== null && sources[0]?.type === model.result && !sources[0]?.guessed

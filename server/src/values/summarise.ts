@@ -68,7 +68,7 @@ function inCallersTerms(value: Value, keepings: readonly Keeping[], depth = 0): 
     if (parameter !== null) links.push({ parameter, how: link.how, certain: link.certain })
     else if (link.site === OUTER) outer = link.how === 'keeps' ? outer : link.certain ? 'yes' : 'maybe'
     else {
-      if (link.how !== 'keeps') fresh = true
+      if (link.how !== 'keeps' && !(link.taken && isTakenFromOutside(value))) fresh = true
       for (const keeping of keepings) outer = heldOutside(keeping, link.site, outer, links)
     }
   }
@@ -78,6 +78,11 @@ function inCallersTerms(value: Value, keepings: readonly Keeping[], depth = 0): 
     element: deeper && value.element ? inCallersTerms(value.element, keepings, depth + 1) : null,
     items: deeper && value.items ? value.items.map(i => inCallersTerms(i, keepings, depth + 1)) : null,
   }
+}
+
+/** An attribute of `self`, an element of an argument: there before the call. */
+function isTakenFromOutside(value: Value): boolean {
+  return value.links.some(l => l.how === 'part' && (l.site === OUTER || parameterOf(l.site) !== null))
 }
 
 /** A local object that the function also stores away, or stores a parameter in. */
