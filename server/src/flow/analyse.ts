@@ -57,7 +57,12 @@ class Analysis implements FlowAnalysis {
   }
 
   usesOf(binding: Binding): readonly Name[] {
-    return (this.uses[binding.id] ??= [...new Set(this.bound.usesOf(binding).map((occurrence) => this.nameAt(occurrence)))])
+    return (this.uses[binding.id] ??= this.findUses(binding))
+  }
+
+  private findUses(binding: Binding): readonly Name[] {
+    const names = this.bound.usesOf(binding).map((occurrence) => this.nameAt(occurrence))
+    return this.graph.hasCopies ? [...new Set(names)] : names
   }
 
   private nameAt(occurrence: number): Name {

@@ -55,6 +55,7 @@ class Graph implements FlowGraph {
   readonly raised: number
   readonly isGenerator: boolean
   readonly trustsManagers: boolean
+  readonly hasCopies: boolean
   readonly hasStarImport: boolean
   private readonly places: Places
   private readonly renumbered: Int32Array
@@ -75,6 +76,7 @@ class Graph implements FlowGraph {
     this.exit = renumbered[b.exit]!
     this.raised = renumbered[b.raised]!
     this.isGenerator = b.isGenerator
+    this.hasCopies = b.hasCopies
     this.hasStarImport = b.hasStarImport
     this.places = b.places
     this.renumbered = renumbered

@@ -72,6 +72,7 @@ export class Builder {
   current: OpenBlock
   isGenerator = false
   hasStarImport = false
+  hasCopies = false
   /** Inside an annotation. */
   lazy = false
   /** How many `finally` bodies, each inside a copy of the next, are being built. */

@@ -29,6 +29,7 @@ export function visitRegion(b: Builder, region: Region): void {
 
 function copyCleanup(b: Builder, region: Region, inner: Cleanup, exception: BlockId, outer: Context): void {
   const end = b.newBlock()
+  b.hasCopies = true
   b.copyDepth++
   if (!b.isDead) {
     b.split()

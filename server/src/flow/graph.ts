@@ -141,6 +141,8 @@ export interface FlowGraph {
   readonly isGenerator: boolean
   /** Some `with` was taken to pass exceptions on without proof (see `FlowOptions.unknownManagers`). */
   readonly trustsManagers: boolean
+  /** Some code is in the graph more than once (see `Point.copies`). */
+  readonly hasCopies: boolean
   /** `from m import *` binds names that nothing shows. */
   readonly hasStarImport: boolean
   /**

@@ -59,6 +59,7 @@ export class Reaching {
     const variable = binding.variable.id
     const bit = this.bits.bitOf(binding)
     const found: number[] = []
+    let starts: Int32Array | null = null
     let block = -1
     let effect = NOTHING
     for (let i = o.first[variable]!; i < o.first[variable + 1]!; i++) {
@@ -66,8 +67,14 @@ export class Reaching {
         block = o.block[i]!
         effect = NOTHING
       }
-      if (o.effect[i] !== USE && o.effect[i] !== SOFT_USE) effect = o.effect[i]!
-      else if (block < this.edges.count && (effect === NOTHING ? this.holds(block, bit) : effect === binding.id)) found.push(i)
+      if (o.effect[i] !== USE && o.effect[i] !== SOFT_USE) {
+        effect = o.effect[i]!
+      } else if (effect === NOTHING) {
+        starts ??= this.words.get(bit >> 5)
+        if (block < starts.length && (starts[block]! & (1 << (bit & 31))) !== 0) found.push(i)
+      } else if (effect === binding.id && block < this.edges.count) {
+        found.push(i)
+      }
     }
     return found
   }
