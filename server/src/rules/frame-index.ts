@@ -2,6 +2,7 @@
 import type { Name, Stmt } from '../syntax/ast.ts'
 import type { FlowAnalysis } from '../flow/analysis.ts'
 import type { Binding, SuiteInfo, Variable } from '../flow/graph.ts'
+import type { Change } from './arrivals.ts'
 
 export interface FrameIndex {
   readonly flow: FlowAnalysis
@@ -10,6 +11,7 @@ export interface FrameIndex {
   /** Every occurrence of a variable. */
   readonly names: ReadonlyMap<Variable, readonly Name[]>
   readonly bindings: ReadonlyMap<Variable, readonly Binding[]>
+  readonly changes: ReadonlyMap<Variable, readonly Change[]>
 }
 
 export function indexFrame(flow: FlowAnalysis): FrameIndex {
@@ -18,13 +20,16 @@ export function indexFrame(flow: FlowAnalysis): FrameIndex {
   const bindings = new Map<Variable, Binding[]>()
   for (const binding of flow.graph.bindings) push(bindings, binding.variable, binding)
   const names = new Map<Variable, Name[]>()
+  const changes = new Map<Variable, Change[]>()
   for (const block of flow.graph.blocks) {
-    for (const event of block.events) {
+    block.events.forEach((event, i) => {
       if (event.kind === 'bind') push(names, event.binding.variable, event.binding.name)
       else if (event.kind === 'use' || event.kind === 'delete') push(names, event.variable, event.node)
-    }
+      if (event.kind === 'bind') push(changes, event.binding.variable, { block: block.id, index: i, binds: true })
+      else if (event.kind === 'delete') push(changes, event.variable, { block: block.id, index: i, binds: false })
+    })
   }
-  return { flow, suites, names, bindings }
+  return { flow, suites, names, bindings, changes }
 }
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {

@@ -4,6 +4,7 @@
  */
 import type { Name, Stmt } from '../syntax/ast.ts'
 import type { Point, SuiteInfo, Variable } from '../flow/graph.ts'
+import { arrivals } from './arrivals.ts'
 import { contains, type FrameIndex } from './frame-index.ts'
 
 /** The gap before `suite.body[index]`; `index` equal to the length is the end of the suite. */
@@ -27,6 +28,7 @@ export function deathsOf(variable: Variable, index: FrameIndex): readonly Death[
   const { flow } = index
   const names = index.names.get(variable) ?? []
   const bindings = index.bindings.get(variable) ?? []
+  const arrives = arrivals(index.changes.get(variable) ?? [], flow.graph)
   return (index.suites.get(null) ?? []).flatMap(deathsInSuite)
 
   function deathsInSuite(suite: SuiteInfo): readonly Death[] {
@@ -53,7 +55,7 @@ export function deathsOf(variable: Variable, index: FrameIndex): readonly Death[
   }
 
   function isHeldDead(point: Point): boolean {
-    return !flow.liveAt(point, variable) && flow.boundAt(point, variable) !== 'no'
+    return arrives(point) && !flow.liveAt(point, variable)
   }
 }
 
