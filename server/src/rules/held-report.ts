@@ -20,7 +20,7 @@ export function draftsOf(kind: HeldKind, facts: FrameFacts, telling: (object: He
   const drafts: Draft[] = []
   for (const object of facts.held) {
     if (object.kind !== kind) continue
-    const verdict = judge(object, kindOf(object.value.type, facts.analysis.values.context), facts.options)
+    const verdict = judge(object, { kind: kindOf(object.value.type, facts.analysis.values.context), scope: facts.scope }, facts.options)
     if (verdict) drafts.push(source => finding(object, verdict, telling(object), facts, source))
   }
   return drafts

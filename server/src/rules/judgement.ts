@@ -23,14 +23,21 @@ const SOME = 2
 
 /**
  * The verdict on an object, or null where nothing should be said at the wanted confidence. `certain` needs a known size and no
- * doubt about who holds it; `likely` a size decided outside, or strong signs of one; the rest, and whatever little runs meanwhile, is `possible`.
+ * doubt about who holds it; `likely` a size decided outside, or strong signs of one; the rest, and whatever little runs meanwhile,
+ * is `possible`. Tests work on small data, whatever it is read from.
  */
-export function judge(object: HeldObject, kind: ValueKind | null, options: RuleOptions): Verdict | null {
-  const size = sizeEvidence(object, kind, options)
+export function judge(object: HeldObject, facts: { readonly kind: ValueKind | null; readonly scope: string }, options: RuleOptions): Verdict | null {
+  const size = sizeEvidence(object, facts.kind, options)
   if (size < SOME) return null
-  const confidence = object.drag.points < dragNeeded(size) ? 'possible' : confidenceOf(size, object)
+  const isDoubtful = object.drag.points < dragNeeded(size) || (object.value.size.origin !== 'known' && isTest(facts.scope))
+  const confidence = isDoubtful ? 'possible' : confidenceOf(size, object)
   if (ORDER.indexOf(confidence) < ORDER.indexOf(options.confidence)) return null
   return { confidence, severity: confidence === 'certain' ? 'warning' : confidence === 'likely' ? 'information' : 'hint' }
+}
+
+/** A function or method named `test…`, as unittest and pytest collect them. */
+function isTest(scope: string): boolean {
+  return scope.split('.').some(name => /^test(_|[A-Z]|$)/.test(name))
 }
 
 function confidenceOf(size: number, { doubts, value }: HeldObject): Confidence {
@@ -51,7 +58,8 @@ export function sizeEvidence(object: HeldObject, kind: ValueKind | null, options
   if (options.assumeLarge && size.origin !== 'known') return PROBABLE + hints
   switch (size.origin) {
     case 'known': return size.low >= options.minimumSize ? SURE : (size.high ?? Infinity) >= options.minimumSize ? SOME + hints : 0
-    case 'outside': return PROBABLE + hints
+    // A text file read whole is more often a page than a data set.
+    case 'outside': return (kind === 'str' && /\.read(_text)?$/.test(object.value.model ?? '') ? PROBABLE - 1 : PROBABLE) + hints
     case 'derived': return derivedEvidence(kind, guessed) + hints
     // Of an object nothing is known of, neither the name nor the wish for memory is enough alone.
     case 'unknown': return named > 0 && object.drag.collects ? PROBABLE : named

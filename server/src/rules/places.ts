@@ -2,7 +2,7 @@
  * Where a name can be let go: the first places, along every path, at which it is bound but will not be read again before
  * it is bound anew. A place is a gap between two statements of a suite.
  */
-import type { Name, Stmt } from '../syntax/ast.ts'
+import type { Expr, Name, Stmt } from '../syntax/ast.ts'
 import type { Point, SuiteInfo, Variable } from '../flow/graph.ts'
 import { arrivals } from './arrivals.ts'
 import { contains, type FrameIndex } from './frame-index.ts'
@@ -44,7 +44,7 @@ export function deathsOf(variable: Variable, index: FrameIndex): readonly Death[
     if (nested.length === 0) return outer && (!wasDead || bindings.some(b => contains(stmt, b.name))) ? [alone(outer)] : []
     const within = nested.flatMap(deathsInSuite)
     const entersAlive = flow.liveAt(points.before, variable) || bindings.some(b => inHeader(b.name, stmt, nested))
-    const atStart = !entersAlive ? [] : nested.filter(s => canBegin(s) && isHeldDead(s.start)).map(s => ({ suite: s, index: 0, point: s.start }))
+    const atStart = !entersAlive ? [] : nested.filter(s => canBegin(s) && isHeldDead(s.start) && !isEmptyHere(variable, stmt, s)).map(s => ({ suite: s, index: 0, point: s.start }))
     if (outer && !wasDead) return [{ variable, alternatives: [...levels(within, atStart), [outer]] }]
     // Dead before, or alive again after it: what dies inside stands for itself.
     return atStart.length > 0 ? [...within, { variable, alternatives: [atStart] }] : within
@@ -77,4 +77,18 @@ function inHeader(name: Name, stmt: Stmt, nested: readonly SuiteInfo[]): boolean
 function canBegin(suite: SuiteInfo): boolean {
   const [first] = suite.body
   return first !== undefined && !(first.kind === 'If' && first.isElif) && !(suite.owner?.kind === 'For' && suite.part === 'body')
+}
+
+/** The test of the `if` says that the name holds nothing in this branch: `if x is None:`, `if not x:`, the `else` of `if x:`. */
+function isEmptyHere(variable: Variable, stmt: Stmt, suite: SuiteInfo): boolean {
+  if (stmt.kind !== 'If') return false
+  const { test } = stmt
+  const branch = suite.part === 'body' ? 'true' : 'false'
+  const isName = (e: Expr | undefined) => e?.kind === 'Name' && e.id === variable.name
+  if (isName(test)) return branch === 'false'
+  if (test.kind === 'UnaryOp' && test.op === 'not' && isName(test.operand)) return branch === 'true'
+  if (test.kind !== 'Compare' || test.ops.length !== 1 || !isName(test.left)) return false
+  const [other] = test.comparators
+  if (other?.kind !== 'Constant' || other.type !== 'None') return false
+  return branch === (test.ops[0] === 'is' || test.ops[0] === '==' ? 'true' : 'false')
 }

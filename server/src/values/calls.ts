@@ -76,7 +76,7 @@ export function callValue(call: Call, e: Evaluator): Value {
       const step = typeof args(0)[0]?.text === 'string' ? 'field' : 'element'
       const value = interpretCall(callee.model, { args, site: call, what: `${callee.name}()`, model: callee.name, step }, e)
       const complete = callee.name === 'range' ? { ...value, ...rangeValue(call, e) } : value
-      return withGraph(withKept(complete, callee.model, args), call, callee.self, e)
+      return withGraph(withKept(fromGuess(complete, callee.self), callee.model, args), call, callee.self, e)
     }
     case 'function': return callee.summary ? summaryValue(call, callee.summary, callee.self, e) : unknownResult(call, e)
     case 'class': return instanceValue(call, callee.def, callee.init, e)
@@ -88,6 +88,11 @@ export function callValue(call: Call, e: Evaluator): Value {
 function withKept(value: Value, model: CallModel, args: (ref: string | number) => readonly Value[]): Value {
   const kept = (model.keeps ?? []).filter(k => k.by === 'result').flatMap(k => args(k.arg))
   return kept.length === 0 ? value : { ...value, links: [...value.links, ...keeping(kept)] }
+}
+
+/** What a method of a guessed type gives is a guess too. */
+function fromGuess(value: Value, self: Value | null): Value {
+  return self?.guessed && value.type !== null ? { ...value, guessed: true } : value
 }
 
 /** A tensor made from tensors keeps them as far as `graphLinks` says; `.detach()` and its like are views and keep anyway. */

@@ -7,7 +7,7 @@ import { add, ANY, exactly, multiply, upTo, type Range } from './range.ts'
 import { describe } from './sizes/describe.ts'
 import { bytesOf } from './sizes/estimate.ts'
 import type { Shape } from './sizes/shape.ts'
-import { containing, join, makeValue, sized, smallSize, UNKNOWN, type Link, type Size, type SizeOrigin, type Value } from './value.ts'
+import { containing, contentSize, join, makeValue, sized, smallSize, UNKNOWN, type Link, type Size, type SizeOrigin, type Value } from './value.ts'
 
 type ContainerType = 'list' | 'tuple' | 'set' | 'dict'
 
@@ -51,7 +51,7 @@ export function comprehensionContainer(expr: Comprehension, e: Evaluator): Value
   const shape: Shape = type === 'dict'
     ? { kind: 'dict', strKeys: element.type === 'str', count, key: shapeOf(element), value: shapeOf(value ?? UNKNOWN) }
     : containerShape(type, count, element, 'appended')
-  const origin = [...sources, element, ...(value ? [value] : [])].reduce<SizeOrigin>((a, v) => stronger(a, v.size.origin), 'unknown')
+  const origin = [...sources, element, ...(value ? [value] : [])].reduce<SizeOrigin>((a, v) => stronger(a, contentSize(v).origin), 'unknown')
   return makeValue({
     type, shape, count, element: unplaced(element),
     size: sizeOfShape(shape, origin === 'known' ? 'derived' : origin, e),
@@ -118,7 +118,8 @@ export function rangeValue(call: Call, e: Evaluator): Partial<Value> {
   if (!from || !to || !width || width.low < 1 || to.high === null || from.high === null) return { element: makeValue({ type: 'int', size: smallSize('an int') }) }
   const count = { low: Math.max(0, Math.ceil((to.low - from.high) / (width.high ?? 1))), high: Math.max(0, Math.ceil((to.high - from.low) / width.low)) }
   const element = makeValue({ type: 'int', size: smallSize('an int'), number: { low: from.low, high: Math.max(from.low, to.high - 1) } })
-  return { count, element: { ...element, shape: { kind: 'int', range: element.number!, distinct: true } } }
+  const shape: Shape = { kind: 'int', range: element.number!, distinct: true }
+  return { count, element: { ...element, shape }, streams: sizeOfShape({ kind: 'list', growth: 'exact', count, element: shape }, 'known', e) }
 }
 
 /** A container bound empty or small and filled by later statements: what it holds when they are done. Null where nothing adds to it. */

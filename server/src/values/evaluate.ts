@@ -125,7 +125,8 @@ function comprehensionValue(expr: Comprehension, e: Evaluator): Value {
   if (expr.form !== 'generator') return comprehensionContainer(expr, e)
   const source = expr.generators[0]
   const links = source ? e.ofExpr(source.iter).links.map(l => ({ ...l, how: 'keeps' as const })) : []
-  return makeValue({ type: 'generator', size: smallSize('a generator'), links: [...fresh(expr), ...links], count: null, element: UNKNOWN })
+  const list = comprehensionContainer(expr, e)
+  return makeValue({ type: 'generator', size: smallSize('a generator'), streams: list.size, links: [...fresh(expr), ...links], count: list.count, element: list.element })
 }
 
 function subscriptValue(expr: Subscript, e: Evaluator): Value {

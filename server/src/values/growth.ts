@@ -4,7 +4,7 @@ import { forEachChild } from '../syntax/walk.ts'
 import type { Binding, Block, Event, Loop, Variable } from '../flow/graph.ts'
 import type { Evaluator } from './evaluate.ts'
 import { ANY, exactly, multiply, type Range } from './range.ts'
-import type { SizeOrigin, Value } from './value.ts'
+import { contentSize, type SizeOrigin, type Value } from './value.ts'
 
 export interface Growth {
   /** How often it runs for one life of the container. */
@@ -77,12 +77,12 @@ function roundsOf(loop: Loop, e: Evaluator): { count: Range; source: SizeOrigin 
   const node = loop.node
   if (node.kind !== 'For' && node.kind !== 'Generator') return { count: ANY, source: 'unknown' }
   const iterable = e.ofExpr(node.iter)
-  return { count: iterable.count ?? ANY, source: readsOutside(iterable) ? 'outside' : iterable.size.origin }
+  return { count: iterable.count ?? ANY, source: readsOutside(iterable) ? 'outside' : contentSize(iterable).origin }
 }
 
 /** A file's lines, a cursor's rows: the number of elements is decided outside. */
 function readsOutside(value: Value): boolean {
-  return value.size.origin === 'outside' || value.element?.size.origin === 'outside'
+  return contentSize(value).origin === 'outside' || value.element?.size.origin === 'outside'
 }
 
 function additionsOf(e: Evaluator): ReadonlyMap<Variable, readonly Addition[]> {

@@ -3,6 +3,7 @@ import type { AugAssign, BinOp, Compare, Expr, Operator, UnaryOp } from '../synt
 import type { ValueKind } from '../models/model.ts'
 import { fresh, type Evaluator } from './evaluate.ts'
 import { kindOf } from './parts.ts'
+import { ofPart } from './size-models.ts'
 import { add, exactly, isExact, multiply, type Range } from './range.ts'
 import { keeping, makeValue, sized, smallSize, UNKNOWN, type Link, type Size, type Value } from './value.ts'
 
@@ -41,7 +42,7 @@ function elementwise(expr: BinOp | Compare | AugAssign, site: Expr, bulk: Value,
   const isTruth = expr.kind === 'Compare'
   const size: Size = largest.size.origin === 'known'
     ? sized(isTruth ? multiply(largest.size, exactly(1 / 8)) : largest.size, 'known', `an operation on ${largest.size.basis}`)
-    : { ...largest.size, basis: `an operation on ${largest.size.basis}` }
+    : { ...largest.size, origin: isTruth ? ofPart(largest.size.origin) : largest.size.origin, basis: `an operation on ${largest.size.basis}` }
   return makeValue({ type: bulk.type, size, element: bulk.element, links: [...fresh(site), ...graphLinks([bulk, other], e)], guessed: bulk.guessed })
 }
 

@@ -7,7 +7,8 @@ import type { Evaluator } from './evaluate.ts'
 import { dottedName } from './names.ts'
 import { ANY } from './range.ts'
 import { interpret, type Interpretation } from './results.ts'
-import { doubtful, makeValue, NEW, sized, smallSize, takenFrom, UNKNOWN, viewing, type Step, type Value } from './value.ts'
+import { modelSize } from './size-models.ts'
+import { doubtful, makeValue, NEW, sized, smallSize, takenFrom, UNKNOWN, viewing, type Size, type Step, type Value } from './value.ts'
 
 /** Kinds of values that hold data in bulk: unknown in size, but made to be large. */
 const BULK: ReadonlySet<ValueKind> = new Set(['array', 'frame', 'series', 'tensor', 'sparse', 'image', 'graph', 'tree', 'model', 'table'])
@@ -30,7 +31,12 @@ export function ofType(annotated: AnnotatedType, context: FrameContext): Value {
     : BULK.has(kind) ? sized(ANY, 'derived', article(kind))
     : SMALL.has(kind) ? smallSize(article(kind))
     : sized(ANY, 'unknown', article(kind))
-  return makeValue({ type: annotated.type, size, element })
+  return makeValue({ type: annotated.type, size, element, streams: streamsOf(annotated.type, kind, context) })
+}
+
+function streamsOf(type: TypeName, kind: ValueKind | null, context: FrameContext): Size | null {
+  const stated = modelSize(context.models.type(type)?.streams, () => [], type)
+  return stated ?? (kind === 'iterator' ? UNKNOWN.size : null)
 }
 
 function elementOfType(type: TypeName, context: FrameContext): Value | null {
@@ -132,5 +138,6 @@ export function attributeValue(expr: Attribute, e: Evaluator): Value {
 
 function fromModel(model: ResultModel, base: Value, from: Pick<Interpretation, 'site' | 'what' | 'step'>, e: Evaluator): Value {
   const args = (ref: ParamRef) => (ref === 'self' || ref === 0 ? [base] : [])
-  return interpret(model, { ...from, args, what: base.type ? `${from.what} of ${base.type}` : from.what, model: base.type }, e)
+  const value = interpret(model, { ...from, args, what: base.type ? `${from.what} of ${base.type}` : from.what, model: base.type }, e)
+  return base.guessed && value.type !== null ? { ...value, guessed: true } : value
 }

@@ -2,9 +2,9 @@
 import type { CallModel, ParamRef, ResultModel, VariantModel } from '../models/model.ts'
 import { ofType } from './parts.ts'
 import type { ArgumentLookup } from './size-models.ts'
-import { modelSize } from './size-models.ts'
+import { modelSize, ofPart } from './size-models.ts'
 import type { Evaluator } from './evaluate.ts'
-import { doubtful, keepingElements, makeValue, NEW, type Link, type Site, takenFrom, type Step, type Value, viewing } from './value.ts'
+import { contentSize, doubtful, keepingElements, makeValue, NEW, takenFrom, viewing, type Link, type Site, type Size, type Step, type Value } from './value.ts'
 
 /** `what` names the operation to a person (`pandas.read_csv()`); `site` is the expression that makes a fresh result. */
 export interface Interpretation {
@@ -29,7 +29,8 @@ export function interpret(model: ResultModel, use: Interpretation, e: Evaluator)
   const size = stated && !(stated.origin === 'unknown' && typed?.size.origin === 'derived') ? stated : typed?.size
   return makeValue({
     type,
-    ...(size ? { size } : {}),
+    ...(size ? { size: model.relation === 'part' ? { ...size, origin: ofPart(size.origin) } : size } : {}),
+    streams: modelSize(model.streams, use.args, use.what) ?? (typed?.streams ? walked(typed.streams, sources) : null),
     items,
     element,
     count: keepsCount(model) ? sources[0]?.count ?? null : null,
@@ -38,6 +39,13 @@ export function interpret(model: ResultModel, use: Interpretation, e: Evaluator)
     isView: model.relation === 'view',
     guessed: sources.some(s => s.guessed) && type !== null,
   })
+}
+
+/** What an iterator of unknown elements gives: as much as outside or the objects it walks decide. */
+function walked(own: Size, sources: readonly Value[]): Size {
+  if (own.origin !== 'unknown') return own
+  const source = sources.map(contentSize).find(s => s.origin === 'outside' || s.origin === 'derived')
+  return source ? { ...own, origin: source.origin, basis: `computed from ${source.basis}` } : own
 }
 
 /** The result of a call: its model, or the variant that a literal argument selects. */

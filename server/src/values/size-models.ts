@@ -2,7 +2,7 @@
 import type { ParamRef, SizeModel } from '../models/model.ts'
 import { add, ANY, exactly, multiply, upTo, type Range } from './range.ts'
 import { itemsizeOf } from './sizes/dtypes.ts'
-import { sized, smallSize, type Size, type SizeOrigin, type Value } from './value.ts'
+import { contentSize, sized, smallSize, type Size, type SizeOrigin, type Value } from './value.ts'
 
 /** The arguments of a call by parameter name, position or `self`; several for a `*args` parameter, none where not passed. */
 export type ArgumentLookup = (ref: ParamRef) => readonly Value[]
@@ -27,16 +27,21 @@ function likeSize(model: Case<'like'>, args: ArgumentLookup, what: string): Size
   if (sources.length === 0) return null
   let total: Range = exactly(0)
   let origin: SizeOrigin = 'known'
-  for (const { size } of sources) {
+  for (const size of sources.map(contentSize)) {
     total = add(total, size)
     if (RANK[size.origin] > RANK[origin]) origin = size.origin
   }
   const range = multiply(total, exactly(model.times ?? 1))
   // A size copied from unknown objects is derived: the operation works on whole objects.
   const from = origin === 'unknown' ? 'unknown' : origin
-  const strongest = sources.reduce((a, b) => (RANK[a.size.origin] >= RANK[b.size.origin] && (a.size.high ?? 0) >= (b.size.high ?? 0) ? a : b))
-  const basis = from === 'known' ? `${what}, as large as its argument` : `${what}, from ${strongest.size.basis}`
-  return sized(model.upTo ? upTo(range) : range, from, basis)
+  const strongest = sources.map(contentSize).reduce((a, b) => (RANK[a.origin] >= RANK[b.origin] && (a.high ?? 0) >= (b.high ?? 0) ? a : b))
+  const basis = from === 'known' ? `${what}, as large as its argument` : `${what}, from ${strongest.basis}`
+  return model.upTo ? sized(upTo(range), ofPart(from), basis) : sized(range, from, basis)
+}
+
+/** What is large by the word of the outside says less of its parts, filters and masks. */
+export function ofPart(origin: SizeOrigin): SizeOrigin {
+  return origin === 'outside' ? 'derived' : origin
 }
 
 function shapeSize(model: Case<'shape'>, args: ArgumentLookup, what: string): Size | null {

@@ -63,6 +63,8 @@ export interface Size extends Range {
 export interface Value {
   readonly type: TypeName | null
   readonly size: Size
+  /** What reading it out gives altogether, for iterators, views and files, which are small themselves; null for all that is no such thing. */
+  readonly streams: Size | null
   /** What it is made of, where that is known well enough to compute its size from. */
   readonly shape: Shape | null
   /** Number of elements, characters or bytes it contains; null: not known or no container. */
@@ -87,7 +89,7 @@ export interface Value {
 const UNKNOWN_SIZE: Size = { ...ANY, origin: 'unknown', basis: 'unknown' }
 
 export const UNKNOWN: Value = {
-  type: null, size: UNKNOWN_SIZE, shape: null, count: null, number: null, text: null, items: null, element: null, links: [], model: null, guessed: false, isView: false,
+  type: null, size: UNKNOWN_SIZE, streams: null, shape: null, count: null, number: null, text: null, items: null, element: null, links: [], model: null, guessed: false, isView: false,
 }
 
 /** A value like UNKNOWN but for the given properties. */
@@ -127,6 +129,11 @@ export function sized(range: Range, origin: SizeOrigin, basis: string): Size {
   return { low: range.low, high: range.high, origin, basis }
 }
 
+/** The size of all that walking the object gives. */
+export function contentSize(value: Value): Size {
+  return value.streams ?? value.size
+}
+
 /** A size that is small whatever happens: numbers, booleans, short texts, small records. */
 export function smallSize(basis: string): Size {
   return { low: 0, high: 1 << 16, origin: 'known', basis }
@@ -144,6 +151,7 @@ export function join(a: Value | null, b: Value | null): Value | null {
   return {
     type,
     size: joinSizes(a, b),
+    streams: a.streams ?? b.streams,
     shape: a.shape === b.shape ? a.shape : null,
     count: a.count && b.count ? hull(a.count, b.count) : null,
     number: a.number && b.number ? hull(a.number, b.number) : null,
