@@ -2,18 +2,20 @@
 import { applyChanges, difference } from '../text/changes.ts'
 import type { Region, TextChange } from '../text/changes.ts'
 import { compose, EMPTY } from './compose.ts'
-import type { Composition } from './compose.ts'
 import type { Engine } from './engine.ts'
 import { itemOf, SegmentNumbers } from './items.ts'
 import type { Item } from './items.ts'
+import { EMPTY_LAYOUT, LayoutBuilder } from './layout.ts'
+import type { Layout } from './layout.ts'
 import { Interner } from './lower/interner.ts'
 import { lowerPieces } from './lower/pieces.ts'
-import { matchItems } from './reuse.ts'
-import type { Matches } from './reuse.ts'
+import { match } from './reuse.ts'
+import type { Match } from './reuse.ts'
 import { Snapshot } from './snapshot.ts'
+import type { Version } from './snapshot.ts'
 import type { Source } from './source.ts'
-import { outlineOf, updatedOutline } from './split/outline.ts'
-import type { Outline } from './split/outline.ts'
+import { outlineOf, replacements } from './split/outline.ts'
+import type { Replacement } from './split/outline.ts'
 
 export interface SourceDocument {
   /** The state after the last update. */
@@ -31,76 +33,84 @@ export function openSource(engine: Engine, text: string): SourceDocument {
   return new Document(engine, text)
 }
 
+const NOTHING: Version = { text: '', code: '', layout: EMPTY_LAYOUT, composition: EMPTY, hasErrors: false, segments: 0 }
+
 class Document implements SourceDocument {
   source: Source
   private readonly engine: Engine
   private readonly interner = new Interner()
-  private readonly segments = new SegmentNumbers()
-  private text: string
-  /** The text as Python reads it: no line ends with a lone `\r`. */
-  private code: string
-  private outline: Outline
-  private items: readonly Item[]
-  private composition: Composition
+  private readonly numbers = new SegmentNumbers()
+  private version = NOTHING
+  /** How many items are flawed. */
+  private flawed = 0
 
   constructor(engine: Engine, text: string) {
     this.engine = engine
-    this.text = text
-    this.code = withoutLoneReturns(text)
-    this.outline = outlineOf(this.code)
-    const { pieces } = this.outline
-    this.items = this.lowered({ items: pieces.map(() => null), headers: new Map(), dropped: [] })
-    this.composition = compose(pieces, this.items, EMPTY)
-    this.source = this.snapshot()
+    const code = withoutLoneReturns(text)
+    this.source = this.become(text, code, [{ from: 0, to: 0, outline: outlineOf(code), shift: 0 }])
   }
 
   update(changes: readonly TextChange[]): Source {
-    const { text, regions } = applyChanges(this.text, changes)
+    const before = this.version
+    const { text, regions } = applyChanges(before.text, changes)
     if (regions.length === 0) return this.source
-    const old = { code: this.code, outline: this.outline }
-    const code = this.code === this.text && !regions.some((region) => mayHaveLoneReturn(text, region)) ? text : withoutLoneReturns(text)
-    const { outline, replaced } = updatedOutline(old.outline, code, regions.map((region) => withReturn(text, region)))
-    const matches = matchItems(old, this.items, { code, outline }, replaced)
-    this.text = text
-    this.code = code
-    this.outline = outline
-    for (const item of matches.dropped) this.segments.release(item.segment)
-    this.items = this.lowered(matches)
-    this.composition = compose(outline.pieces, this.items, this.composition)
-    this.source = this.snapshot()
+    const isPlain = before.code === before.text && !regions.some((region) => mayHaveLoneReturn(text, region))
+    const code = isPlain ? text : withoutLoneReturns(text)
+    this.source = this.become(text, code, replacements(before.layout, code, regions.map((region) => withReturn(text, region))))
     return this.source
   }
 
   replace(text: string): Source {
-    return this.update(difference(this.text, text))
+    return this.update(difference(this.version.text, text))
   }
 
   dispose(): void {
-    this.items = []
-    this.composition = EMPTY
+    this.version = NOTHING
   }
 
-  /** The items of the current outline, with those lowered that have no match. */
-  private lowered({ items, headers }: Matches): Item[] {
-    const all = [...items]
-    const numbers = items.map((item, index) => item?.segment ?? headers.get(index)?.segment ?? this.segments.take())
-    const source = {
-      engine: this.engine, interner: this.interner, code: this.code, outline: this.outline,
-      segmentOf: (index: number): number => numbers[index] as number,
-    }
-    for (let from = all.indexOf(null); from !== -1; from = all.indexOf(null, from)) {
-      let to = from
-      while (to < all.length && all[to] === null) to++
-      for (const lowered of lowerPieces(source, from, to)) {
-        all[from] = itemOf(lowered, numbers[from] as number, this.code, this.outline.starts[from] as number, headers.get(from))
-        from++
-      }
-    }
-    return all as Item[]
+  private become(text: string, code: string, replaced: readonly Replacement[]): Source {
+    const layout = this.laidOut(code, replaced)
+    const composition = compose(layout, this.version.composition)
+    this.version = { text, code, layout, composition, hasErrors: this.flawed > 0, segments: this.numbers.limit }
+    return new Snapshot(this.version)
   }
 
-  private snapshot(): Source {
-    return new Snapshot(this.text, this.code, this.outline, this.items, this.composition, this.segments.limit)
+  private laidOut(code: string, replaced: readonly Replacement[]): Layout {
+    const { layout, code: oldCode } = this.version
+    const builder = new LayoutBuilder(layout)
+    let at = 0
+    let shift = 0
+    for (const replacement of replaced) {
+      builder.keep(at, replacement.from, shift)
+      builder.add(replacement.outline, this.items(code, replacement, match(layout, oldCode, replacement, code)))
+      at = replacement.to
+      shift = replacement.shift
+    }
+    builder.keep(at, layout.items.length, shift)
+    return builder.build()
+  }
+
+  /** The items of the new pieces of a replacement: old ones where the text is the same, the others lowered. */
+  private items(code: string, { from, to, outline }: Replacement, { head, tail, headers }: Match): Item[] {
+    const old = this.version.layout.items
+    const end = outline.pieces.length - tail
+    const kept = new Set(headers.values())
+    for (const item of old.slice(from + head, to - tail)) this.drop(item, kept.has(item))
+    const numbers = Array.from({ length: end - head }, (_, k) => headers.get(head + k)?.segment ?? this.numbers.take())
+    const segmentOf = (index: number): number => numbers[index - head] as number
+    const lowered = lowerPieces({ engine: this.engine, interner: this.interner, code, outline, segmentOf }, head, end)
+    const fresh = lowered.map((result, k) => this.count(itemOf(result, numbers[k] as number, code, outline.starts[head + k] as number, headers.get(head + k)), 1))
+    return [...old.slice(from, from + head), ...fresh, ...old.slice(to - tail, to)]
+  }
+
+  private drop(item: Item, keepsNumber: boolean): void {
+    this.count(item, -1)
+    if (!keepsNumber) this.numbers.release(item.segment)
+  }
+
+  private count(item: Item, by: number): Item {
+    if (item.flawed) this.flawed += by
+    return item
   }
 }
 

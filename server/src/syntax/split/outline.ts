@@ -1,26 +1,23 @@
-/** The pieces of a whole text, and how they follow from those of the text before an edit. */
+/** The pieces of a whole text, and what becomes of them when it is edited. */
 import type { Region } from '../../text/changes.ts'
 import { Splitter } from './splitter.ts'
 import type { Beginning, Piece } from './splitter.ts'
 
+/** Consecutive pieces of a text. */
 export interface Outline {
   /** In the order of the text. */
   readonly pieces: readonly Piece[]
-  /** Where each begins, UTF-16 units. */
-  readonly starts: readonly number[]
+  /** Where each begins, UTF-16 units from the start of the text. */
+  readonly starts: ArrayLike<number>
 }
 
-/** Old pieces `[oldFrom, oldTo)` have become new pieces `[newFrom, newTo)`; all others are unchanged but for their place. */
+/** New pieces in the place of the old ones `[from, to)`. */
 export interface Replacement {
-  readonly oldFrom: number
-  readonly oldTo: number
-  readonly newFrom: number
-  readonly newTo: number
-}
-
-export interface UpdatedOutline {
+  readonly from: number
+  readonly to: number
   readonly outline: Outline
-  readonly replaced: readonly Replacement[]
+  /** Old pieces after these, up to the next replacement, are unchanged but lie this many UTF-16 units further on. */
+  readonly shift: number
 }
 
 /** `text` has no `\r` but before `\n`. */
@@ -35,18 +32,15 @@ export function outlineOf(text: string): Outline {
   return { pieces, starts }
 }
 
-/** The outline of `text`, which differs from the text of `old` in `regions` only, and what became of the old pieces. */
-export function updatedOutline(old: Outline, text: string, regions: readonly Region[]): UpdatedOutline {
+/** How the pieces of `text`, which differs from the text of `old` in `regions` only, follow from the old ones. In order. */
+export function replacements(old: Outline, text: string, regions: readonly Region[]): Replacement[] {
   const update = new Update(old, text, regions)
-  while (update.region < regions.length) update.splitAgain()
-  update.keep(old.pieces.length)
-  return { outline: { pieces: update.pieces, starts: update.starts }, replaced: update.replaced }
+  const replaced: Replacement[] = []
+  while (update.region < regions.length) replaced.push(update.splitAgain())
+  return replaced
 }
 
 class Update {
-  readonly pieces: Piece[] = []
-  readonly starts: number[] = []
-  readonly replaced: Replacement[] = []
   /** Index of the first region not yet passed. */
   region = 0
   private readonly old: Outline
@@ -65,28 +59,21 @@ class Update {
     this.regions = regions
   }
 
-  /** Takes over the old pieces up to index `to`. */
-  keep(to: number): void {
-    for (; this.at < to; this.at++) {
-      this.pieces.push(this.old.pieces[this.at] as Piece)
-      this.starts.push(this.old.starts[this.at] as number + this.shift)
-    }
-  }
-
   /** Splits from before the next region until the pieces meet the old ones again. */
-  splitAgain(): void {
+  splitAgain(): Replacement {
+    const pieces: Piece[] = []
+    const starts: number[] = []
     const restart = this.restart()
-    this.keep(Math.max(this.at, restart))
+    const from = Math.max(this.at, restart)
+    this.at = from
     this.target = this.region
-    const oldFrom = this.at
-    const newFrom = this.pieces.length
     const splitter = new Splitter(this.text)
-    if (restart !== -1) splitter.resume(this.old.starts[oldFrom] as number + this.shift, this.old.pieces[oldFrom] as Piece)
+    if (restart !== -1) splitter.resume((this.old.starts[from] as number) + this.shift, this.old.pieces[from] as Piece)
     for (let next = splitter.peek(); !this.meets(next); next = splitter.peek()) {
-      this.pieces.push(splitter.next() as Piece)
-      this.starts.push(splitter.start)
+      pieces.push(splitter.next() as Piece)
+      starts.push(splitter.start)
     }
-    this.replaced.push({ oldFrom, oldTo: this.at, newFrom, newTo: this.pieces.length })
+    return { from, to: this.at, outline: { pieces, starts }, shift: this.shift }
   }
 
   /**
@@ -131,7 +118,7 @@ class Update {
 }
 
 /** Index of the last start below `offset`, or -1. */
-export function lastBefore(starts: readonly number[], offset: number): number {
+export function lastBefore(starts: ArrayLike<number>, offset: number): number {
   let low = 0
   let high = starts.length
   while (low < high) {
