@@ -2,6 +2,7 @@
 import type { Stmt } from '../syntax/ast.ts'
 import type { Source } from '../syntax/source.ts'
 import type { Edit } from '../rules/finding.ts'
+import { lineEnd, lineStart } from '../text/line-starts.ts'
 
 /** The gap before `body[index]`; `index` equal to the length is the end of the suite. */
 export interface Gap {
@@ -30,7 +31,7 @@ function insertAfter(gap: Gap, previous: Stmt, statement: string, source: Source
     return edit(previous.end, `; ${statement}`)
   }
   const indent = leadingBlanks(text, lineStart(text, source.offsetOf(previous.start)))
-  const lineEnd = endOfLine(text, end)
+  const lineEnd = lineEnd(text, end)
   const ending = lineEnding(text, end)
   const after = previous.end + (lineEnd - end)
   if (lineEnd === text.length) return edit(after, `${ending}${indent}${statement}`)
@@ -56,16 +57,6 @@ function indentBefore(text: string, offset: number): string | null {
 
 function leadingBlanks(text: string, start: number): string {
   return /^[ \t\f]*/.exec(text.slice(start, start + 400))![0]
-}
-
-function lineStart(text: string, offset: number): number {
-  return Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1
-}
-
-function endOfLine(text: string, offset: number): number {
-  const match = /[\r\n]/g
-  match.lastIndex = offset
-  return match.exec(text)?.index ?? text.length
 }
 
 /** The line ending in use nearest before an offset, or the first one of the text. */

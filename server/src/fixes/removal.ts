@@ -2,6 +2,7 @@
 import type { Stmt } from '../syntax/ast.ts'
 import type { Source } from '../syntax/source.ts'
 import type { Edit, Fix } from '../rules/finding.ts'
+import { lineStart } from '../text/line-starts.ts'
 
 /** Removes the statement with its line where it stands alone on it; a suite's only statement becomes `pass`. */
 export function removeStatement(suite: { readonly body: readonly Stmt[] }, index: number, source: Source): Fix {
@@ -13,14 +14,14 @@ function removal(suite: { readonly body: readonly Stmt[] }, stmt: Stmt, index: n
   if (suite.body.length === 1) return { start: stmt.start, end: stmt.end, newText: 'pass', path: null }
   const { text } = source
   const [start, end] = source.rangeOf(stmt)
-  const lineStart = Math.max(text.lastIndexOf('\n', start - 1), text.lastIndexOf('\r', start - 1)) + 1
-  const blanksBefore = /^[ \t\f]*$/.test(text.slice(lineStart, start))
+  const from = lineStart(text, start)
+  const blanksBefore = /^[ \t\f]*$/.test(text.slice(from, start))
   const rest = /^[ \t\f]*(\r\n|\n|\r|$)/.exec(text.slice(end))
-  if (blanksBefore && rest) return { start: stmt.start - (start - lineStart), end: stmt.end + rest[0].length, newText: '', path: null }
+  if (blanksBefore && rest) return { start: stmt.start - (start - from), end: stmt.end + rest[0].length, newText: '', path: null }
   // It shares its line: take one of the semicolons around it along.
   const next = suite.body[index + 1]
   const after = next ? text.slice(end, source.offsetOf(next.start)) : ''
   if (next && !/[\r\n]/.test(after)) return { start: stmt.start, end: stmt.end + after.length, newText: '', path: null }
-  const before = /[ \t]*;[ \t]*$/.exec(text.slice(lineStart, start))
+  const before = /[ \t]*;[ \t]*$/.exec(text.slice(from, start))
   return { start: stmt.start - (before?.[0].length ?? 0), end: stmt.end, newText: '', path: null }
 }

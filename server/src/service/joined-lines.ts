@@ -3,6 +3,8 @@
  * inside a string or with a backslash. A lexical scan; it never fails, whatever the text is.
  */
 
+import { isBreak } from '../text/line-starts.ts'
+
 export interface PhysicalLine {
   /** Absolute UTF-16 offsets; `end` is before the line break. */
   readonly start: number
@@ -59,22 +61,4 @@ export function lineAt(lines: readonly PhysicalLine[], offset: number): number {
     else high = middle - 1
   }
   return low
-}
-
-/** Where the line of the offset begins. */
-export function lineStart(text: string, offset: number): number {
-  let start = offset
-  while (start > 0 && !isBreak(text[start - 1] ?? '')) start -= 1
-  return start
-}
-
-/** Where the line of the offset ends, before its line break. */
-export function lineEnd(text: string, offset: number): number {
-  let end = offset
-  while (end < text.length && !isBreak(text[end] ?? '')) end += 1
-  return end
-}
-
-function isBreak(char: string): boolean {
-  return char === '\n' || char === '\r'
 }

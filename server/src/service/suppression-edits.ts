@@ -1,9 +1,10 @@
 /** The edits that add a suppression for a finding and take an unused one away. Pure; offsets are absolute UTF-16 units. */
+import { lineEnd, lineStart } from '../text/line-starts.ts'
 import type { RuleName } from '../rules/finding.ts'
 import type { Directive } from '../syntax/source.ts'
 import type { Suppression } from './directives.ts'
 import { parseDirective } from './directives.ts'
-import { lineAt, lineEnd, lineStart, physicalLines } from './joined-lines.ts'
+import { lineAt, physicalLines } from './joined-lines.ts'
 import type { ReportedEdit, ReportedFinding, ReportedFix } from './report.ts'
 
 /** Takes the suppression away, or leaves it with the rules to keep. A comment alone on its line takes the line with it. */

@@ -1,10 +1,11 @@
 /** Takes suppressed findings out, and reports suppressions that suppress nothing. Pure. */
+import { lineStart } from '../text/line-starts.ts'
 import type { RuleName, Severity } from '../rules/finding.ts'
 import { isRuleName } from '../rules/names.ts'
 import type { Directive, Source } from '../syntax/source.ts'
 import type { Misspelt, Suppression } from './directives.ts'
 import { parseDirective } from './directives.ts'
-import { lineAt, lineStart, physicalLines } from './joined-lines.ts'
+import { lineAt, physicalLines } from './joined-lines.ts'
 import type { Range, Report, ReportedFinding } from './report.ts'
 import { removeSuppression } from './suppression-edits.ts'
 

@@ -24,3 +24,22 @@ export function positionAt(starts: readonly number[], offset: number): LineColum
   }
   return { line: low, character: offset - (starts[low] ?? 0) }
 }
+
+/** Where the line of the offset begins. */
+export function lineStart(text: string, offset: number): number {
+  let start = offset
+  while (start > 0 && !isBreak(text[start - 1] ?? '')) start -= 1
+  return start
+}
+
+/** Where the line of the offset ends, before its line break. */
+export function lineEnd(text: string, offset: number): number {
+  let end = offset
+  while (end < text.length && !isBreak(text[end] ?? '')) end += 1
+  return end
+}
+
+/** A character that ends a line, alone or as part of CRLF. */
+export function isBreak(char: string): boolean {
+  return char === '\n' || char === '\r'
+}
