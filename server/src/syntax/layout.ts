@@ -7,6 +7,7 @@ import type { Item } from './items.ts'
 import type { Outline } from './split/outline.ts'
 
 export interface Layout extends Outline {
+  readonly starts: Int32Array
   readonly items: readonly Item[]
   /** The first statement of each item. */
   readonly statements: readonly (Stmt | undefined)[]
