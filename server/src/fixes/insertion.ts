@@ -31,11 +31,11 @@ function insertAfter(gap: Gap, previous: Stmt, statement: string, source: Source
     return edit(previous.end, `; ${statement}`)
   }
   const indent = leadingBlanks(text, lineStart(text, source.offsetOf(previous.start)))
-  const lineEnd = lineEnd(text, end)
+  const stop = lineEnd(text, end)
   const ending = lineEnding(text, end)
-  const after = previous.end + (lineEnd - end)
-  if (lineEnd === text.length) return edit(after, `${ending}${indent}${statement}`)
-  const breakLength = text.startsWith('\r\n', lineEnd) ? 2 : 1
+  const after = previous.end + (stop - end)
+  if (stop === text.length) return edit(after, `${ending}${indent}${statement}`)
+  const breakLength = text.startsWith('\r\n', stop) ? 2 : 1
   return edit(after + breakLength, `${indent}${statement}${ending}`)
 }
 
