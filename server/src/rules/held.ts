@@ -11,6 +11,7 @@ import { contains, type FrameIndex } from './frame-index.ts'
 import { holdingAt, type Obstacle } from './holders.ts'
 import { legalityOf, needsTrust, type Legality } from './legality.ts'
 import { deathsOf, type Death, type Place } from './places.ts'
+import { textReaders } from './text-readers.ts'
 
 export type HeldKind = 'held-after-last-use' | 'previous-iteration-held' | 'loop-variable-held'
 
@@ -42,7 +43,7 @@ export interface HeldOptions {
 
 export function heldObjects(analysis: FrameAnalysis, index: FrameIndex, options: HeldOptions): readonly HeldObject[] {
   const { graph } = analysis.flow
-  if (graph.scope.seesFrames) return []
+  if (graph.scope.seesFrames || textReaders(analysis.values).pinsFrame) return []
   const held: HeldObject[] = []
   for (const variable of graph.variables) {
     if (variable.scope !== graph.scope || variable.storage === 'outer') continue

@@ -6,6 +6,7 @@ import type { Evaluator } from '../values/evaluate.ts'
 import { reachesUnbound } from '../values/drag.ts'
 import { capturesOf } from './captures.ts'
 import type { Place } from './places.ts'
+import { textReaders } from './text-readers.ts'
 
 /**
  * `delete`: `del x` is sure to find the name bound (facts 105, 106) and nothing reads it afterwards.
@@ -18,7 +19,7 @@ export function legalityOf(variable: Variable, places: readonly Place[], flow: F
   if (variable.storage === 'outer' || variable.writtenInside || variable.scope !== flow.graph.scope) return null
   // A closure may read it later (fact 94), unless it lives no longer than the expression that makes it.
   if (variable.storage === 'cell' && !capturesOf(variable, values).every(c => c.isTransient)) return null
-  if (places.some(p => flow.liveAt(p.point, variable))) return null
+  if (textReaders(values).mayRead(variable.name) || places.some(p => flow.liveAt(p.point, variable))) return null
   const bound = places.every(p => flow.boundAt(p.point, variable) === 'yes')
   const twice = places.some(from => places.some(to => reachesUnbound(flow.graph, from.point, to.point, variable)))
   return bound && !twice ? 'delete' : 'none'

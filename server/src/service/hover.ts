@@ -92,7 +92,7 @@ function describeDeath(death: Death, bindings: readonly Binding[], analysis: Fra
   const legality = legalityOf(death.variable, places, analysis.flow, analysis.values)
   const how = legality === 'delete' ? `\`del ${death.variable.name}\` there frees it at once`
     : legality === 'none' ? `\`${death.variable.name} = None\` there frees it at once (\`del\` could raise)`
-    : `\`${death.variable.name}\` cannot be let go there: inner functions may still read it`
+    : `\`${death.variable.name}\` cannot be let go there: inner functions, or a text that mentions it, may still read it`
   const doubts = holding.doubts.length > 0 ? ` It may also be held elsewhere: ${listed(holding.doubts.map(d => d.why))}.` : ''
   return [held, `${how}${together.length > 0 ? `, together with ${listed(together)}` : ''}.${doubts}`]
 }
