@@ -16,6 +16,7 @@ export interface DumpedScope {
   readonly kind: ScopeKind
   /** 1-based line of the `def` or `class` keyword or of the expression; 0 for the module, as in `symtable`. */
   readonly line: number
+  /** In alphabetical order. */
   readonly symbols: { readonly [name: string]: DumpedSymbol }
 }
 
@@ -37,6 +38,7 @@ export function dumpScopes(tree: Pick<ScopeTree, 'module'>, lineOf: (position: P
 }
 
 function dumpSymbols(scope: Scope): DumpedScope['symbols'] {
-  return Object.fromEntries([...scope.symbols.values()].map(({ name, scope, parameter, assigned, referenced, imported }) =>
+  const symbols = [...scope.symbols.values()].sort((a, b) => (a.name < b.name ? -1 : 1))
+  return Object.fromEntries(symbols.map(({ name, scope, parameter, assigned, referenced, imported }) =>
     [name, { scope, parameter, assigned, referenced, imported }]))
 }
