@@ -30,14 +30,18 @@ const NOTICES = 'third-party-notices.txt'
 /** The thread pool starts its threads with a file that it expects at this place beside the bundle. */
 const POOL_ENTRY = { 'entry/worker': join(root, 'node_modules/tinypool/dist/entry/worker.js') }
 
-/** Packages written for CommonJS call `require`, which ES modules lack. */
-const REQUIRE = "import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);"
+/** Packages written for CommonJS use `require` and `__filename`, which ES modules lack. */
+const REQUIRE = [
+  "import { createRequire as createRequireOfBundle } from 'node:module'",
+  "import { fileURLToPath as pathOfUrl } from 'node:url'",
+  'const require = createRequireOfBundle(import.meta.url), pathOfBundle = pathOfUrl(import.meta.url);',
+].join('; ')
 
 const COMMON = {
   absWorkingDir: root, bundle: true, platform: 'node', target: 'node20', minify: true, keepNames: true, legalComments: 'linked', logLevel: 'warning', metafile: true,
   plugins: [modelsAsText],
 }
-const MODULES = { ...COMMON, format: 'esm', splitting: true, banner: { js: REQUIRE }, outExtension: { '.js': '.mjs' } }
+const MODULES = { ...COMMON, format: 'esm', splitting: true, banner: { js: REQUIRE }, define: { __filename: 'pathOfBundle' }, outExtension: { '.js': '.mjs' } }
 /** CommonJS has no `import.meta`, by which code finds the files beside it. */
 const COMMONJS = {
   ...COMMON, format: 'cjs', outExtension: { '.js': '.cjs' }, define: { 'import.meta.url': 'urlOfBundle' },

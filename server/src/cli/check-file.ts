@@ -7,7 +7,7 @@ import type { OpenAnalysis, SourceResult, SourceTask } from './check-source.ts'
 import { checkSource } from './check-source.ts'
 import type { FileResult } from './findings.ts'
 import { emptyResult } from './findings.ts'
-import { reasonOf } from './walk.ts'
+import { reasonOf } from './files.ts'
 
 export interface FileTask extends SourceTask {
   /** Absolute. */

@@ -62,12 +62,16 @@ export function addCheckOptions(command: Command): Command {
     .option('--fix', 'apply safe fixes')
     .option('--unsafe-fixes', 'with --fix or --diff: apply unsafe fixes too')
     .option('--diff', 'show what the fixes would change, and change nothing')
-    .addOption(new Option('--target-version <version>', 'the Python version that runs the code').choices(TARGET_VERSIONS))
+    .addOption(targetVersionOption())
     .option('--jobs <n>', 'how many files to check at a time (default: number of processors)', readJobs)
     .option('--no-config', 'do not read pyproject.toml')
     .option('--statistics', 'print counts and times on standard error')
     .option('--exit-zero', 'exit with status 0 also when there are findings')
     .option('--stdin-filename <file>', 'the name of the file that is read from standard input')
+}
+
+export function targetVersionOption(): Option {
+  return new Option('--target-version <version>', 'the Python version that runs the code (default: the lowest in requires-python, or the newest)').choices(TARGET_VERSIONS)
 }
 
 export function checkOptions(paths: readonly string[], raw: RawOptions): CheckOptions {

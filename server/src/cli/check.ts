@@ -1,12 +1,12 @@
 /** `refleak check`. */
-import { readFileSync } from 'node:fs'
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path'
-import type { FolderConfig, ReadText } from '../service/config.ts'
+import type { FolderConfig } from '../service/config.ts'
 import { ConfigFinder, NO_CONFIG, mergeSettings } from '../service/config.ts'
 import type { Settings } from '../service/settings.ts'
 import { checkBytes } from './check-file.ts'
 import type { CheckOptions } from './check-options.ts'
 import type { FixMode } from './check-source.ts'
+import { readText } from './files.ts'
 import type { FileProblem, FileResult } from './findings.ts'
 import { emptyResult } from './findings.ts'
 import type { Installation } from './installation.ts'
@@ -16,7 +16,7 @@ import { deliver } from './output.ts'
 import type { PooledTask } from './pool.ts'
 import { checkAll } from './pool.ts'
 import { formatStatistics } from './statistics.ts'
-import { findFiles, reasonOf } from './walk.ts'
+import { findFiles } from './walk.ts'
 
 /** The answer is the exit status. */
 export async function runCheck(options: CheckOptions, io: Io, installation: Installation): Promise<number> {
@@ -39,15 +39,6 @@ function configSource(options: CheckOptions): ConfigOf {
   if (!options.useConfig) return () => NO_CONFIG
   const finder = new ConfigFinder(readText)
   return (folder) => finder.configOf(folder)
-}
-
-const readText: ReadText = (path) => {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return null
-    throw new Error(reasonOf(error))
-  }
 }
 
 async function checkPaths(options: CheckOptions, configOf: ConfigOf, io: Io, installation: Installation): Promise<readonly FileResult[]> {

@@ -1,31 +1,32 @@
 /** `refleak dump`: what the analyser believes of one file, as JSON. */
 import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { dumpScopes } from '../semantic/dump.ts'
 import { resolveScopes } from '../semantic/scopes.ts'
-import { DEFAULT_TARGET_VERSION } from '../service/requires-python.ts'
+import { ConfigFinder, mergeSettings } from '../service/config.ts'
 import { dumpFlow } from '../service/dump-flow.ts'
 import { openSource } from '../syntax/document.ts'
 import type { Source } from '../syntax/source.ts'
 import { decodeSource } from '../text/decode.ts'
 import { lineStarts, positionAt } from '../text/line-starts.ts'
-import { reasonOf } from './walk.ts'
+import type { TargetVersion } from '../text/target-version.ts'
 import type { Installation } from './installation.ts'
 import type { Io } from './io.ts'
 import { EXIT, complain } from './io.ts'
+import { readText, reasonOf } from './files.ts'
 
-const DUMPERS: Readonly<Record<string, (source: Source) => unknown>> = {
-  scopes: (source) => {
+const DUMPERS: Readonly<Record<string, (source: Source, target: TargetVersion) => unknown>> = {
+  scopes: (source, target) => {
     const starts = lineStarts(source.text)
-    return dumpScopes(resolveScopes(source.body, DEFAULT_TARGET_VERSION), (position) => positionAt(starts, source.offsetOf(position)).line + 1)
+    return dumpScopes(resolveScopes(source.body, target), (position) => positionAt(starts, source.offsetOf(position)).line + 1)
   },
-  flow: (source) => dumpFlow(source, DEFAULT_TARGET_VERSION),
+  flow: dumpFlow,
 }
 
 export const DUMPS: readonly string[] = Object.keys(DUMPERS)
 
-/** The answer is the exit status. */
-export async function runDump(what: string, file: string, io: Io, installation: Installation): Promise<number> {
+/** `target` null: what the file's pyproject.toml says. The answer is the exit status. */
+export async function runDump(what: string, file: string, target: TargetVersion | null, io: Io, installation: Installation): Promise<number> {
   const dumper = Object.hasOwn(DUMPERS, what) ? DUMPERS[what] : undefined
   if (dumper === undefined) return failed(io, `cannot dump "${what}"; known are ${DUMPS.join(', ')}`)
   let bytes: Uint8Array
@@ -39,12 +40,16 @@ export async function runDump(what: string, file: string, io: Io, installation: 
   const engine = await installation.openEngine()
   const document = openSource(engine, decoded.text)
   try {
-    io.out(`${JSON.stringify(dumper(document.source), null, 2)}\n`)
+    io.out(`${JSON.stringify(dumper(document.source, target ?? targetOf(resolve(io.cwd, file))), null, 2)}\n`)
     return EXIT.clean
   } finally {
     document.dispose()
     engine.dispose()
   }
+}
+
+function targetOf(path: string): TargetVersion {
+  return mergeSettings(new ConfigFinder(readText).configOf(dirname(path)).values).targetVersion
 }
 
 function failed(io: Io, message: string): number {

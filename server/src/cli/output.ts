@@ -14,7 +14,7 @@ import { formatSummary, formatText } from './formats/text.ts'
 import type { Installation } from './installation.ts'
 import type { Io } from './io.ts'
 import { complain } from './io.ts'
-import { reasonOf } from './walk.ts'
+import { reasonOf } from './files.ts'
 
 /** False: the output could not be written, and the user was told. */
 export function deliver(results: readonly FileResult[], options: CheckOptions, io: Io, installation: Installation): boolean {

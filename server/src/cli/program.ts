@@ -1,7 +1,8 @@
 /** The command line: options in, exit status out. */
 import { Command, CommanderError } from 'commander'
+import type { TargetVersion } from '../text/target-version.ts'
 import { runCheck } from './check.ts'
-import { addCheckOptions, checkOptions, contradiction } from './check-options.ts'
+import { addCheckOptions, checkOptions, contradiction, targetVersionOption } from './check-options.ts'
 import { DUMPS, runDump } from './dump.ts'
 import { runExplain } from './explain.ts'
 import type { Io } from './io.ts'
@@ -42,7 +43,10 @@ function createProgram(io: Io, installation: Installation, done: (status: number
     .action((rule: string) => done(runExplain(rule, io, installation)))
   program.command('dump').description('print what the analyser believes of a file, as JSON')
     .argument('<what>', DUMPS.join(', ')).argument('<file>', 'the file; "-" for standard input')
-    .action(async (what: string, file: string) => done(await runDump(what, file, io, installation)))
+    .addOption(targetVersionOption())
+    .action(async (what: string, file: string, raw: { readonly targetVersion?: TargetVersion }) => {
+      done(await runDump(what, file, raw.targetVersion ?? null, io, installation))
+    })
   program.command('lsp').description('run the language server').requiredOption('--stdio', 'speak over standard input and output')
     .action(async () => { await installation.serve() })
   return program

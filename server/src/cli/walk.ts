@@ -4,6 +4,7 @@ import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs'
 import { dirname, extname, join, relative, resolve, sep } from 'node:path'
 import ignore from 'ignore'
 import type { FolderConfig } from '../service/config.ts'
+import { reasonOf } from './files.ts'
 import { GitIgnore } from './gitignore.ts'
 
 export interface FoundFile {
@@ -137,19 +138,4 @@ function withSlashes(path: string): string {
 /** By UTF-16 units: the same everywhere, whatever the locale. */
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
-}
-
-/** Why a path cannot be used, in words. */
-export function reasonOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
-  switch (code) {
-    case 'ENOENT': return 'no such file or folder'
-    case 'EACCES':
-    case 'EPERM': return 'permission denied'
-    case 'ELOOP': return 'too many levels of symbolic links'
-    case 'ENOTDIR': return 'not a folder'
-    case 'EISDIR': return 'is a folder'
-    case 'ENAMETOOLONG': return 'the name is too long'
-    default: return error instanceof Error ? error.message : String(error)
-  }
 }
