@@ -1,4 +1,4 @@
-"""Expressions whose keeping is measured; see `relations.py`. One per line; a name in capitals is a sample of `samples.py`."""
+"""Expressions whose keeping is measured; see `relations.py`. One per line; names in capitals, `e` and `f` are samples of `samples.py`."""
 
 STANDARD_LIBRARY = """
 list(L)
@@ -53,9 +53,9 @@ for: D.values()
 for: D.items()
 D.get(0)
 D.get(-1, e)
-D.setdefault(0, e)
+D.setdefault(0)
 D.pop(0)
-D.popitem()
+K.popitem()
 D.copy()
 D.update({-1: e})
 dict.fromkeys(L, e)
@@ -213,7 +213,6 @@ types.SimpleNamespace(a=e)
 heapq.heappush(H, e)
 heapq.heappop(H)
 heapq.nlargest(3, L)
-heapq.nsmallest(3, L)
 heapq.merge(L, L2)
 bisect.insort(H, e)
 bisect.bisect(L, e)
@@ -237,8 +236,6 @@ contextlib.nullcontext(e)
 contextlib.ExitStack().callback(e)
 threading.Thread(target=e, args=(f,))
 threading.Timer(1, e, args=(f,))
-queue.Queue().put(e)
-concurrent.futures.Future().set_result(e)
 fnmatch.filter(W, '1*')
 sys.intern('abc')
 shutil.which('python3')
@@ -703,7 +700,7 @@ sklearn.neighbors.BallTree(A)
 sklearn.utils.shuffle(A)
 sklearn.utils.resample(A)
 sklearn.utils.check_array(A)
-sklearn.utils.check_array(N)
+sklearn.utils.check_array([[1]])
 sklearn.metrics.mean_squared_error(A, A2)
 sklearn.metrics.r2_score(A, A2)
 sklearn.model_selection.KFold().split(A)
@@ -856,4 +853,6 @@ xgboost.DMatrix(A)
 shapely.geometry.Point(1, 2)
 """
 
-ALL = {"scikit-learn": SCIKIT_LEARN, "torch": TORCH, "others": OTHERS, "standard library": STANDARD_LIBRARY, "numpy": NUMPY, "pandas": PANDAS, "scipy": SCIPY}
+ALL = {
+    "standard library": STANDARD_LIBRARY, "numpy": NUMPY, "pandas": PANDAS, "scipy": SCIPY, "scikit-learn": SCIKIT_LEARN, "torch": TORCH, "others": OTHERS,
+}

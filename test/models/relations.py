@@ -36,7 +36,7 @@ def find_model(node, loop, models):
         arguments = bind_names(node, model)
         arguments["self"] = self_names
         if loop:
-            return f"loop over {entry}", model.get("yields") or models.type(model["result"])["iterate"], arguments
+            return f"loop over {entry}", model["yields"], arguments
         return entry, {**{k: model[k] for k in ("keeps", "params") if k in model}, **variant} if variant is not None else model, arguments
     if isinstance(node, ast.Attribute):
         kind = type_of(node.value, models)
@@ -68,7 +68,11 @@ def type_of(node, models):
     if isinstance(node, ast.Constant):
         return type(node.value).__name__
     if isinstance(node, ast.Call):
-        return called(node.func, models)[1]["result"]
+        if ast.unparse(node.func) in models.types:
+            return ast.unparse(node.func)
+        entry, model, _ = called(node.func, models)
+        result = model.get("result", "self")
+        return entry if result == "self" else result
     return ast.unparse(node)
 
 

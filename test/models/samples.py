@@ -182,6 +182,6 @@ TYPES = {
 }
 
 # Their storage is that of their elements, so that a container of the elements keeps it.
-DEEP = {"X", "N", "W"}
+DEEP = {"ST", "FS", "K", "X", "N", "W", "e", "f"}
 
 HELPERS = {"rank": lambda e: getattr(e, "rank", 0), "true": lambda e: True, "one": lambda *e: 1, "none": lambda *e: None}

@@ -3,6 +3,7 @@ import type { LibrarySource } from './catalogue.ts'
 import type { Library } from './model.ts'
 import roots from './roots.json' with { type: 'json' }
 import aiohttp from './data/aiohttp.json' with { type: 'json' }
+import anndata from './data/anndata.json' with { type: 'json' }
 import astropy from './data/astropy.json' with { type: 'json' }
 import audio from './data/audio.json' with { type: 'json' }
 import beautifulsoup from './data/beautifulsoup.json' with { type: 'json' }
@@ -14,6 +15,7 @@ import dbApi from './data/db-api.json' with { type: 'json' }
 import diffusers from './data/diffusers.json' with { type: 'json' }
 import django from './data/django.json' with { type: 'json' }
 import faiss from './data/faiss.json' with { type: 'json' }
+import gensim from './data/gensim.json' with { type: 'json' }
 import geopandas from './data/geopandas.json' with { type: 'json' }
 import h5py from './data/h5py.json' with { type: 'json' }
 import httpx from './data/httpx.json' with { type: 'json' }
@@ -34,10 +36,12 @@ import pillow from './data/pillow.json' with { type: 'json' }
 import polars from './data/polars.json' with { type: 'json' }
 import pyarrow from './data/pyarrow.json' with { type: 'json' }
 import pymongo from './data/pymongo.json' with { type: 'json' }
+import pyspark from './data/pyspark.json' with { type: 'json' }
 import pythonConcurrency from './data/python-concurrency.json' with { type: 'json' }
 import pythonData from './data/python-data.json' with { type: 'json' }
 import pythonIo from './data/python-io.json' with { type: 'json' }
 import pythonTools from './data/python-tools.json' with { type: 'json' }
+import qt from './data/qt.json' with { type: 'json' }
 import rasterio from './data/rasterio.json' with { type: 'json' }
 import redis from './data/redis.json' with { type: 'json' }
 import requests from './data/requests.json' with { type: 'json' }
@@ -59,6 +63,7 @@ import zarr from './data/zarr.json' with { type: 'json' }
 /** The build puts the text of each file in the place of its value: reading 50 files at start-up would cost 40 ms, and most are not needed. */
 const data: Readonly<Record<keyof typeof roots, unknown>> = {
   'aiohttp.json': aiohttp,
+  'anndata.json': anndata,
   'astropy.json': astropy,
   'audio.json': audio,
   'beautifulsoup.json': beautifulsoup,
@@ -70,6 +75,7 @@ const data: Readonly<Record<keyof typeof roots, unknown>> = {
   'diffusers.json': diffusers,
   'django.json': django,
   'faiss.json': faiss,
+  'gensim.json': gensim,
   'geopandas.json': geopandas,
   'h5py.json': h5py,
   'httpx.json': httpx,
@@ -90,10 +96,12 @@ const data: Readonly<Record<keyof typeof roots, unknown>> = {
   'polars.json': polars,
   'pyarrow.json': pyarrow,
   'pymongo.json': pymongo,
+  'pyspark.json': pyspark,
   'python-concurrency.json': pythonConcurrency,
   'python-data.json': pythonData,
   'python-io.json': pythonIo,
   'python-tools.json': pythonTools,
+  'qt.json': qt,
   'rasterio.json': rasterio,
   'redis.json': redis,
   'requests.json': requests,
