@@ -2,8 +2,8 @@
 import type { Dirent, Stats } from 'node:fs'
 import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs'
 import { dirname, extname, join, relative, resolve, sep } from 'node:path'
-import ignore from 'ignore'
 import type { FolderConfig } from '../service/config.ts'
+import { createExcluder } from '../service/exclude.ts'
 import { reasonOf } from './files.ts'
 import { GitIgnore } from './gitignore.ts'
 
@@ -120,9 +120,7 @@ function walkFolder(folder: Folder, options: WalkOptions, files: FoundFile[], er
 /** Matches the patterns of `exclude`, which are relative to the configuration's folder. */
 function excluder(config: FolderConfig): (path: string, isFolder: boolean) => boolean {
   const { root, values: { exclude = [] } } = config
-  if (root === null || exclude.length === 0) return () => false
-  const matcher = ignore({ ignorecase: false }).add(exclude)
-  return (path, isFolder) => matcher.ignores(withSlashes(relative(root, path)) + (isFolder ? '/' : ''))
+  return root === null ? () => false : createExcluder(root, exclude)
 }
 
 function shownRoot(argument: string): string {
