@@ -27,8 +27,8 @@ export class Claims {
     const frame = source.body[0] as FunctionDef
     const graph = buildFlow(frame, resolveScopes(source.body))
     this.analysis = analyse(graph)
-    const all = statementsOf(frame.body)
-    this.statements = lines.map((line) => all.find((stmt) => lineOf(stmt, source) === line)!)
+    const byLine = new Map(statementsOf(frame.body).reverse().map((stmt) => [lineOf(stmt, source), stmt]))
+    this.statements = lines.map((line) => byLine.get(line)!)
     for (const event of graph.blocks.flatMap((block) => block.events)) this.noteRead(event)
     this.variables = graph.variables.filter((variable) => ['a', 'b', 'c'].includes(variable.name))
   }

@@ -3,10 +3,10 @@ import fc from 'fast-check'
 
 export type Name = 'a' | 'b' | 'c'
 
-/** `slot` nodes hold an expression kind by number; the renderer numbers calls and reads. */
+/** `leave` is a `return` without value. */
 export type Program =
   | { readonly kind: 'assign' | 'use' | 'del' | 'augment' | 'walrus' | 'comprehension' | 'collect' | 'conditional' | 'chain' | 'boolean'; readonly name: Name; readonly other: Name }
-  | { readonly kind: 'call' | 'raise' | 'return' | 'break' | 'continue' | 'pass' | 'yield' | 'assert' }
+  | { readonly kind: 'call' | 'raise' | 'return' | 'leave' | 'break' | 'continue' | 'pass' | 'yield' | 'assert' }
   | { readonly kind: 'if' | 'while' | 'for' | 'forever'; readonly test: number; readonly name: Name; readonly body: Suite; readonly orelse: Suite }
   | { readonly kind: 'try'; readonly body: Suite; readonly handlers: readonly Handler[]; readonly orelse: Suite; readonly finalbody: Suite; readonly star: boolean }
   | { readonly kind: 'with'; readonly name: Name | null; readonly body: Suite }
@@ -18,7 +18,7 @@ interface Case { readonly pattern: number; readonly guard: boolean; readonly nam
 
 const name = fc.constantFrom<Name>('a', 'b', 'c')
 const simpleKinds = ['assign', 'assign', 'use', 'use', 'del', 'augment', 'walrus', 'comprehension', 'collect', 'conditional', 'chain', 'boolean'] as const
-const bareKinds = ['call', 'call', 'raise', 'return', 'break', 'continue', 'pass', 'yield', 'assert'] as const
+const bareKinds = ['call', 'call', 'raise', 'return', 'leave', 'break', 'continue', 'pass', 'yield', 'assert'] as const
 
 const tree = fc.letrec<{ statement: Program; suite: Suite; maybe: Suite }>((tie) => ({
   suite: fc.array(tie('statement'), { minLength: 1, maxLength: 4 }),
@@ -73,8 +73,8 @@ export function render(suite: Suite, star: boolean): Rendered {
 }
 
 class Renderer {
-  private readonly plain = ['def f(a):']
-  private readonly probed = ['def f(a):']
+  private readonly plain = ['def f(a, b):']
+  private readonly probed = ['def f(a, b):']
   private readonly lines: number[] = []
   private readonly star: boolean
   private numbers = 0
@@ -142,6 +142,7 @@ class Renderer {
       case 'yield': return 'yield'
       case 'assert': return 'assert t(), n()'
       case 'return': return mayReturn ? `return ${this.v()}` : 'pass'
+      case 'leave': return mayReturn ? 'return' : 'pass'
       case 'break': case 'continue': return inLoop ? s.kind : 'pass'
       default: return 'pass'
     }

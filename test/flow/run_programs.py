@@ -1,7 +1,7 @@
 """Runs generated programs and reports what their variables hold. One JSON request per line on stdin, one answer per line on stdout.
 
-Request: {"source": text that defines f(a), "tapes": [[0 or 1, ...], ...]}. Every decision a program takes (a test's outcome, whether a call
-raises, how long an iterable is) is the next number of the tape. Answer: for each tape the list of what happened:
+Request: {"source": text that defines f(a, b), "tapes": [[0 ... 7, ...], ...]}. Every decision a program takes (a test's outcome, whether a call
+raises, how long an iterable is) is the next number of the tape: odd ones mean yes, 7 raises. Answer: for each tape the list of what happened:
 ["probe", number, {name: [tag, serial]}] and ["use", number, tag, serial]. A tag says which binding made the value, a serial which object it is. What the program does not make itself has the tag EXCEPTION or STARRED and
 no serial (-1).
 """
@@ -28,20 +28,23 @@ class Run:
         self.next = 0
         self.events = []
         self.serial = 0
-        self.done = threading.Event()
+        self.stuck = None
 
-    def decide(self):
+    def take(self):
         self.next += 1
         if self.next <= len(self.tape):
-            return bool(self.tape[self.next - 1])
+            return self.tape[self.next - 1]
         if self.next > len(self.tape) + 30:
             # The program catches everything in an endless loop: leave it where it is.
-            self.done.set()
+            self.stuck.set()
             threading.Event().wait()
         raise Stop
 
+    def decide(self):
+        return self.take() % 2 == 1
+
     def may_raise(self):
-        if self.decide() and self.decide():
+        if self.take() == 7:
             raise E
 
     def number(self):
@@ -120,12 +123,11 @@ def execute(code, run):
     names = namespace(run)
     try:
         exec(code, names)
-        result = names['f'](names['V'](0))
+        result = names['f'](names['V'](0), names['V'](0))
         if hasattr(result, 'throw'):
             drive(result, run)
     except BaseException:
         pass
-    run.done.set()
 
 
 def drive(generator, run):
@@ -137,6 +139,15 @@ def drive(generator, run):
             next(generator)
 
 
+def execute_all(code, runs, finished):
+    """Takes runs until none is left, or one does not end."""
+    while runs:
+        run = runs.pop()
+        run.stuck = finished
+        execute(code, run)
+    finished.set()
+
+
 def main():
     threading.stack_size(262144)
     # Generators that are dropped run their `finally` bodies with the tape used up.
@@ -144,13 +155,13 @@ def main():
     for line in sys.stdin:
         request = json.loads(line)
         code = compile(request['source'], 'program', 'exec')
-        answer = []
-        for tape in request['tapes']:
-            run = Run(tape)
-            threading.Thread(target=execute, args=(code, run), daemon=True).start()
-            run.done.wait()
-            answer.append(run.events)
-        print(json.dumps(answer), flush=True)
+        runs = [Run(tape) for tape in request['tapes']]
+        left = runs[:]
+        while left:
+            finished = threading.Event()
+            threading.Thread(target=execute_all, args=(code, left, finished), daemon=True).start()
+            finished.wait()
+        print(json.dumps([run.events for run in runs]), flush=True)
 
 
 main()
