@@ -4,6 +4,6 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 
 const { values, positionals } = parseArgs({ options: { python: { type: 'string', default: 'python3' } }, allowPositionals: true })
-const { status, error } = spawnSync(values.python, [fileURLToPath(new URL('../test/models/verify.py', import.meta.url)), ...positionals], { stdio: 'inherit' })
+const { status, error } = spawnSync(values.python, ['-u', fileURLToPath(new URL('../test/models/verify.py', import.meta.url)), ...positionals], { stdio: 'inherit' })
 if (error) console.error(`cannot run ${values.python}: ${error.message}`)
 process.exitCode = error ? 2 : status ?? 1
