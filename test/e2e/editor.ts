@@ -1,7 +1,9 @@
 /** Drives VS Code in the browser as a person does: with keys and the mouse, reading what is on the screen. */
 import type { Locator, Page } from 'playwright-core'
 
-const PATIENCE = 20_000
+/** Milliseconds to wait for anything, and before pressing a key once more. */
+const PATIENCE = 30_000
+const RETRY = 6_000
 
 export class Editor {
   readonly page: Page
@@ -24,6 +26,7 @@ export class Editor {
     await this.page.locator('.quick-input-widget input').fill(`:${line},${column}`)
     await this.page.keyboard.press('Enter')
     await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' })
+    await this.page.locator('.monaco-editor.focused').waitFor()
   }
 
   /** Types at the start or at the end of a line (1-based). */
@@ -69,19 +72,26 @@ export class Editor {
 
   /** The hover at the cursor. */
   async hover(): Promise<Locator> {
-    await this.page.keyboard.press('Control+k')
-    await this.page.keyboard.press('Control+i')
-    const hover = this.page.locator('.monaco-hover:visible').first()
-    await hover.waitFor({ timeout: PATIENCE })
-    return hover
+    return this.#opened(this.page.locator('.monaco-hover:visible').first(), ['Control+k', 'Control+i'])
   }
 
   /** The light bulb's menu at the cursor. */
   async lightBulb(): Promise<Locator> {
-    await this.page.keyboard.press('Control+.')
-    const menu = this.page.locator('.action-widget').first()
-    await menu.waitFor({ timeout: PATIENCE })
-    return menu
+    return this.#opened(this.page.locator('.action-widget').first(), ['Control+.'])
+  }
+
+  /** Presses keys until they have opened something: a busy editor closes again what a late event disturbs. */
+  async #opened(widget: Locator, keys: readonly string[]): Promise<Locator> {
+    for (let patience = PATIENCE; ; patience -= RETRY) {
+      for (const key of keys) await this.page.keyboard.press(key)
+      try {
+        await widget.waitFor({ timeout: Math.min(RETRY, patience) })
+        return widget
+      } catch (error) {
+        if (patience <= RETRY) throw error
+        await this.page.keyboard.press('Escape')
+      }
+    }
   }
 
   /** The text of every web view. */
