@@ -6,7 +6,7 @@ export type Name = 'a' | 'b' | 'c'
 /** `leave` is a `return` without value. */
 export type Program =
   | { readonly kind: 'assign' | 'use' | 'del' | 'augment' | 'walrus' | 'comprehension' | 'collect' | 'conditional' | 'chain' | 'boolean'; readonly name: Name; readonly other: Name }
-  | { readonly kind: 'call' | 'raise' | 'return' | 'leave' | 'break' | 'continue' | 'pass' | 'yield' | 'assert' }
+  | { readonly kind: 'call' | 'raise' | 'group' | 'return' | 'leave' | 'break' | 'continue' | 'pass' | 'yield' | 'assert' }
   | { readonly kind: 'if' | 'while' | 'for' | 'forever'; readonly test: number; readonly name: Name; readonly body: Suite; readonly orelse: Suite }
   | { readonly kind: 'try'; readonly body: Suite; readonly handlers: readonly Handler[]; readonly orelse: Suite; readonly finalbody: Suite; readonly star: boolean }
   | { readonly kind: 'with'; readonly name: Name | null; readonly body: Suite }
@@ -18,7 +18,7 @@ interface Case { readonly pattern: number; readonly guard: boolean; readonly nam
 
 const name = fc.constantFrom<Name>('a', 'b', 'c')
 const simpleKinds = ['assign', 'assign', 'use', 'use', 'del', 'augment', 'walrus', 'comprehension', 'collect', 'conditional', 'chain', 'boolean'] as const
-const bareKinds = ['call', 'call', 'raise', 'return', 'leave', 'break', 'continue', 'pass', 'yield', 'assert'] as const
+const bareKinds = ['call', 'call', 'raise', 'group', 'return', 'leave', 'break', 'continue', 'pass', 'yield', 'assert'] as const
 
 const tree = fc.letrec<{ statement: Program; suite: Suite; maybe: Suite }>((tie) => ({
   suite: fc.array(tie('statement'), { minLength: 1, maxLength: 4 }),
@@ -139,6 +139,7 @@ class Renderer {
       case 'boolean': return `t() and (${s.name} := ${this.v()}) or ${this.u(s.other)}`
       case 'call': return 'n()'
       case 'raise': return 'raise E'
+      case 'group': return this.star ? 'raise group()' : 'raise E'
       case 'yield': return 'yield'
       case 'assert': return 'assert t(), n()'
       case 'return': return mayReturn ? `return ${this.v()}` : 'pass'

@@ -113,10 +113,15 @@ def namespace(run):
         subject.tag, subject.serial = tag, run.number()
         return subject
 
+    def group():
+        return ExceptionGroup('', [E(), ValueError()])
+
     def probe(number, names):
         run.events.append(['probe', number, {name: seen(names[name]) for name in NAMES if name in names}])
 
-    return {'E': E, 'V': V, 'v': v, 'u': u, 'n': lambda: run.may_raise(), 't': run.decide, 'it': it, 'm': m, 'cm': Manager, 'probe': probe}
+    return {
+        'E': E, 'V': V, 'v': v, 'u': u, 'n': run.may_raise, 't': run.decide, 'it': it, 'm': m, 'cm': Manager, 'group': group, 'probe': probe,
+    }
 
 
 def execute(code, run):
