@@ -1,6 +1,6 @@
 """Measures what a call, an attribute, an index or a loop keeps alive, and compares it with what the model files say.
 
-A case is an expression over the samples of `samples.py`: `numpy.ravel(A)`, `L.append(e)`, `DF['a']`, `for: D.values()`. Each sample is
+A case is an expression over the samples of `samples.py`, one a line in `cases/`: `numpy.ravel(A)`, `L.append(e)`, `DF['a']`, `for: D.values()`. Each sample is
 big in its own storage and holds a few small tracked elements, so two questions can be answered after the sample's name is gone:
 was its storage freed (tracemalloc), and which of its elements still live (weak references)?
 """

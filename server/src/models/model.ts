@@ -39,7 +39,10 @@ export type SizeModel =
   | { readonly count: ParamRef; readonly itemsize: number }
 
 export interface ResultModel {
-  /** Absent: unknown (for `alias`: the type of `of`; for `part`: the type of its elements). `self`: the type of the object whose method it is. */
+  /**
+   * Absent: unknown (for `alias`: the type of `of`; for `part`: the type of its elements).
+   * `self`: the type of the object whose method it is.
+   */
   readonly result?: TypeName
   /** The result has the type of this argument (`copy.copy`, `numpy.zeros_like`); goes before `result`. */
   readonly typeOf?: ParamRef
@@ -65,7 +68,10 @@ export interface ResultModel {
   readonly maybe?: boolean
   /** The result is the very object `of` where that is of the result's type already (`tuple(t)`). */
   readonly reuses?: boolean
-  /** Absent: unknown, except that numbers, bools and None are small and an alias is as large as `of`. Of a `view`: what it shows, not what it keeps. */
+  /**
+   * Absent: unknown, except that numbers, bools and None are small and an alias is as large as `of`. Of a `view`: what it shows,
+   * not what it keeps.
+   */
   readonly size?: SizeModel
   /** What reading an iterator, a view or a file out gives altogether (`list(result)`), whose own `size` is small; goes before the type's. */
   readonly streams?: SizeModel
@@ -73,7 +79,10 @@ export interface ResultModel {
   readonly source?: string
 }
 
-/** `trivial`: not worth a word. `linear`: walks its arguments. `heavy`: may run for seconds. `blocking`: waits for the network, a process, a disk, a lock, a sleep. */
+/**
+ * `trivial`: not worth a word. `linear`: walks its arguments. `heavy`: may run for seconds. `blocking`: waits for the network,
+ * a process, a disk, a lock, a sleep.
+ */
 export type Cost = 'trivial' | 'linear' | 'heavy' | 'blocking'
 
 /** `elements`: not the argument itself but its elements stay referenced (`list.extend`). */
@@ -107,7 +116,10 @@ export interface CallModel extends ResultModel {
   readonly async?: boolean
   /** Callables that it runs before it returns. */
   readonly calls?: readonly ParamRef[]
-  /** Arguments that stay referenced after the call: by the result, by the object, by one of the other arguments, or by the process (registries, caches). */
+  /**
+   * Arguments that stay referenced after the call: by the result, by the object, by one of the other arguments, or by the
+   * process (registries, caches).
+   */
   readonly keeps?: readonly KeepModel[]
   /** Default `linear`. */
   readonly cost?: Cost
@@ -121,7 +133,10 @@ export interface CallModel extends ResultModel {
   readonly noReturn?: boolean
 }
 
-/** What stands in `x[…]`, as far as the text or its value tells: `mask` is an array, a series or a comparison, `list` a list, `tuple` several indices. */
+/**
+ * What stands in `x[…]`, as far as the text or its value tells: `mask` is an array, a series or a comparison, `list` a list,
+ * `tuple` several indices.
+ */
 export type IndexKind = 'int' | 'str' | 'list' | 'tuple' | 'mask'
 
 /** All but `kind`, `methods` and `attributes` is inherited from `bases` as a whole; methods and attributes one by one. */
@@ -157,6 +172,9 @@ export interface Library {
   readonly types?: Readonly<Record<TypeName, TypeModel>>
   /** By dotted name as in the documentation: `pandas.read_csv`. */
   readonly functions?: Readonly<Record<string, CallModel>>
-  /** Other dotted names of the same function or type: `numpy.matrixlib.matrix` → `numpy.matrix`; `tensorflow.keras.*` → `keras.*` for all that begin so. */
+  /**
+   * Other dotted names of the same function or type: `numpy.matrixlib.matrix` → `numpy.matrix`; `tensorflow.keras.*` → `keras.*`
+   * for all that begin so.
+   */
   readonly aliases?: Readonly<Record<string, string>>
 }

@@ -1,5 +1,5 @@
 /** Problems that a schema cannot see: names that lead nowhere. */
-import type { CallModel, Library, ParamRef, ResultModel, SizeModel, TypeModel } from './model.ts'
+import type { CallModel, KeepModel, Library, ParamRef, ResultModel, SizeModel, TypeModel } from './model.ts'
 import type { Problem } from './shape.ts'
 
 interface Scope {
@@ -50,10 +50,14 @@ function checkCall(call: CallModel, isType: Scope['isType'], isMethod: boolean, 
       ...checkParams([each.arg], scope, [...path, 'when', index]),
       ...checkResult(each.then, scope, [...path, 'when', index, 'then']),
     ]),
-    ...(call.keeps ?? []).flatMap(({ arg, by }, index) => checkParams(typeof by === 'object' ? [arg, by.arg] : by === 'self' ? [arg, by] : [arg], scope, [...path, 'keeps', index])),
+    ...(call.keeps ?? []).flatMap(({ arg, by }, index) => checkParams([arg, ...paramOf(by)], scope, [...path, 'keeps', index])),
     ...checkParams(call.calls ?? [], scope, [...path, 'calls']),
     ...checkSize(call.transient, scope, [...path, 'transient']),
   ]
+}
+
+function paramOf(keeper: KeepModel['by']): ParamRef[] {
+  return typeof keeper === 'object' ? [keeper.arg] : keeper === 'self' ? ['self'] : []
 }
 
 function checkResult(result: ResultModel, scope: Scope, path: Problem['path']): Problem[] {
@@ -81,10 +85,13 @@ function checkSize(size: SizeModel | undefined, scope: Scope, path: Problem['pat
 }
 
 function checkParams(refs: readonly ParamRef[], { params }: Scope, path: Problem['path']): Problem[] {
-  return refs.filter(ref => !params.has(ref)).map(ref => ({ path, message: `names the parameter ${JSON.stringify(ref)}, which "params" does not have` }))
+  return refs.filter(ref => !params.has(ref))
+    .map(ref => ({ path, message: `names the parameter ${JSON.stringify(ref)}, which "params" does not have` }))
 }
 
-function unknownTypes<K extends 'result' | 'element'>(model: { readonly [key in K]?: string }, keys: readonly K[], isType: Scope['isType'], path: Problem['path']): Problem[] {
+type Typed<K extends string> = { readonly [key in K]?: string }
+
+function unknownTypes<K extends string>(model: Typed<K>, keys: readonly K[], isType: Scope['isType'], path: Problem['path']): Problem[] {
   return keys.flatMap(key => {
     const name = model[key]
     return name === undefined || isType(name) ? [] : [unknownType(name, [...path, key])]

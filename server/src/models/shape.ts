@@ -41,10 +41,14 @@ export function checkShape(value: unknown, schema: Schema, root: Schema, path: P
     return [{ path, message: `must be ${schema.title ?? [schema.type].flat().map(withArticle).join(' or ')}, not ${shown(value)}` }]
   }
   if (typeof value === 'string') return checkString(value, schema, path)
-  if (typeof value === 'number') return value < (schema.minimum ?? -Infinity) ? [{ path, message: `must be at least ${schema.minimum}, not ${value}` }] : []
+  if (typeof value === 'number') return checkNumber(value, schema, path)
   if (Array.isArray(value)) return checkArray(value, schema, root, path)
   if (isObject(value)) return checkObject(value, schema, root, path)
   return []
+}
+
+function checkNumber(value: number, { minimum = -Infinity }: Schema, path: Problem['path']): Problem[] {
+  return value < minimum ? [{ path, message: `must be at least ${minimum}, not ${value}` }] : []
 }
 
 function checkString(value: string, schema: Schema, path: Problem['path']): Problem[] {
@@ -62,7 +66,9 @@ function checkObject(value: Readonly<Record<string, unknown>>, schema: Schema, r
   const { properties = {}, additionalProperties: others = true, propertyNames, required = [] } = schema
   const missing = required.filter(key => !Object.hasOwn(value, key)).map(key => ({ path, message: `is missing "${key}"` }))
   return [...missing, ...Object.entries(value).flatMap(([key, each]) => {
-    if (propertyNames && checkShape(key, propertyNames, root).length > 0) return [{ path, message: `has the key ${shown(key)}, which is not ${definition(root, propertyNames.$ref ?? '').title}` }]
+    if (propertyNames && checkShape(key, propertyNames, root).length > 0) {
+      return [{ path, message: `has the key ${shown(key)}, which is not ${definition(root, propertyNames.$ref ?? '').title}` }]
+    }
     if (Object.hasOwn(properties, key)) return checkShape(each, properties[key]!, root, [...path, key])
     if (others === false) return [{ path, message: `has no property "${key}"${suggestion(key, Object.keys(properties))}` }]
     return others === true ? [] : checkShape(each, others, root, [...path, key])

@@ -18,7 +18,10 @@ export interface ModelTable {
   isA(type: TypeName, base: TypeName): boolean
   /** The name under which the table knows this dotted name, or null. */
   canonical(name: string): string | null
-  /** The library whose model speaks for this function or type, or for a method or attribute of it; one of the user's goes by the name the user gave it. */
+  /**
+   * The library whose model speaks for this function or type, or for a method or attribute of it; one of the user's goes by the
+   * name the user gave it.
+   */
   library(name: string, member?: string): string | null
   /** Does any library of the table own this module or name (first dotted component)? */
   knowsLibrary(root: string): boolean

@@ -42,12 +42,13 @@ function checkLibrary(model: unknown): { library: Library | null; problems: Prob
 function without(library: Library, problems: readonly Problem[]): Library {
   if (problems.length === 0) return library
   const bad = new Set(problems.map(({ path }) => `${path[0]} ${path[1]}`))
-  const sections = SECTIONS.map(section => [section, Object.fromEntries(Object.entries(library[section] ?? {}).filter(([name]) => !bad.has(`${section} ${name}`)))])
-  return { library: library.library, ...Object.fromEntries(sections) }
+  const left = (section: Section): [string, unknown][] => Object.entries(library[section] ?? {}).filter(([name]) => !bad.has(`${section} ${name}`))
+  return { library: library.library, ...Object.fromEntries(SECTIONS.map(section => [section, Object.fromEntries(left(section))])) }
 }
 
 function describe(index: number, model: unknown, { path, message }: Problem): string {
   const name = typeof model === 'object' && model !== null && 'library' in model && typeof model.library === 'string' ? ` "${model.library}"` : ''
-  const place = path.map((key, depth) => typeof key === 'number' ? `[${key}]` : `${depth > 0 ? '.' : ''}${/^\w+$/.test(key) ? key : JSON.stringify(key)}`).join('')
+  const step = (key: string, depth: number): string => (depth > 0 ? '.' : '') + (/^\w+$/.test(key) ? key : JSON.stringify(key))
+  const place = path.map((key, depth) => typeof key === 'number' ? `[${key}]` : step(key, depth)).join('')
   return `models[${index}]${name}: ${place === '' ? 'it' : place} ${message}`
 }
