@@ -18,7 +18,7 @@ interface Walk {
   /** The statement of the module or class body. */
   readonly root: Stmt
   /** Names that `global` declares anywhere in it: they become names of the module. */
-  readonly globals: Set<string>
+  readonly globals: string[]
   readonly deferred: (() => void)[]
   depth: number
 }
@@ -44,13 +44,13 @@ interface Collected {
   /** What the body's block would be if it had no other statement. */
   readonly block: Block
   /** Names declared global, at any depth. */
-  readonly globals: ReadonlySet<string>
+  readonly globals: readonly string[]
 }
 
 /** Collects one statement of a module or class body. */
 export function collectStatement(stmt: Stmt, kind: 'module' | 'class', mangler: string | null, traits: Traits): Collected {
   const block = newBlock({ kind, name: '', node: null, position: stmt.start, mangler })
-  const walk: Walk = { traits, root: stmt, globals: new Set(), deferred: [], depth: 0 }
+  const walk: Walk = { traits, root: stmt, globals: [], deferred: [], depth: 0 }
   placeAt(walk, block, mangler, null, null, false).visit(stmt)
   for (let next = walk.deferred.pop(); next !== undefined; next = walk.deferred.pop()) next()
   return { block, globals: walk.globals }
@@ -164,7 +164,7 @@ function bind(place: Place, target: Expr): void {
 
 function declareGlobal(place: Place, name: string): void {
   add(place, name, GLOBAL)
-  place.walk.globals.add(mangledAt(place, name))
+  place.walk.globals.push(mangledAt(place, name))
 }
 
 function capture(place: Place, node: Extract<Pattern, { kind: 'MatchStar' | 'MatchAs' | 'MatchMapping' }>): void {

@@ -57,7 +57,7 @@ function collectClassBody({ walk, block, mangler }: Place, body: Suite): void {
   for (const stmt of body) {
     const fragment = bodyFragment(stmt, 'class', mangler, walk.traits)
     addFragment(block, fragment)
-    for (const name of fragment.globals) walk.globals.add(name)
+    walk.globals.push(...fragment.globals)
   }
 }
 

@@ -28,7 +28,7 @@ export function bodyFragment(stmt: Stmt, kind: BodyKind, mangler: string | null,
   if (known !== undefined && known.kind === kind && known.mangler === mangler && known.traits === traits) return known
   const { block, globals } = collectStatement(stmt, kind, mangler, traits)
   const { symbols, children, annotations, frameCalls, seesFrames } = block
-  const fragment = { kind, mangler, traits, names: [...symbols.values()], children, annotations, frameCalls, seesFrames, globals: [...globals] }
+  const fragment = { kind, mangler, traits, names: [...symbols.values()], children, annotations, frameCalls, seesFrames, globals }
   fragments.set(stmt, fragment)
   return fragment
 }

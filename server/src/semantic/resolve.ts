@@ -97,14 +97,15 @@ function surroundingsInside(block: Block, { enclosing, seenClass }: Surroundings
 
 function resolveChildren(resolver: Resolver, block: Block, inside: Surroundings, needs: Needs): void {
   const below: Needs = { free: new Set(), globals: needs.globals, memberUses: null }
-  const outsideClass = { ...inside, seenClass: null }
-  block.children.forEach((child, index) => {
+  const outsideClass = inside.seenClass === null ? inside : { ...inside, seenClass: null }
+  const sharesVariables = resolver.traits.inlinesComprehensions && !block.seesClass
+  for (const [index, child] of block.children.entries()) {
     const around = child.seesClass ? inside : outsideClass
     if (block.kind === 'class') block.children[index] = classMember(resolver, child, around, below, needs.memberUses)
-    else if (resolver.traits.inlinesComprehensions && isInlined(child) && !block.seesClass) resolveInlined(resolver, block, child, around, below)
+    else if (sharesVariables && isInlined(child)) resolveInlined(resolver, block, child, around, below)
     else resolveBlock(resolver, child, around, below)
     if (isInlined(child) && child.seesFrames) block.seesFrames = true
-  })
+  }
   passOn(resolver, block, below.free, needs.free)
 }
 

@@ -1,7 +1,7 @@
 /** The scopes of one file. */
 import type { Suite } from '../syntax/ast.ts'
 import type { TargetVersion } from '../text/target-version.ts'
-import { moduleState, type ModuleState } from './module.ts'
+import { moduleState, updatedState, type ModuleState } from './module.ts'
 import type { Resolver } from './resolve.ts'
 import type { ScopeTree } from './scope.ts'
 import { traitsFor, type Traits } from './traits.ts'
@@ -18,7 +18,8 @@ const states = new WeakMap<ScopeTree, ModuleState>()
  */
 export function resolveScopes(body: Suite, target: TargetVersion = '3.14', previous: ScopeTree | null = null): ScopeTree {
   const resolver = resolverFor(traitsFor(target, body))
-  const state = moduleState(resolver, body, previous === null ? null : states.get(previous) ?? null)
+  const base = previous === null ? undefined : states.get(previous)
+  const state = base?.resolver === resolver ? updatedState(base, body) : moduleState(resolver, body)
   const tree: ScopeTree = {
     module: state.module,
     globalsUsedInside: state.globalsUsedInside,

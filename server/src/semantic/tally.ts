@@ -1,26 +1,32 @@
 /** How many statements of a module do what with each name, so that a change to one statement costs no look at the others. */
+import { GLOBAL, type NameLists } from './block.ts'
+import type { Part } from './parts.ts'
+
 export class Tally {
   private readonly flags = new Map<string, number[]>()
   private readonly uses = new Map<string, number>()
   private touched = new Set<string>()
 
-  addFlags(name: string, flags: number): void {
-    const all = this.flags.get(name)
-    if (all === undefined) this.flags.set(name, [flags])
-    else all.push(flags)
-    this.touched.add(name)
+  constructor(parts: readonly Part[], otherUses: NameLists) {
+    for (const part of parts) {
+      this.addNames(part)
+      for (const names of part.uses) this.count(names, 1)
+    }
+    for (const names of otherUses) this.count(names, 1)
+    this.touched = new Set()
   }
 
-  removeFlags(name: string, flags: number): void {
-    const all = this.flags.get(name)
-    all?.splice(all.indexOf(flags), 1)
-    this.touched.add(name)
+  replaceParts(before: readonly Part[], after: readonly Part[]): void {
+    for (const part of before) this.removeNames(part)
+    for (const part of after) this.addNames(part)
+    this.replaceUses(before.flatMap((part) => part.uses), after.flatMap((part) => part.uses))
   }
 
-  /** Some inner code uses the name (`change` 1), or does so no more (-1). */
-  countUse(name: string, change: 1 | -1): void {
-    this.uses.set(name, (this.uses.get(name) ?? 0) + change)
-    this.touched.add(name)
+  /** Lists of members that did not change are the same objects before and after. */
+  replaceUses(before: NameLists, after: NameLists): void {
+    const gone = new Set(before)
+    for (const names of after) if (!gone.delete(names)) this.count(names, 1)
+    for (const names of gone) this.count(names, -1)
   }
 
   /** All that any statement does with the name, combined; 0 where none mentions it. */
@@ -30,18 +36,48 @@ export class Tally {
     return flags
   }
 
+  /** Some inner code uses the name. */
   isUsed(name: string): boolean {
-    return (this.uses.get(name) ?? 0) > 0
+    return this.uses.has(name)
   }
 
-  /** The names that changed since the last call. */
+  /** The names that something changed about since the last call. */
   takeTouched(): ReadonlySet<string> {
     const touched = this.touched
     this.touched = new Set()
-    for (const name of touched) {
-      if (this.uses.get(name) === 0) this.uses.delete(name)
-      if (this.flags.get(name)?.length === 0) this.flags.delete(name)
-    }
     return touched
+  }
+
+  private addNames({ fragment }: Part): void {
+    for (const { name, flags } of fragment.names) this.addFlags(name, flags)
+    for (const name of fragment.globals) this.addFlags(name, GLOBAL)
+  }
+
+  private removeNames({ fragment }: Part): void {
+    for (const { name, flags } of fragment.names) this.removeFlags(name, flags)
+    for (const name of fragment.globals) this.removeFlags(name, GLOBAL)
+  }
+
+  private addFlags(name: string, flags: number): void {
+    const all = this.flags.get(name)
+    if (all === undefined) this.flags.set(name, [flags])
+    else all.push(flags)
+    this.touched.add(name)
+  }
+
+  private removeFlags(name: string, flags: number): void {
+    const all = this.flags.get(name) ?? []
+    all.splice(all.indexOf(flags), 1)
+    if (all.length === 0) this.flags.delete(name)
+    this.touched.add(name)
+  }
+
+  private count(names: readonly string[], change: 1 | -1): void {
+    for (const name of names) {
+      const count = (this.uses.get(name) ?? 0) + change
+      if (count === 0) this.uses.delete(name)
+      else this.uses.set(name, count)
+      this.touched.add(name)
+    }
   }
 }
