@@ -10,13 +10,24 @@ const {
   keyword_argument: KEYWORD,
 } = NODE_TYPES
 
+const COMMA_CODE = 44
+const CLOSE_CODE = 41
+
 /** The `argument_list` under the cursor; sets `l.end` only. */
 export function argumentList(l: Lowering): Argument[] {
   const args: Argument[] = []
   for (let type = l.enter(); type !== NONE; type = l.next()) {
     if (type === COMMA || type === OPEN) continue
-    if (type === CLOSE) l.end = l.cursor.endIndex
-    else args.push(argument(l, type))
+    if (type === CLOSE) {
+      l.end = l.cursor.endIndex
+      break
+    }
+    args.push(argument(l, type))
+    if (l.isNext(COMMA_CODE)) l.cursor.gotoNextSibling()
+    else if (l.isNext(CLOSE_CODE)) {
+      l.end++
+      break
+    }
   }
   l.leave()
   return args

@@ -9,7 +9,7 @@ import { expression } from './expressions.ts'
 import { MAX_DEPTH } from './lowering.ts'
 import type { Lowering } from './lowering.ts'
 import { applied } from './soft-type.ts'
-import { identifier } from './names.ts'
+import { identifier, isWord } from './names.ts'
 import { conjunction } from './regroup.ts'
 import { subscriptIndex } from './subscripts.ts'
 
@@ -76,6 +76,8 @@ function links(l: Lowering, type: number): Expr {
   return value
 }
 
+const DOT = 46
+
 function finish(l: Lowering, link: number, value: Expr, start: number): Expr {
   switch (link) {
     case ATTRIBUTE: return attribute(l, value, start)
@@ -86,8 +88,13 @@ function finish(l: Lowering, link: number, value: Expr, start: number): Expr {
 }
 
 function attribute(l: Lowering, value: Expr, start: number): Attribute {
-  let type = l.next()
-  while (type !== IDENTIFIER && type !== NONE) type = l.next()
+  if (l.isNext(DOT) && isWord(l.text.charCodeAt(l.end + 1))) {
+    l.cursor.gotoNextSibling()
+    l.cursor.gotoNextSibling()
+  } else {
+    let type = l.next()
+    while (type !== IDENTIFIER && type !== NONE) type = l.next()
+  }
   const attr = identifier(l)
   return { kind: 'Attribute', start, end: l.shift + l.end, value, attr }
 }

@@ -12,6 +12,8 @@ const {
 const IS_PUNCTUATION = new Uint8Array(0x10000)
 for (const type of [COMMA, OPEN_PAREN, CLOSE_PAREN, OPEN_BRACKET, CLOSE_BRACKET, OPEN_BRACE, CLOSE_BRACE]) IS_PUNCTUATION[type] = 1
 
+const COMMA_CODE = 44
+
 interface Elements {
   readonly elts: Expr[]
   readonly comma: boolean
@@ -25,7 +27,13 @@ function elements(l: Lowering): Elements {
   let comma = false
   for (let type = l.enter(); type !== NONE; type = l.next()) {
     if (type === COMMA) comma = true
-    else if (IS_PUNCTUATION[type] === 0) elts.push(expression(l, type))
+    else if (IS_PUNCTUATION[type] === 0) {
+      elts.push(expression(l, type))
+      if (l.isNext(COMMA_CODE)) {
+        comma = true
+        l.cursor.gotoNextSibling()
+      }
+    }
   }
   l.leave()
   l.start = start

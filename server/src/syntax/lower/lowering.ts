@@ -60,6 +60,14 @@ export class Lowering {
     return type === COMMENT || type === CONTINUATION || type === ERROR ? this.skip(type) : type
   }
 
+  /**
+   * The next sibling is the token `char`: it stands right behind the node lowered last. Asking the text is several times
+   * cheaper than asking the tree. False where the tree has to be asked.
+   */
+  isNext(char: number): boolean {
+    return !this.hasErrors && this.text.charCodeAt(this.end) === char
+  }
+
   leave(): void {
     this.cursor.gotoParent()
   }

@@ -8,6 +8,11 @@ const { identifier: IDENTIFIER } = NODE_TYPES
 /** 1 for the ASCII characters of an identifier. */
 const WORD = Uint8Array.from({ length: 128 }, (_, code) => (/\w/.test(String.fromCharCode(code)) ? 1 : 0))
 
+/** An ASCII character that can stand in an identifier. */
+export function isWord(code: number): boolean {
+  return WORD[code] === 1
+}
+
 /** The identifier under the cursor, in the form CPython compares (NFKC, PEP 3131); '' where the parser invented it. */
 export function identifier(l: Lowering): string {
   const { text } = l
