@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { resolveScopes } from '../../server/src/semantic/scopes.ts'
 import type { TargetVersion } from '../../server/src/text/target-version.ts'
-import { dedent, names } from './helpers.ts'
+import { dedent, names, open, printed } from './helpers.ts'
 
 function expectNames(python: string, expected: string, target: TargetVersion): void {
   expect(names(python, target), dedent(python)).toBe(dedent(expected).trimEnd())
@@ -64,6 +65,22 @@ describe('type parameters (PEP 695)', () => {
         type-parameters C: .generic_base local assigned read, .type_params cell assigned read, _C__T cell assigned, __Base global-implicit read
           class C: .type_params free read, _C__T free read, __type_params__ local assigned, x local assigned
     `, '3.13')
+  })
+})
+
+describe('defaults of type parameters (PEP 696)', () => {
+  // The parser does not know them yet: the tree is made by hand.
+  it('have a scope of their own, as bounds have', () => {
+    const [alias, other] = open('type A[T: int] = T\nDefault\n').source.body
+    if (alias?.kind !== 'TypeAlias' || other?.kind !== 'ExprStmt') throw new Error('not what was written')
+    const typeParams = alias.typeParams.map((parameter) => ({ ...parameter, default: other.value }))
+    expect(printed(resolveScopes([{ ...alias, typeParams }], '3.13').module)).toBe(dedent(`
+      module: A local assigned
+        type-parameters A: T cell assigned
+          type-variable T: int global-implicit read
+          type-variable T: Default global-implicit read
+          type-alias A: T free read
+    `).trimEnd())
   })
 })
 
