@@ -41,7 +41,13 @@ export function validateDataFiles(files: readonly DataFile[]): string[] {
     problems.push(...checkReferences(library, name => table.type(name) !== null).map(({ path, message }) => `${file}: ${path.join(' › ')} ${message}`))
     if (formatLibrary(library) !== text) problems.push(`${file}: not in the kept format (or a key twice): run scripts/validate-models.ts with --write`)
   }
-  return [...problems, ...declaredTwice(libraries)]
+  return [...problems, ...withoutModule(libraries), ...declaredTwice(libraries)]
+}
+
+/** Only builtins have no module; elsewhere such a name is a slip. */
+function withoutModule(libraries: readonly { file: string; library: Library }[]): string[] {
+  return libraries.filter(({ file }) => file !== 'builtins.json').flatMap(({ file, library: { types = {}, functions = {} } }) =>
+    [...Object.keys(types), ...Object.keys(functions)].filter(name => !name.includes('.')).map(name => `${file}: ${name} has no module`))
 }
 
 function declaredTwice(libraries: readonly { file: string; library: Library }[]): string[] {

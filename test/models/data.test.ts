@@ -49,6 +49,10 @@ describe('the check of data files finds', () => {
     expect(problems(library, library)).toEqual(['1.json: name x.f is declared in 0.json too'])
   })
 
+  test('a name without its module', () => {
+    expect(problems({ library: 'x', functions: { f: {} } })).toEqual(['0.json: f has no module'])
+  })
+
   test('another way of writing', () => {
     expect(validateDataFiles([{ file: 'x.json', text: '{"library": "x"}' }])[0]).toMatch(/^x\.json: not in the kept format/)
   })

@@ -31,7 +31,7 @@ def resolve_type(name):
     """As `resolve`, for the name of a type."""
     if name in NAMELESS:
         root = name.partition(".")[0]
-        space = {root: importlib.import_module(root)} if "." in name else {}
+        space = {root: load(root)} if "." in name else {}
         return eval(NAMELESS[name], space)
     return resolve(name)
 
@@ -59,13 +59,14 @@ def load(root):
 
 
 def set_by_methods(cls, name):
-    """Do the methods of the class (or of a base) assign this attribute to `self`, as far as their source is at hand?"""
+    """Do the methods of the class (or of a base) assign this attribute to `self`? Where their source cannot be found: perhaps."""
     for each in cls.__mro__:
         try:
             if re.search(rf"self\.{name}\b|^    {name}\b", inspect.getsource(each), re.MULTILINE):
                 return True
         except (OSError, TypeError):
-            pass
+            if inspect.isfunction(each.__dict__.get("__init__")):
+                return True
     return False
 
 

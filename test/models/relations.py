@@ -5,6 +5,7 @@ big in its own storage and holds a few small tracked elements, so two questions 
 was its storage freed (tracemalloc), and which of its elements still live (weak references)?
 """
 import ast
+import builtins
 import collections
 import gc
 import importlib
@@ -144,7 +145,8 @@ class Outcome(collections.namedtuple("Outcome", "same storage elements")):
 
 
 def modules_of(node):
-    roots = {n.id for n in ast.walk(node) if isinstance(n, ast.Name)} - set(samples.MAKERS) - set(dir(__builtins__) if not isinstance(__builtins__, dict) else __builtins__)
+    known = {*samples.MAKERS, *samples.HELPERS, *dir(builtins)}
+    roots = {n.id for n in ast.walk(node) if isinstance(n, ast.Name)} - known
     space = {}
     for root in roots:
         space[root] = importlib.import_module(root)
