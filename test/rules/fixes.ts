@@ -1,0 +1,99 @@
+/** The law of fixes, for every fix of every case: it parses, its finding is gone, none is new, and nothing else has changed. */
+import { applyEdits, choosePass } from '../../server/src/fixes/apply.ts'
+import { openDocument } from '../../server/src/service/analyser.ts'
+import { fixAll } from '../../server/src/service/fix-all.ts'
+import type { Report, ReportedFinding, ReportedFix } from '../../server/src/service/report.ts'
+import { openSource } from '../../server/src/syntax/document.ts'
+import type { Engine } from '../../server/src/syntax/engine.ts'
+import type { FixedText, PageCase } from './page.ts'
+import { changedStatements } from './statements.ts'
+
+export interface FixedCopy {
+  /** For a person: which fix gave it. */
+  readonly by: string
+  readonly text: string
+}
+
+export function fixProblems(engine: Engine, page: PageCase, findings: readonly ReportedFinding[]): { readonly problems: readonly string[]; readonly copies: readonly FixedCopy[] } {
+  const problems: string[] = []
+  const copies: FixedCopy[] = []
+  for (const finding of findings) {
+    if (finding.fixes.length === 0 && finding.rule !== 'unused-suppression') problems.push(`${finding.rule}: ${finding.name} has no fix`)
+    for (const fix of finding.fixes) {
+      const by = `the fix "${fix.title}"`
+      const invalid = editProblems(fix, page.text)
+      problems.push(...invalid.map(p => `${by} ${p}`))
+      if (invalid.length > 0) continue
+      const text = applyEdits(page.text, [...fix.edits].sort((a, b) => a.start - b.start))
+      copies.push({ by, text })
+      problems.push(...[...resultProblems(engine, page, finding, findings, text), ...layoutProblems(engine, page.text, text, fix)].map(p => `${by} ${p}`))
+    }
+  }
+  return { problems, copies }
+}
+
+/** The text after the fixes that `by` names. */
+export function fixedText(engine: Engine, page: PageCase, by: FixedText['by']): string {
+  const document = openDocument(engine, page.text, 0, page.settings)
+  try {
+    if (by === 'safe' || by === 'unsafe') return fixAll(document, by).text
+    const candidates = document.report().findings.flatMap((finding, i) => finding.fixes.filter(f => f.kind === by).slice(0, 1).map(f => ({ subject: String(i), edits: f.edits })))
+    return applyEdits(page.text, choosePass(candidates).edits)
+  } finally {
+    document.dispose()
+  }
+}
+
+function editProblems(fix: ReportedFix, text: string): readonly string[] {
+  const edits = [...fix.edits].sort((a, b) => a.start - b.start)
+  if (edits.length === 0) return ['has no edits']
+  if (edits.some(e => e.path !== null)) return ['edits another file']
+  if (edits.some(e => e.start < 0 || e.end < e.start || e.end > text.length)) return ['has an edit outside the text']
+  if (edits.some((e, i) => i > 0 && e.start < edits[i - 1]!.end)) return ['has edits that overlap']
+  const writes = fix.kind === 'delete' || fix.kind === 'none'
+  return writes && edits.some(e => e.start !== e.end) ? ['takes text away, although it only adds a statement'] : []
+}
+
+function resultProblems(engine: Engine, page: PageCase, finding: ReportedFinding, before: readonly ReportedFinding[], text: string): readonly string[] {
+  const after = reportOf(engine, text, page)
+  if (after.remarks.length > 0) return [`breaks the text (${after.remarks.map(r => r.message).join('; ')}):\n${text}`]
+  const left = [...before]
+  left.splice(left.indexOf(finding), 1)
+  const unknown = after.findings.filter(f => {
+    const index = left.findIndex(l => subject(l) === subject(f))
+    if (index >= 0) left.splice(index, 1)
+    return index < 0
+  })
+  return unknown.map(f => `${subject(f) === subject(finding) ? 'leaves its finding' : 'makes a new finding'} (${f.rule}: ${f.name}, ${f.message}):\n${text}`)
+}
+
+function reportOf(engine: Engine, text: string, page: PageCase): Report {
+  const document = openDocument(engine, text, 0, page.settings)
+  const report = document.report()
+  document.dispose()
+  return report
+}
+
+function subject({ rule, scope, name }: ReportedFinding): string {
+  return `${rule} ${scope} ${name}`
+}
+
+/** Only statements of the kind the fix speaks of come or go; comments stay as they are. */
+function layoutProblems(engine: Engine, before: string, after: string, fix: ReportedFix): readonly string[] {
+  const [old, now] = [openSource(engine, before), openSource(engine, after)]
+  const changes = changedStatements(old.source, now.source)
+  old.dispose()
+  now.dispose()
+  const strange = changes.filter(c => !isAllowed(c, fix))
+  return strange.map(c => `${c.added ? 'adds' : 'removes'} a ${c.kind} (${c.text}):\n${after}`)
+}
+
+function isAllowed({ added, kind, text }: { readonly added: boolean; readonly kind: string; readonly text: string }, fix: ReportedFix): boolean {
+  const isRelease = kind === 'Delete' || (kind === 'Assign' && text.includes('"type":"None"'))
+  switch (fix.kind) {
+    case 'delete': return added && kind === 'Delete'
+    case 'none': return added && isRelease
+    case 'remove': return added ? kind === 'Pass' : isRelease
+    default: return true
+  }
+}

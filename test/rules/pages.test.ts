@@ -1,0 +1,64 @@
+/** The page is the test: the Python on a rule's page is analysed, and has to give what the page says. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { RULE_NAMES } from '../../server/src/rules/names.ts'
+import type { Engine } from '../../server/src/syntax/engine.ts'
+import { openEngine } from '../../server/src/syntax/engines/open.ts'
+import { complaints } from './cpython.ts'
+import { explain, runCase, type Outcome } from './outcome.ts'
+import { readPage } from './page.ts'
+
+const FOLDER = new URL('../../server/src/rules/', import.meta.url)
+const pages = readdirSync(FOLDER).filter(file => file.endsWith('.md')).map(file => {
+  const text = readFileSync(new URL(file, FOLDER), 'utf8')
+  return { name: file.slice(0, -3), text, cases: readPage(text) }
+})
+const cases = pages.flatMap(page => page.cases.map(each => ({ ...each, page: page.name })))
+
+let engine: Engine
+const outcomes = new Map<object, Outcome>()
+
+beforeAll(async () => {
+  engine = (await openEngine({ prefer: 'wasm' })).engine
+  for (const each of cases) outcomes.set(each, runCase(engine, each))
+})
+afterAll(() => engine.dispose())
+
+describe('the pages', () => {
+  it('are those of the rules', () => {
+    expect(pages.map(page => page.name).sort()).toEqual([...RULE_NAMES].sort())
+  })
+
+  it.each(pages)('$name begins with its name, shows a finding and a silence, and stands on measured facts', page => {
+    expect(page.text.split('\n')[0]).toBe(`# ${page.name}`)
+    const found = page.cases.filter(c => c.expectations.some(e => e.rule === page.name))
+    expect(found.length, 'cases in which the rule reports something').toBeGreaterThan(0)
+    expect(page.cases.length - found.length, 'cases in which it does not').toBeGreaterThan(0)
+    const cited = [...page.text.matchAll(/\bfacts? (\d+)/g)].map(match => Number(match[1]))
+    expect(cited.filter(n => n < 1 || n > LAST_FACT), 'facts that do not exist').toEqual([])
+  })
+})
+
+/** The facts are numbered from 1 to this. */
+const LAST_FACT = 158
+
+describe.each(pages)('$name', page => {
+  it.each(cases.filter(each => each.page === page.name).map(each => [`line ${each.pageLine}: ${each.heading}`, each] as const))('%s', (_, each) => {
+    const outcome = outcomes.get(each)!
+    if (outcome.problems.length > 0) expect.fail(`server/src/rules/${page.name}.md, line ${each.pageLine}\n${explain(each, outcome)}`)
+  })
+})
+
+describe('CPython', () => {
+  it('accepts every case and every fixed text', context => {
+    const texts = cases.flatMap(each => [
+      { where: `${each.page}, line ${each.pageLine}`, text: each.text },
+      ...outcomes.get(each)!.copies.map(copy => ({ where: `${each.page}, line ${each.pageLine}, after ${copy.by}`, text: copy.text })),
+    ])
+    expect(texts.length).toBeGreaterThan(0)
+    const answers = complaints(texts.map(each => each.text))
+    if (answers === null) return context.skip('no python3 here')
+    const refused = texts.flatMap(({ where, text }, i) => (answers[i] === null ? [] : [`${where}: ${answers[i]}\n${text}`]))
+    expect(refused).toEqual([])
+  })
+})
