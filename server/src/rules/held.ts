@@ -2,9 +2,10 @@
  * The objects of a frame that are held after their last use: found once, reported by the three rules whose names end in
  * `held` (and `held-after-last-use`), each taking its kind. Facts only; `judgement.ts` decides what is worth saying.
  */
-import type { Name, Node } from '../syntax/ast.ts'
+import type { Name } from '../syntax/ast.ts'
 import type { Binding, Point, Variable } from '../flow/graph.ts'
-import { dragFrom, type DragReport } from '../values/drag.ts'
+import { dragFrom, dragInRound, type DragReport } from '../values/drag.ts'
+import type { Evaluator } from '../values/evaluate.ts'
 import type { FrameAnalysis } from '../values/frames.ts'
 import { isSmall, join, type Value } from '../values/value.ts'
 import { contains, type FrameIndex } from './frame-index.ts'
@@ -95,8 +96,11 @@ interface Alternative {
  * further in and only be set to None further out.
  */
 function byPreference({ variable, alternatives }: Death, { flow, values }: FrameAnalysis, options: HeldOptions): readonly Alternative[] {
-  const ordered = [...alternatives].reverse().map(places => ({ places, legality: legalityOf(variable, places, flow, values) }))
-  if (ordered.length === 1) return ordered
+  const ordered = [...alternatives].reverse().flatMap(all => {
+    const places = all.filter(p => flow.reachingAt(p.point, variable).some(b => isInteresting(values.ofBinding(b), options)))
+    return places.length === 0 ? [] : [{ places, legality: legalityOf(variable, places, flow, values) }]
+  })
+  if (ordered.length <= 1) return ordered
   const points = ordered.map(({ places }) => Math.max(...places.map(p => dragFrom(p.point, variable, values).points)))
   let best = 0
   for (let i = 1; i < ordered.length; i++) if (points[i]! - points[best]! >= options.minimumDrag) best = i
@@ -118,7 +122,7 @@ function describe(variable: Variable, places: readonly Place[], legality: Exclud
   const legalities = together.map(v => legalityOf(v, places, flow, values))
   if (legalities.includes(null)) return null
   return {
-    kind: kindOf(bindings, places, drag, index),
+    kind: kindOf(bindings, places, drag, variable, values),
     variable, together, bindings, value, places,
     legality: legality === 'delete' && legalities.every(l => l === 'delete') ? 'delete' : 'none',
     needsTrust: [variable, ...together].some(v => needsTrust(v, places, analysis)),
@@ -128,15 +132,11 @@ function describe(variable: Variable, places: readonly Place[], legality: Exclud
   }
 }
 
-function kindOf(bindings: readonly Binding[], places: readonly Place[], drag: DragReport, _index: FrameIndex): HeldKind {
+function kindOf(bindings: readonly Binding[], places: readonly Place[], drag: DragReport, variable: Variable, values: Evaluator): HeldKind {
   const loop = bindings[0]!.node
   if (bindings.every(b => b.kind === 'for') && places.every(p => !contains(loop as never, placeNode(p)))) return 'loop-variable-held'
-  const atEnd = places.every(p => p.suite.part === 'body' && p.index === p.suite.body.length && isLoop(p.suite.owner))
-  return drag.endsByRebinding && atEnd ? 'previous-iteration-held' : 'held-after-last-use'
-}
-
-function isLoop(owner: Node | null): boolean {
-  return owner !== null && (owner.kind === 'For' || owner.kind === 'While')
+  const endsRound = drag.endsByRebinding && places.every(p => dragInRound(p.point, variable, values) === 0)
+  return endsRound ? 'previous-iteration-held' : 'held-after-last-use'
 }
 
 function placeNode(place: Place): { readonly start: number } {

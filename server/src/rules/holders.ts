@@ -1,6 +1,7 @@
 /** Who else holds the objects of a name at a place: what must be let go with it, what stands in the way, what is in doubt. */
 import type { Node } from '../syntax/ast.ts'
-import type { Binding, Point, Variable } from '../flow/graph.ts'
+import type { Binding, Event, Point, Variable } from '../flow/graph.ts'
+import { passes, type Passing } from '../flow/passing.ts'
 import type { FrameAnalysis } from '../values/frames.ts'
 import type { Holder } from '../values/objects.ts'
 import type { Link } from '../values/value.ts'
@@ -43,14 +44,34 @@ type Judgement =
   | { readonly kind: 'obstacle'; readonly obstacle: Obstacle; readonly certain: boolean }
 
 function judge(holder: Holder, binding: Binding, point: Point, { flow }: FrameAnalysis): Judgement | null {
-  if (holder.kind === 'outer') return { kind: 'obstacle', obstacle: { node: holder.node, why: holder.why, weak: holder.weak }, certain: holder.certain }
+  const kept = hasBeenKept(holder, binding, point, flow)
+  if (kept === 'never') return null
+  const certain = holder.certain && kept === 'always'
+  if (holder.kind === 'outer') return { kind: 'obstacle', obstacle: { node: holder.node, why: holder.why, weak: holder.weak }, certain }
   const { variable } = holder.binding
   if (variable === binding.variable) return null
   if (flow.boundAt(point, variable) === 'no' || !flow.reachingAt(point, variable).includes(holder.binding)) return null
   const isUsed = flow.liveAt(point, variable) || variable.storage !== 'local'
-  if (holder.certain && !isUsed) return { kind: 'together', variable }
-  const why = `${variable.name} ${holder.certain ? HOW[holder.how] : MAY[holder.how]}`
-  return { kind: 'obstacle', obstacle: { node: holder.binding.name, why, weak: holder.weak || !isUsed }, certain: holder.certain }
+  if (certain && !isUsed) return { kind: 'together', variable }
+  const why = `${variable.name} ${certain ? HOW[holder.how] : MAY[holder.how]}`
+  return { kind: 'obstacle', obstacle: { node: holder.binding.name, why, weak: holder.weak || !isUsed }, certain }
+}
+
+/** Has what stores the object away run since it was bound? In a loop it may have done so for the object of an earlier round only. */
+function hasBeenKept({ since }: Holder, binding: Binding, point: Point, { graph }: FrameAnalysis['flow']): Passing {
+  const start = graph.pointOf(binding.name)
+  if (since === null || start === null || isWithin(since, binding)) return 'always'
+  const after = (p: Point): Point => ({ block: p.block, index: p.index + 1 })
+  return passes(graph, { ...after(start), copies: (start.copies ?? []).map(after) }, point, binding.variable, event => keeps(event, since))
+}
+
+/** The object was kept while it was made: `rows = register(load())`. */
+function isWithin(node: Node, { value }: Binding): boolean {
+  return value !== null && node.start >= value.start && node.end <= value.end
+}
+
+function keeps(event: Event, node: Node): boolean {
+  return event.kind === 'bind' ? event.binding.name === node : event.node === node
 }
 
 const HOW = { alias: 'is the same object', keeper: 'keeps it', owner: 'holds it', part: 'is a part of it' } as const

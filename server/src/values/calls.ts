@@ -12,7 +12,7 @@ import { graphLinks } from './operators.ts'
 import { kindOf, ofType } from './parts.ts'
 import { interpretCall } from './results.ts'
 import type { ReturnSummary, Summary } from './summary.ts'
-import { keeping, makeValue, OUTER, smallSize, UNKNOWN, type Link, type Value } from './value.ts'
+import { itemOf, keeping, makeValue, NEW, OUTER, smallSize, UNKNOWN, type Link, type Value } from './value.ts'
 
 /** Who is called, as far as it is known. */
 export type Callee =
@@ -127,14 +127,15 @@ function instanceValue(call: Call, def: ClassDef, init: Summary | null, e: Evalu
 function summaryValue(call: Call, summary: Summary, self: Value | null, e: Evaluator): Value {
   if (summary.lazy === 'generator') {
     const args = call.args.map(a => e.ofExpr(a.value))
-    return makeValue({ type: 'generator', size: smallSize('a generator'), links: [{ site: call, how: 'is', certain: true }, ...keeping(args)], element: summary.returns.element && returned(summary.returns.element, call, summary, self, e) })
+    return makeValue({ type: 'generator', size: smallSize('a generator'), links: [{ site: call, how: 'is', certain: true }, ...keeping(args)], element: summary.returns.element && returned(summary.returns.element, call, NEW, summary, self, e) })
   }
-  return returned(summary.returns, call, summary, self, e)
+  return returned(summary.returns, call, call, summary, self, e)
 }
 
-function returned(part: ReturnSummary, call: Call, summary: Summary, self: Value | null, e: Evaluator): Value {
+/** `site`: the call, or NEW for the items and elements of what it returns. */
+function returned(part: ReturnSummary, call: Call, site: Call | typeof NEW, summary: Summary, self: Value | null, e: Evaluator): Value {
   const links: Link[] = []
-  if (part.fresh) links.push({ site: call, how: 'is', certain: part.links.length === 0 && part.outer === 'no' })
+  if (part.fresh) links.push({ site, how: 'is', certain: part.links.length === 0 && part.outer === 'no' })
   for (const link of part.links) {
     for (const value of argumentsFor(call, summary, link.parameter, self, e)) links.push(...throughParameter(value, link.how, link.certain))
   }
@@ -144,8 +145,8 @@ function returned(part: ReturnSummary, call: Call, summary: Summary, self: Value
     type: part.type,
     size: part.size.origin === 'unknown' ? typed.size : { ...part.size, basis: `what ${summary.name}() returns: ${part.size.basis}` },
     count: part.count,
-    items: part.items?.map(item => returned(item, call, summary, self, e)) ?? null,
-    element: part.element ? returned(part.element, call, summary, self, e) : typed.element,
+    items: part.items?.map(item => itemOf(site, returned(item, call, NEW, summary, self, e))) ?? null,
+    element: part.element ? returned(part.element, call, NEW, summary, self, e) : typed.element,
     links,
     guessed: part.guessed,
     isView: part.isView,

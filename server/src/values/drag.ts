@@ -33,6 +33,18 @@ export const POINTS = { trivial: 0, call: 1, linear: 1, operation: 0, allocation
 
 /** Everything on any normal path from the point until the variable is bound again or the frame ends. Exceptional paths are not followed. */
 export function dragFrom(point: Point, variable: Variable, e: Evaluator): DragReport {
+  return dragThrough(point, variable, e, () => true)
+}
+
+/** The points of what still runs in this round of the innermost loop around the point; infinite outside loops. */
+export function dragInRound(point: Point, variable: Variable, e: Evaluator): number {
+  const { blocks } = e.context.flow.graph
+  const head = blocks[point.block]!.loops.at(-1)?.head
+  if (head === undefined) return Infinity
+  return dragThrough(point, variable, e, block => block !== head && blocks[block]!.loops.some(l => l.head === head)).points
+}
+
+function dragThrough(point: Point, variable: Variable, e: Evaluator, isFollowed: (block: number) => boolean): DragReport {
   const { graph } = e.context.flow
   const items: DragItem[] = []
   const home = graph.blocks[point.block]!
@@ -57,7 +69,7 @@ export function dragFrom(point: Point, variable: Variable, e: Evaluator): DragRe
     }
     if (stopped) continue
     for (const next of block.successors) {
-      if (seen.has(next)) continue
+      if (seen.has(next) || !isFollowed(next)) continue
       seen.add(next)
       queue.push({ block: next, from: 0 })
     }

@@ -14,7 +14,7 @@ import { attributeValue, elementOf, itemValue, ofType, sliceValue } from './part
 import { exactly } from './range.ts'
 import { interpret } from './results.ts'
 import { usedAsType } from './usage.ts'
-import { join, keepingElements, makeValue, NEW, OUTER, sized, smallSize, UNKNOWN, type Value } from './value.ts'
+import { join, keepingElements, makeValue, NEW, OUTER, placedAt, sized, smallSize, UNKNOWN, type Value } from './value.ts'
 
 export interface Evaluator {
   readonly context: FrameContext
@@ -163,7 +163,7 @@ function bindingValue(binding: Binding, e: Evaluator): Value {
     case 'annotated': return annotatedBinding(binding, e)
     case 'augmented': return augmentedValue(binding, e)
     case 'for':
-    case 'comprehension': return withUsage(binding, claimed(binding, walk(elementOf(binding.value ? e.ofExpr(binding.value) : UNKNOWN, e), binding.path, e)), e)
+    case 'comprehension': return withUsage(binding, placedAt(binding, walk(elementOf(binding.value ? e.ofExpr(binding.value) : UNKNOWN, e), binding.path, e)), e)
     case 'with': return withItemValue(binding, e)
     case 'parameter': return parameterValue(binding, e)
     case 'function': return makeValue({ type: 'function', size: smallSize('a function'), links: [{ site: binding, how: 'is', certain: true }] })
@@ -172,20 +172,15 @@ function bindingValue(binding: Binding, e: Evaluator): Value {
     case 'type-alias':
     case 'type-parameter': return makeValue({ size: smallSize('a module, function or class'), links: [{ site: OUTER, how: 'is', certain: true }] })
     case 'except': return makeValue({ type: 'BaseException', size: smallSize('an exception'), links: [{ site: binding, how: 'is', certain: true }] })
-    case 'capture': return binding.value ? claimed(binding, walk(e.ofExpr(binding.value), binding.path, e)) : UNKNOWN
+    case 'capture': return binding.value ? placedAt(binding, walk(e.ofExpr(binding.value), binding.path, e)) : UNKNOWN
   }
-}
-
-/** The binding stands for an object that has no expression of its own. */
-function claimed(binding: Binding, value: Value): Value {
-  return value.links.some(l => l.site === NEW) ? { ...value, links: value.links.map(l => (l.site === NEW ? { ...l, site: binding } : l)) } : value
 }
 
 function boundValue(binding: Binding, e: Evaluator): Value {
   if (binding.value === null) return UNKNOWN
   const value = e.ofExpr(binding.value)
-  if (binding.path.length > 0) return claimed(binding, walk(value, binding.path, e))
-  return claimed(binding, grownContainer(binding, value, e) ?? value)
+  if (binding.path.length > 0) return placedAt(binding, walk(value, binding.path, e))
+  return placedAt(binding, grownContainer(binding, value, e) ?? value)
 }
 
 /** Follow tuple targets into a value; a starred target is a new list of parts. */
@@ -227,7 +222,7 @@ function withItemValue(binding: Binding, e: Evaluator): Value {
   const manager = e.ofExpr(binding.value)
   const enter = manager.type ? e.context.models.type(manager.type)?.enter : undefined
   const entered = enter ? interpret(enter, { args: ref => (ref === 'self' ? [manager] : []), site: NEW, what: 'the context', model: manager.type, step: 'element' }, e) : manager
-  return claimed(binding, walk(entered, binding.path, e))
+  return placedAt(binding, walk(entered, binding.path, e))
 }
 
 function parameterValue(binding: Binding, e: Evaluator): Value {

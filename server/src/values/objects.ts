@@ -8,11 +8,12 @@ import type { Evaluator } from './evaluate.ts'
 import { keepingsOf, type Keeping } from './mutations.ts'
 import { OUTER, type Link, type Site } from './value.ts'
 
+/** `since`: the call, store or yield that made the object kept by something else, where that is why it is held; null where it was so from the start. */
 export type Holder =
   /** A name. `how`: it is the object, a view or container of it, the object it was taken from, or what may be the most of it. */
-  | { readonly kind: 'name'; readonly binding: Binding; readonly how: 'alias' | 'keeper' | 'owner' | 'part'; readonly certain: boolean; readonly weak: boolean }
+  | { readonly kind: 'name'; readonly binding: Binding; readonly how: 'alias' | 'keeper' | 'owner' | 'part'; readonly certain: boolean; readonly weak: boolean; readonly since: Node | null }
   /** Something that outlives the frame. */
-  | { readonly kind: 'outer'; readonly node: Node | null; readonly why: string; readonly certain: boolean; readonly weak: boolean }
+  | { readonly kind: 'outer'; readonly node: Node | null; readonly why: string; readonly certain: boolean; readonly weak: boolean; readonly since: Node | null }
 
 export interface Objects {
   /** Everything but the binding itself that may keep its object alive. */
@@ -53,31 +54,31 @@ export function createObjects(e: Evaluator): Objects {
   function holdersOf(binding: Binding): readonly Holder[] {
     const holders: Holder[] = []
     const seen = new Map<Site, boolean>()
-    const visit = (site: Site, certain: boolean, weak: boolean, how: 'alias' | 'keeper' | 'owner', why: Keeping | null): void => {
+    const visit = (site: Site, certain: boolean, weak: boolean, how: 'alias' | 'keeper' | 'owner', why: Keeping | null, since: Node | null): void => {
       if (site === OUTER) {
-        holders.push({ kind: 'outer', node: why?.node ?? null, why: why?.how ?? 'something that was there before', certain, weak })
+        holders.push({ kind: 'outer', node: why?.node ?? null, why: why?.how ?? 'something that was there before', certain, weak, since })
         return
       }
       if ((seen.get(site) ?? false) || (seen.has(site) && !certain)) return
       seen.set(site, certain)
       if (isParameter(site) && site !== binding) {
-        holders.push({ kind: 'outer', node: site.node, why: `the caller's argument ${site.name.id}`, certain, weak })
+        holders.push({ kind: 'outer', node: site.node, why: `the caller's argument ${site.name.id}`, certain, weak, since })
       }
       for (const { binding: other, link } of built().named.get(site) ?? []) {
         if (other === binding) continue
         if (link.share === 'field') {
-          if (how === 'alias') holders.push({ kind: 'name', binding: other, how: 'part', certain: false, weak: weak || isWeak(link) })
+          if (how === 'alias') holders.push({ kind: 'name', binding: other, how: 'part', certain: false, weak: weak || isWeak(link), since })
           continue
         }
         const role = how === 'alias' && link.how === 'is' ? 'alias' : how === 'owner' ? 'owner' : 'keeper'
-        holders.push({ kind: 'name', binding: other, how: role, certain: certain && link.certain, weak: weak || isWeak(link) })
+        holders.push({ kind: 'name', binding: other, how: role, certain: certain && link.certain, weak: weak || isWeak(link), since })
       }
-      for (const owner of built().owners.get(site) ?? []) visit(owner.site, certain && owner.certain, weak || owner.weak, 'keeper', owner.keeping)
+      for (const owner of built().owners.get(site) ?? []) visit(owner.site, certain && owner.certain, weak || owner.weak, 'keeper', owner.keeping, since ?? owner.keeping.node)
     }
     const { links, isView } = e.ofBinding(binding)
     for (const link of links) {
-      if (link.how === 'is') visit(link.site, link.certain, isWeak(link), 'alias', null)
-      else if (link.how === 'part' || (isView && link.share === undefined)) visit(link.site, link.certain, isWeak(link), 'owner', null)
+      if (link.how === 'is') visit(link.site, link.certain, isWeak(link), 'alias', null, null)
+      else if (link.how === 'part' || (isView && link.share === undefined)) visit(link.site, link.certain, isWeak(link), 'owner', null, null)
     }
     return holders
   }

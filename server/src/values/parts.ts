@@ -8,7 +8,7 @@ import { dottedName } from './names.ts'
 import { ANY } from './range.ts'
 import { interpret, type Interpretation } from './results.ts'
 import { modelSize } from './size-models.ts'
-import { doubtful, makeValue, NEW, sized, smallSize, takenFrom, UNKNOWN, viewing, type Size, type Step, type Value } from './value.ts'
+import { doubtful, makeValue, NEW, placedAt, sized, smallSize, takenFrom, UNKNOWN, viewing, type Size, type Step, type Value } from './value.ts'
 
 /** Kinds of values that hold data in bulk: unknown in size, but made to be large. */
 const BULK: ReadonlySet<ValueKind> = new Set(['array', 'frame', 'series', 'tensor', 'sparse', 'image', 'graph', 'tree', 'model', 'table'])
@@ -77,7 +77,7 @@ function joinedItems(value: Value, step: Step): Value {
 
 export function itemValue(expr: Subscript, base: Value, e: Evaluator): Value {
   const index = expr.slice
-  if (base.items && index.kind === 'Constant' && typeof index.value === 'number' && base.items[index.value]) return base.items[index.value]!
+  if (base.items && index.kind === 'Constant' && typeof index.value === 'number' && base.items[index.value]) return placedAt(expr, base.items[index.value]!)
   const type = base.type === null ? null : e.context.models.type(base.type)
   const kind = indexKind(index, e)
   const step = stepOf(index)

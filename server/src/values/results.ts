@@ -4,7 +4,7 @@ import { ofType } from './parts.ts'
 import type { ArgumentLookup } from './size-models.ts'
 import { modelSize, ofPart } from './size-models.ts'
 import type { Evaluator } from './evaluate.ts'
-import { contentSize, doubtful, keepingElements, makeValue, NEW, takenFrom, viewing, type Link, type Site, type Size, type Step, type Value } from './value.ts'
+import { contentSize, doubtful, itemOf, keepingElements, makeValue, NEW, takenFrom, viewing, type Link, type Site, type Size, type Step, type Value } from './value.ts'
 
 /** `what` names the operation to a person (`pandas.read_csv()`); `site` is the expression that makes a fresh result. */
 export interface Interpretation {
@@ -20,7 +20,7 @@ export function interpret(model: ResultModel, use: Interpretation, e: Evaluator)
   const sources = (model.of ?? []).flatMap(ref => use.args(ref))
   const type = resultType(model, sources, use)
   const typed = type === null ? null : ofType({ type, element: null }, e.context)
-  const items = model.tuple ? model.tuple.flatMap(item => tupleItem(item, use, e)) : null
+  const items = model.tuple ? model.tuple.flatMap(item => tupleItem(item, { ...use, site: NEW }, e)).map(item => itemOf(use.site, item)) : null
   const element = model.yields ? interpret(model.yields, { ...use, site: NEW, step: 'element' }, e)
     : model.element ? ofType({ type: model.element, element: null }, e.context)
     : inheritedElement(model, sources) ?? typed?.element ?? null

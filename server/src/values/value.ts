@@ -199,6 +199,16 @@ export function keeping(values: readonly Value[], certain = true): Link[] {
   return links
 }
 
+/** The value with a site for the object that has none yet. */
+export function placedAt(site: Site, value: Value): Value {
+  return value.links.some(l => l.site === NEW) ? { ...value, links: value.links.map(l => (l.site === NEW ? { ...l, site } : l)) } : value
+}
+
+/** An item of the tuple that a site makes: an object of its own (NEW), of which the tuple keeps hold. */
+export function itemOf(tuple: Site, item: Value): Value {
+  return tuple === NEW ? item : { ...item, links: [...item.links, { site: tuple, how: 'part', certain: true, share: 'field' }] }
+}
+
 /** Links of a new container of the elements of containers: it keeps what those keep, and shares their other elements. */
 export function keepingElements(containers: readonly Value[]): Link[] {
   const links = containers.flatMap(c => c.links).filter(l => l.share !== 'little')
