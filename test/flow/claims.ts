@@ -71,7 +71,8 @@ export class Claims {
       return
     }
     if (bound === 'no') problems.push(`${where}: ${variable.name} said to be unbound, was bound`)
-    if (!hasTag(this.analysis.reachingAt(point, variable), seen[0])) problems.push(`${where}: ${variable.name} held ${seen[0]}, not among the reaching bindings`)
+    const known = hasTag(this.analysis.reachingAt(point, variable), seen[0])
+    if (!known) problems.push(`${where}: ${variable.name} held ${seen[0]}, not among the reaching bindings`)
     const key = `${variable.name} ${seen[1]}`
     if (seen[1] !== NO_SERIAL && !this.analysis.liveAt(point, variable) && !dead.has(key)) dead.set(key, where)
   }

@@ -5,14 +5,22 @@ export type Name = 'a' | 'b' | 'c'
 
 /** `leave` is a `return` without value. */
 export type Program =
-  | { readonly kind: 'assign' | 'use' | 'del' | 'augment' | 'walrus' | 'comprehension' | 'collect' | 'conditional' | 'chain' | 'boolean'; readonly name: Name; readonly other: Name }
-  | { readonly kind: 'call' | 'raise' | 'group' | 'return' | 'leave' | 'break' | 'continue' | 'pass' | 'yield' | 'assert' }
+  | { readonly kind: (typeof simpleKinds)[number]; readonly name: Name; readonly other: Name }
+  | { readonly kind: (typeof bareKinds)[number] }
   | { readonly kind: 'if' | 'while' | 'for' | 'forever'; readonly test: number; readonly name: Name; readonly body: Suite; readonly orelse: Suite }
-  | { readonly kind: 'try'; readonly body: Suite; readonly handlers: readonly Handler[]; readonly orelse: Suite; readonly finalbody: Suite; readonly star: boolean }
+  | Try
   | { readonly kind: 'with'; readonly name: Name | null; readonly body: Suite }
   | { readonly kind: 'match'; readonly cases: readonly Case[]; readonly last: Name | '_' | null }
 
 export type Suite = readonly Program[]
+interface Try {
+  readonly kind: 'try'
+  readonly body: Suite
+  readonly handlers: readonly Handler[]
+  readonly orelse: Suite
+  readonly finalbody: Suite
+  readonly star: boolean
+}
 interface Handler { readonly type: 'E' | 'Exception' | 'ValueError'; readonly name: Name | null; readonly body: Suite }
 interface Case { readonly pattern: number; readonly guard: boolean; readonly name: Name; readonly other: Name; readonly body: Suite }
 
@@ -152,7 +160,10 @@ class Renderer {
   private head(kind: 'if' | 'while' | 'for' | 'forever', test: number, name: Name): string {
     if (kind === 'for') return `for ${name} in it(${this.number()})`
     if (kind === 'forever') return 'while True'
-    const tests = ['t()', `not ${this.u(name)}`, `t() and ${this.u(name)}`, `(${name} := ${this.v()})`, `t() or (${name} := ${this.v()})`, `${this.v()} < (${name} := ${this.v()}) < ${this.v()}`, 'not (t() and t())']
+    const bound = `(${name} := ${this.v()})`
+    const tests = [
+      't()', `not ${this.u(name)}`, `t() and ${this.u(name)}`, bound, `t() or ${bound}`, `${this.v()} < ${bound} < ${this.v()}`, 'not (t() and t())',
+    ]
     return `${kind} ${tests[test]!}`
   }
 
@@ -162,7 +173,7 @@ class Renderer {
     this.suite(suite, { ...place, indent: `${place.indent}  ` })
   }
 
-  private tryStatement(s: Extract<Program, { kind: 'try' }>, place: Place): void {
+  private tryStatement(s: Try, place: Place): void {
     this.line('try:', place)
     this.suite(s.body, { ...place, indent: `${place.indent}  ` })
     const star = s.star && this.star

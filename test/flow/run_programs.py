@@ -2,8 +2,8 @@
 
 Request: {"source": text that defines f(a, b), "tapes": [[0 ... 7, ...], ...]}. Every decision a program takes (a test's outcome, whether a call
 raises, how long an iterable is) is the next number of the tape: odd ones mean yes, 7 raises. Answer: for each tape the list of what happened:
-["probe", number, {name: [tag, serial]}] and ["use", number, tag, serial]. A tag says which binding made the value, a serial which object it is. What the program does not make itself has the tag EXCEPTION or STARRED and
-no serial (-1).
+["probe", number, {name: [tag, serial]}] and ["use", number, tag, serial]. A tag says which binding made the value, a serial which object it
+is. What the program does not make itself has the tag EXCEPTION or STARRED and no serial (-1).
 """
 import json
 import sys

@@ -7,7 +7,7 @@ import { findCPython } from './cpython.ts'
 import { Claims } from './claims.ts'
 
 /** `FLOW_RUNS=5000 FLOW_SEED=7 npx vitest run test/flow/soundness.test.ts` looks further. */
-const RUNS = Number(process.env['FLOW_RUNS'] ?? 150)
+const RUNS = Number(process.env['FLOW_RUNS'] ?? 250)
 const SEED = Number(process.env['FLOW_SEED'] ?? 1)
 const TAPES = 24
 /** Milliseconds: when something is wrong, making the program small takes a while. */

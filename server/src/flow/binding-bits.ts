@@ -50,9 +50,10 @@ export class BindingBits {
 
   /** The variables with bits in a word. */
   variablesOf(word: number): number[] {
-    const found: number[] = []
-    for (let variable = this.variableAt(word * 32); variable < this.bindings.length && this.first[variable]! >> 5 <= word; variable++) found.push(variable)
-    return found
+    const from = this.variableAt(word * 32)
+    let to = from
+    while (to < this.bindings.length && this.first[to]! >> 5 <= word) to++
+    return Array.from({ length: to - from }, (_, i) => from + i)
   }
 
   /** The first variable that has this bit or a later one. */

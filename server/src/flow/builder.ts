@@ -92,7 +92,9 @@ export class Builder {
   // Blocks and edges
 
   private open(context: Context = this.context): OpenBlock {
-    const block = { id: this.blocks.length, events: [], successors: [], surroundings: context, handlers: NO_HANDLERS, loops: context.loops, reachable: false }
+    const { loops } = context
+    const id = this.blocks.length
+    const block: OpenBlock = { id, events: [], successors: [], surroundings: context, handlers: NO_HANDLERS, loops, reachable: false }
     this.blocks.push(block)
     return block
   }

@@ -36,7 +36,8 @@ function visitHandled(b: Builder, s: Try): void {
 /** Statements that cannot raise by themselves. */
 function isQuiet(s: Stmt): boolean {
   if (s.kind === 'Assign') return s.value.kind === 'Constant' && s.targets.every((target) => target.kind === 'Name')
-  return s.kind === 'Pass' || s.kind === 'Break' || s.kind === 'Continue' || s.kind === 'Global' || s.kind === 'Nonlocal' || (s.kind === 'Return' && s.value === null)
+  if (s.kind === 'Return') return s.value === null
+  return s.kind === 'Pass' || s.kind === 'Break' || s.kind === 'Continue' || s.kind === 'Global' || s.kind === 'Nonlocal'
 }
 
 /** Tries the handlers in turn; the first that matches runs, and without one the exception goes on. */

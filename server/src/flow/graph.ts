@@ -71,7 +71,10 @@ export type Event =
   /** `del x`, or the implicit unbinding at the end of `except … as x` (then `node` is the handler's name). */
   | { readonly kind: 'delete'; readonly variable: Variable; readonly node: Name; readonly implicit: boolean }
   | { readonly kind: 'call'; readonly node: Call }
-  /** Any other operation that may run user code, allocate or raise: operators, comparisons, subscripts, attribute reads, displays, formatting, imports. */
+  /**
+   * Any other operation that may run user code, allocate or raise: operators, comparisons, subscripts, attribute reads, displays,
+   * formatting, unpacking, imports, tests of patterns, decorators being applied.
+   */
   | { readonly kind: 'operation'; readonly node: Expr | Stmt | Pattern }
   /** One step of an iterator (the first includes `iter()`): `for`, comprehension clauses; unpacking is an `operation`. */
   | { readonly kind: 'next'; readonly node: For | Generator }
@@ -89,7 +92,10 @@ export type Event =
   /** The value is computed; `finally` bodies and `leave` events come after it. */
   | { readonly kind: 'return'; readonly node: Return }
   | { readonly kind: 'raise'; readonly node: Raise }
-  /** An asynchronous exception (KeyboardInterrupt) may arrive here: round of `while True`, start of a `try` body in which nothing else may raise. */
+  /**
+   * An asynchronous exception (KeyboardInterrupt) may arrive here: round of `while True`, start of a `try` body in which nothing else may
+   * raise.
+   */
   | { readonly kind: 'interrupt'; readonly node: Try | While }
 
 export type Closure = FunctionDef | Lambda | Comprehension | ClassDef | TypeAlias
@@ -98,7 +104,9 @@ export interface Block {
   readonly id: number
   readonly events: readonly Event[]
   readonly successors: readonly number[]
-  /** Blocks that get control when any event of this block raises; the frame's `raised` block outside any `try`; empty when no event can. */
+  /**
+   * The block that gets control when any event of this block raises: the frame's `raised` block outside any `try`. None where no event can.
+   */
   readonly handlers: readonly number[]
   /** Innermost loops around the block, outermost first. */
   readonly loops: readonly Loop[]

@@ -45,7 +45,8 @@ export class Liveness {
 
   private liveAtAny(blocks: readonly number[], variable: Variable): boolean {
     const { exit, raised } = this.graph
-    return blocks.some((block) => block !== exit && block !== raised && (this.groups.get(variable.id >> 5)[block]! & (1 << (variable.id & 31))) !== 0)
+    const bit = 1 << (variable.id & 31)
+    return blocks.some((block) => block !== exit && block !== raised && (this.groups.get(variable.id >> 5)[block]! & bit) !== 0)
   }
 
   private solve(group: number): Int32Array {

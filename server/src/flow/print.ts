@@ -1,5 +1,5 @@
 /** The graph as text for a person: blocks with their edges, one event per line behind its source line. */
-import type { Span } from '../syntax/ast.ts'
+import type { Expr, Node, Span } from '../syntax/ast.ts'
 import type { Source } from '../syntax/source.ts'
 import type { Block, Event, FlowGraph, FrameNode, Path, Variable } from './graph.ts'
 
@@ -58,16 +58,19 @@ export function describe(event: Event, source: Source): string {
   const text = (span: Span): string => textOf(span, source)
   switch (event.kind) {
     case 'bind': {
-      const { variable, kind, value, path } = event.binding
-      return `bind ${variableName(variable)} (${kind})${value === null ? '' : ` from ${text(value)}${steps(path)}`}`
+      const { variable, kind } = event.binding
+      return `bind ${variableName(variable)} (${kind})${origin(event.binding, source)}`
     }
     case 'use': return `use ${variableName(event.variable)}${event.lazy ? ' (annotation)' : ''}`
     case 'delete': return `delete ${variableName(event.variable)}${event.implicit ? ' (implicit)' : ''}`
-    case 'store': return `${event.stmt.kind === 'Delete' ? 'delete' : 'store'} ${text(event.node)}${event.value === null ? '' : ` from ${text(event.value)}${steps(event.path)}`}`
-    case 'closure': return `closure ${nameOfClosure(event.node)}${event.captures.length === 0 ? '' : ` captures ${event.captures.map(variableName).join(', ')}`}`
+    case 'store': return `${event.stmt.kind === 'Delete' ? 'delete' : 'store'} ${text(event.node)}${origin(event, source)}`
+    case 'closure': {
+      const captures = event.captures.map(variableName).join(', ')
+      return `closure ${nameOfClosure(event.node)}${captures === '' ? '' : ` captures ${captures}`}`
+    }
     case 'next': return `next ${text(event.node.iter)}`
     case 'enter': case 'leave': return `${event.kind} ${text(event.node.items[event.item]?.context ?? event.node)}`
-    case 'suspend': return event.node.kind === 'With' || event.node.kind === 'For' || event.node.kind === 'Generator' ? 'suspend' : `suspend ${text(event.node)}`
+    case 'suspend': return isClause(event.node) ? 'suspend' : `suspend ${text(event.node)}`
     case 'interrupt': return 'interrupt'
     default: return `${event.kind} ${text(event.node)}`
   }
@@ -82,8 +85,13 @@ function nameOfClosure(node: Extract<Event, { kind: 'closure' }>['node']): strin
   }
 }
 
-function steps(path: Path): string {
-  return path.map((step) => `[${step}]`).join('')
+/** Statements and clauses that suspend, rather than expressions. */
+function isClause(node: Node): boolean {
+  return node.kind === 'With' || node.kind === 'For' || node.kind === 'Generator'
+}
+
+function origin({ value, path }: { readonly value: Expr | null; readonly path: Path }, source: Source): string {
+  return value === null ? '' : ` from ${textOf(value, source)}${path.map((step) => `[${step}]`).join('')}`
 }
 
 function textOf(span: Span, source: Source): string {

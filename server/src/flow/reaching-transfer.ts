@@ -21,7 +21,8 @@ export interface Transfer {
 
 /** `blocks` is the number of blocks. */
 export function transferOf(word: number, blocks: number, o: Occurrences, bits: BindingBits, bindings: readonly Binding[]): Transfer {
-  const transfer = { killed: new Int32Array(blocks), made: new Int32Array(blocks), kept: new Int32Array(blocks).fill(-1), thrown: new Int32Array(blocks) }
+  const zeros = (): Int32Array => new Int32Array(blocks)
+  const transfer = { killed: zeros(), made: zeros(), kept: zeros().fill(-1), thrown: zeros() }
   for (const variable of bits.variablesOf(word)) {
     const all = bits.mask(variable, word)
     const unbound = inWord(bits.unbound(variable), word)
@@ -35,8 +36,13 @@ export function transferOf(word: number, blocks: number, o: Occurrences, bits: B
   return transfer
 }
 
-/** Follows one variable, whose bits are `all`, through one block: its occurrences `from` up to `to`. `bitOf` is what a binding or deletion sets. */
-function addBlock(transfer: Transfer, o: Occurrences, from: number, to: number, all: number, unbound: number, bitOf: (effect: number) => number): void {
+/**
+ * Follows one variable, whose bits are `all`, through one block: its occurrences `from` up to `to`. `bitOf` says what a binding or deletion
+ * sets.
+ */
+function addBlock(
+  transfer: Transfer, o: Occurrences, from: number, to: number, all: number, unbound: number, bitOf: (effect: number) => number,
+): void {
   const block = o.block[from]!
   let old = all
   let made = 0
