@@ -1,7 +1,7 @@
 /** `refleak check`. */
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path'
 import type { FolderConfig } from '../service/config.ts'
-import { ConfigFinder, NO_CONFIG, mergeSettings } from '../service/config.ts'
+import { ConfigFinder, NO_CONFIG } from '../service/config.ts'
 import type { Settings } from '../service/settings.ts'
 import { checkBytes } from './check-file.ts'
 import type { CheckOptions } from './check-options.ts'
@@ -15,6 +15,7 @@ import { EXIT, complain } from './io.ts'
 import { deliver } from './output.ts'
 import type { PooledTask } from './pool.ts'
 import { checkAll } from './pool.ts'
+import { settingsOf } from './settings.ts'
 import { formatStatistics } from './statistics.ts'
 import { findFiles } from './walk.ts'
 
@@ -47,7 +48,7 @@ async function checkPaths(options: CheckOptions, configOf: ConfigOf, io: Io, ins
   const settings: Settings[] = []
   const indices = new Map<FolderConfig, number>()
   const tasks = files.map(({ path, shown, config }): PooledTask => {
-    const index = indices.get(config) ?? settings.push(mergeSettings(config.values, options.overrides)) - 1
+    const index = indices.get(config) ?? settings.push(settingsOf(config, options.overrides)) - 1
     indices.set(config, index)
     return { path, shown, settings: index, fix: allowedFix(config, options) }
   })
@@ -60,7 +61,7 @@ async function checkStdin(options: CheckOptions, configOf: ConfigOf, io: Io, ins
   const shown = options.stdinFilename ?? '<stdin>'
   const config = configOf(dirname(resolve(io.cwd, options.stdinFilename ?? 'stdin')))
   const bytes = await io.readStdin()
-  const task = { shown, settings: mergeSettings(config.values, options.overrides), fix: allowedFix(config, options) }
+  const task = { shown, settings: settingsOf(config, options.overrides), fix: allowedFix(config, options) }
   const { result, fixedBytes } = checkBytes(bytes, task, await installation.openAnalysis())
   // Whoever pipes a file through the fixes gets it back in any case.
   if (options.fix?.action === 'write') io.out(fixedBytes ?? bytes)
