@@ -4,20 +4,20 @@ import type { Event, FlowGraph, Point, Variable } from './graph.ts'
 export type Passing = 'always' | 'sometimes' | 'never'
 
 /**
- * Whether control that gets from one point to another, with the variable not bound on the way, has passed an event that `isEvent`
+ * Whether control that gets from one point to another, with the variable neither bound nor deleted on the way, has passed an event that `isEvent`
  * accepts. Exceptional paths count, so that `always` and `never` are certain.
  */
 export function passes(graph: FlowGraph, from: Point, to: Point, variable: Variable, isEvent: (event: Event) => boolean): Passing {
-  const binds = (event: Event) => event.kind === 'bind' && event.binding.variable === variable
+  const ends = (event: Event) => (event.kind === 'bind' && event.binding.variable === variable) || (event.kind === 'delete' && event.variable === variable)
   const targets = [to, ...(to.copies ?? [])]
   const isTarget = (block: number, index: number) => targets.some(t => t.block === block && t.index === index)
   const found: Place[] = []
   const without = reaches(graph, [from, ...(from.copies ?? [])], isTarget, (event, place) => {
     if (isEvent(event)) found.push(place)
-    return isEvent(event) || binds(event)
+    return isEvent(event) || ends(event)
   })
   const after = found.map(({ block, index }) => ({ block, index: index + 1 }))
-  if (!reaches(graph, after, isTarget, binds)) return 'never'
+  if (!reaches(graph, after, isTarget, ends)) return 'never'
   return without ? 'sometimes' : 'always'
 }
 

@@ -78,46 +78,40 @@ function isInteresting(value: Value, options: HeldOptions): boolean {
 }
 
 function heldObject(death: Death, analysis: FrameAnalysis, index: FrameIndex, options: HeldOptions): HeldObject | null {
-  for (const { places, legality } of byPreference(death, analysis, options)) {
-    if (legality === null) continue
-    const object = describe(death.variable, places, legality, analysis, index, options)
+  for (const places of byPreference(death, analysis, options)) {
+    const object = describe(death.variable, places, analysis, index, options)
     if (object) return object
   }
   return null
-}
-
-interface Alternative {
-  readonly places: readonly Place[]
-  readonly legality: Legality
 }
 
 /**
  * The outermost places first, unless something that matters runs between the inner ones and them, or the name can be deleted
  * further in and only be set to None further out.
  */
-function byPreference({ variable, alternatives }: Death, { flow, values }: FrameAnalysis, options: HeldOptions): readonly Alternative[] {
-  const ordered = [...alternatives].reverse().flatMap(all => {
-    const places = all.filter(p => flow.reachingAt(p.point, variable).some(b => isInteresting(values.ofBinding(b), options)))
-    return places.length === 0 ? [] : [{ places, legality: legalityOf(variable, places, flow, values) }]
-  })
+function byPreference({ variable, alternatives }: Death, { flow, values }: FrameAnalysis, options: HeldOptions): readonly (readonly Place[])[] {
+  const isWorthIt = (p: Place): boolean => dragFrom(p.point, variable, values).points >= options.minimumDrag
+    && flow.reachingAt(p.point, variable).some(b => isInteresting(values.ofBinding(b), options))
+  const ordered = [...alternatives].reverse().map(places => places.filter(isWorthIt)).filter(places => places.length > 0)
   if (ordered.length <= 1) return ordered
-  const points = ordered.map(({ places }) => Math.max(...places.map(p => dragFrom(p.point, variable, values).points)))
+  const points = ordered.map(places => Math.max(...places.map(p => dragFrom(p.point, variable, values).points)))
   let best = 0
   for (let i = 1; i < ordered.length; i++) if (points[i]! - points[best]! >= options.minimumDrag) best = i
-  if (ordered[best]!.legality !== 'delete') best = Math.max(best, ordered.findIndex((a, i) => i > best && a.legality === 'delete'))
+  const isDeletable = (places: readonly Place[]) => legalityOf(variable, places, flow, values) === 'delete'
+  if (!isDeletable(ordered[best]!)) best = Math.max(best, ordered.findIndex((places, i) => i > best && isDeletable(places)))
   return [ordered[best]!, ...ordered.filter((_, i) => i !== best)]
 }
 
-function describe(variable: Variable, places: readonly Place[], legality: Exclude<Legality, null>, analysis: FrameAnalysis, index: FrameIndex, options: HeldOptions): HeldObject | null {
+function describe(variable: Variable, all: readonly Place[], analysis: FrameAnalysis, index: FrameIndex, options: HeldOptions): HeldObject | null {
   const { flow, values } = analysis
+  const held = all.map(place => ({ place, holding: holdingAt(flow.reachingAt(place.point, variable), place.point, analysis) })).filter(h => h.holding.blockedBy === null)
+  const [places, holdings] = [held.map(h => h.place), held.map(h => h.holding)]
+  const legality = legalityOf(variable, places, flow, values)
   const bindings = unique(places.flatMap(p => flow.reachingAt(p.point, variable)))
-  if (bindings.length === 0 || !bindings.every(isCandidate)) return null
+  if (legality === null || bindings.length === 0 || !bindings.every(isCandidate)) return null
   const value = bindings.reduce<Value | null>((v, b) => join(v, values.ofBinding(b)), null)!
   if (!isInteresting(value, options)) return null
   const drag = places.map(p => dragFrom(p.point, variable, values)).reduce((a, b) => (b.points > a.points ? b : a))
-  if (drag.points < options.minimumDrag) return null
-  const holdings = places.map(p => holdingAt(bindings, p.point, analysis))
-  if (holdings.some(h => h.blockedBy !== null)) return null
   const together = unique(holdings.flatMap(h => h.together))
   const legalities = together.map(v => legalityOf(v, places, flow, values))
   if (legalities.includes(null)) return null
@@ -143,9 +137,9 @@ function placeNode(place: Place): { readonly start: number } {
   return { start: (place.suite.body[place.index] ?? place.suite.body[place.index - 1]!).start }
 }
 
-/** The occurrence after which the name is dead: the last one in the statement before the first place, or in the header above it. */
+/** The occurrence after which the name is dead: the last one in the statement before the last place, or in the header above it. */
 function lastUseBefore(variable: Variable, places: readonly Place[], { flow }: FrameAnalysis, index: FrameIndex): Name | null {
-  const [place] = places
+  const place = [...places].sort((a, b) => placeNode(a).start - placeNode(b).start).at(-1)
   const names = index.names.get(variable) ?? []
   const statement = place!.index > 0 ? place!.suite.body[place!.index - 1]! : place!.suite.owner
   if (statement === null || statement === undefined) return null

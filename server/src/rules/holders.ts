@@ -4,7 +4,7 @@ import type { Binding, Event, Point, Variable } from '../flow/graph.ts'
 import { passes, type Passing } from '../flow/passing.ts'
 import type { FrameAnalysis } from '../values/frames.ts'
 import type { Holder } from '../values/objects.ts'
-import type { Link } from '../values/value.ts'
+import { OUTER, type Link } from '../values/value.ts'
 
 export interface Holding {
   /** Dead names that hold the object too: released together. */
@@ -28,8 +28,10 @@ export function holdingAt(bindings: readonly Binding[], point: Point, analysis: 
   const doubts = new Map<string, Obstacle>()
   let blockedBy: Obstacle | null = iteratedBy(bindings, point, analysis)
   for (const binding of bindings) {
-    for (const holder of analysis.objects.holdersOf(binding)) {
-      const found = judge(holder, binding, point, analysis)
+    const holders = analysis.objects.holdersOf(binding)
+    const names = new Set(holders.flatMap(h => (h.kind === 'name' && h.how !== 'part' ? [h.binding] : [])))
+    for (const holder of holders) {
+      const found = judge(holder, binding, point, names, analysis)
       if (found === null) continue
       if (found.kind === 'together') together.add(found.variable)
       else if (found.certain) blockedBy ??= found.obstacle
@@ -43,16 +45,19 @@ type Judgement =
   | { readonly kind: 'together'; readonly variable: Variable }
   | { readonly kind: 'obstacle'; readonly obstacle: Obstacle; readonly certain: boolean }
 
-function judge(holder: Holder, binding: Binding, point: Point, { flow }: FrameAnalysis): Judgement | null {
+/** `names`: the bindings that hold the object. */
+function judge(holder: Holder, binding: Binding, point: Point, names: ReadonlySet<Binding>, { flow }: FrameAnalysis): Judgement | null {
   const kept = hasBeenKept(holder, binding, point, flow)
   if (kept === 'never') return null
-  const certain = holder.certain && kept === 'always'
-  if (holder.kind === 'outer') return { kind: 'obstacle', obstacle: { node: holder.node, why: holder.why, weak: holder.weak }, certain }
+  const isKept = holder.certain && kept === 'always'
+  if (holder.kind === 'outer') return { kind: 'obstacle', obstacle: { node: holder.node, why: holder.why, weak: holder.weak }, certain: isKept }
   const { variable } = holder.binding
   if (variable === binding.variable) return null
-  if (flow.boundAt(point, variable) === 'no' || !flow.reachingAt(point, variable).includes(holder.binding)) return null
+  const reaching = flow.reachingAt(point, variable)
+  if (!reaching.includes(holder.binding)) return null
+  const certain = isKept && flow.boundAt(point, variable) === 'yes' && reaching.every(b => names.has(b))
   const isUsed = flow.liveAt(point, variable) || variable.storage !== 'local'
-  if (certain && !isUsed) return { kind: 'together', variable }
+  if (isKept && !isUsed) return { kind: 'together', variable }
   const why = `${variable.name} ${certain ? HOW[holder.how] : MAY[holder.how]}`
   return { kind: 'obstacle', obstacle: { node: holder.binding.name, why, weak: holder.weak || !isUsed }, certain }
 }
@@ -77,14 +82,18 @@ function keeps(event: Event, node: Node): boolean {
 const HOW = { alias: 'is the same object', keeper: 'keeps it', owner: 'holds it', part: 'is a part of it' } as const
 const MAY = { alias: 'may be the same object', keeper: 'may keep it', owner: 'may hold it', part: 'may be the most of it' } as const
 
-/** A running loop's iterator holds what it walks (facts 40, 41). */
+/** A running loop's iterator holds what it walks (facts 40, 41), and a container its elements (fact 39), `zip` and the like the last ones (fact 35). */
 function iteratedBy(bindings: readonly Binding[], point: Point, { flow, values }: FrameAnalysis): Obstacle | null {
-  const sites = bindings.flatMap(b => values.ofBinding(b).links.filter(l => l.how === 'is' && l.certain).map(l => l.site))
+  const links = bindings.flatMap(b => values.ofBinding(b).links.filter(l => l.certain))
+  const sites = links.filter(l => l.how === 'is').map(l => l.site)
+  const owners = links.filter(l => l.how === 'part' && l.site !== OUTER).map(l => l.site)
   for (const { node } of flow.graph.blocks[point.block]!.loops) {
     if (node.kind !== 'For') continue
     const iterated = values.ofExpr(node.iter)
     const walks = (l: Link) => l.certain && l.share !== 'little' && sites.includes(l.site)
     if (iterated.links.some(walks)) return { node: node.iter, why: 'the loop still walks it', weak: false }
+    const owns = (l: Link) => l.certain && l.how !== 'part' && owners.includes(l.site)
+    if (iterated.links.some(owns)) return { node: node.iter, why: 'what the loop walks still holds it', weak: false }
   }
   return null
 }

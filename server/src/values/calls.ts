@@ -125,11 +125,17 @@ function instanceValue(call: Call, def: ClassDef, init: Summary | null, e: Evalu
 }
 
 function summaryValue(call: Call, summary: Summary, self: Value | null, e: Evaluator): Value {
-  if (summary.lazy === 'generator') {
-    const args = call.args.map(a => e.ofExpr(a.value))
-    return makeValue({ type: 'generator', size: smallSize('a generator'), links: [{ site: call, how: 'is', certain: true }, ...keeping(args)], element: summary.returns.element && returned(summary.returns.element, call, NEW, summary, self, e) })
-  }
+  if (summary.lazy === 'generator') return generatorValue(call, summary, self, e)
   return returned(summary.returns, call, call, summary, self, e)
+}
+
+function generatorValue(call: Call, summary: Summary, self: Value | null, e: Evaluator): Value {
+  const args = call.args.map(a => e.ofExpr(a.value))
+  const element = summary.returns.element && returned(summary.returns.element, call, NEW, summary, self, e)
+  return makeValue({
+    type: 'generator', size: smallSize('a generator'), links: [{ site: call, how: 'is', certain: true }, ...keeping(args)],
+    element: element && summary.keepsYielded ? itemOf(call, element) : element,
+  })
 }
 
 /** `site`: the call, or NEW for the items and elements of what it returns. */

@@ -7,8 +7,8 @@ import type { Block, Event, FlowGraph, Point, Variable } from '../flow/graph.ts'
 import type { Cost } from '../models/model.ts'
 import { resolveCallee } from './calls.ts'
 import type { Evaluator } from './evaluate.ts'
-import { isBulk } from './parts.ts'
-import type { Value } from './value.ts'
+import { elementOf, isBulk } from './parts.ts'
+import { placedAt, type Value } from './value.ts'
 
 export type DragKind = 'allocation' | 'call' | 'loop' | 'blocking' | 'suspension'
 
@@ -94,6 +94,8 @@ function weighOnce(event: Event, e: Evaluator): DragItem | null {
       if (node.kind !== 'BinOp' && node.kind !== 'Comprehension' && node.kind !== 'Subscript' && node.kind !== 'Compare') return null
       return allocation(node, e.ofExpr(node), e, 0)
     }
+    // A generator or iterator makes its next object.
+    case 'next': return allocation(event.node.iter, placedAt(event.node.iter, elementOf(e.ofExpr(event.node.iter), e)), e, 0)
     default: return null
   }
 }
@@ -114,7 +116,7 @@ function weighCall(call: Call, e: Evaluator): DragItem | null {
 /** A new big object: known to be large, from outside, or made by an operation on whole arrays or frames. */
 function allocation(node: Node, value: Value, e: Evaluator, least: number): DragItem | null {
   const isNew = value.links.some(l => l.how === 'is' && !l.taken && l.site === node)
-  if (!isNew) return null
+  if (!isNew || value.isView) return null
   const known = value.size.origin === 'known'
   if (known && (value.size.high ?? 0) < ALLOCATION) return null
   if (!known && value.size.origin !== 'outside' && !isBulk(value, e.context)) return null

@@ -1,6 +1,6 @@
 /** The summary of a function: what its calls return, keep and cost, worked out from its flow and values. */
 import type { Parameter } from '../syntax/ast.ts'
-import type { Binding } from '../flow/graph.ts'
+import type { Binding, Event } from '../flow/graph.ts'
 import type { Cost } from '../models/model.ts'
 import { frameCost } from './drag.ts'
 import type { Evaluator } from './evaluate.ts'
@@ -13,7 +13,8 @@ export function summarise(e: Evaluator): Summary | null {
   const { frame } = graph
   if (frame === 'module' || frame.kind !== 'FunctionDef') return null
   const { header } = frame
-  const keepings = keepingsOf(graph, e)
+  // What is yielded goes to the caller, who asks.
+  const keepings = keepingsOf(graph, e).filter(k => k.node.kind !== 'Yield')
   const lazy = graph.isGenerator ? 'generator' : header.isAsync ? 'coroutine' : null
   const given = lazy === 'generator' ? yielded(e) : returned(e)
   const value = given ?? makeValue({ type: 'NoneType' })
@@ -26,7 +27,15 @@ export function summarise(e: Evaluator): Summary | null {
     cost: costOf(e),
     lazy,
     neverReturns: lazy === null && !graph.blocks[graph.exit]!.reachable,
+    keepsYielded: lazy === 'generator' && graph.blocks.some(block => block.events.some((event, i) => isYieldOfName(event) && block.events[i + 1]?.kind !== 'delete')),
   }
+}
+
+/** The object keeps its name here while the consumer works. */
+function isYieldOfName(event: Event): boolean {
+  if (event.kind !== 'suspend' || event.node.kind !== 'Yield') return false
+  const { value } = event.node
+  return value?.kind === 'Name' || (value?.kind === 'Tuple' && value.elts.some(item => item.kind === 'Name'))
 }
 
 function parameterText(parameter: Parameter): string {

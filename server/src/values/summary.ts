@@ -20,6 +20,8 @@ export interface Summary {
   /** A call gives a generator or coroutine: the body runs later, and its arguments live in it. */
   readonly lazy: 'generator' | 'coroutine' | null
   readonly neverReturns: boolean
+  /** Of a generator: it keeps what it has yielded until it goes on (`b = load(); yield b`, fact 33). */
+  readonly keepsYielded: boolean
 }
 
 /** The result in terms of the caller: links to parameters, `outer` where something older than the call holds it. */
