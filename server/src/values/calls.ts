@@ -75,7 +75,7 @@ export function callValue(call: Call, e: Evaluator): Value {
       const args = lookup(call, callee.model.params ?? [], callee.self, e)
       const step = typeof args(0)[0]?.text === 'string' ? 'field' : 'element'
       const value = interpretCall(callee.model, { args, site: call, what: `${callee.name}()`, model: callee.name, step }, e)
-      const complete = callee.name === 'range' ? { ...value, ...rangeValue(call, e) } : value
+      const complete = callee.name === 'range' ? { ...value, ...rangeValue(call, e) } : callee.model.shrinks ? handedOver(value) : value
       return withGraph(withKept(fromGuess(complete, callee.self), callee.model, args), call, callee.self, e)
     }
     case 'function': return callee.summary ? summaryValue(call, callee.summary, callee.self, e) : unknownResult(call, e)
@@ -88,6 +88,12 @@ export function callValue(call: Call, e: Evaluator): Value {
 function withKept(value: Value, model: CallModel, args: (ref: string | number) => readonly Value[]): Value {
   const kept = (model.keeps ?? []).filter(k => k.by === 'result').flatMap(k => args(k.arg))
   return kept.length === 0 ? value : { ...value, links: [...value.links, ...keeping(kept)] }
+}
+
+/** The container lets go of what it gives (`pop`, `Queue.get`). */
+function handedOver(value: Value): Value {
+  const links = value.links.filter(l => l.how !== 'part')
+  return { ...value, links, items: value.items?.map(handedOver) ?? null }
 }
 
 /** What a method of a guessed type gives is a guess too. */
