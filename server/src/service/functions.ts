@@ -16,8 +16,8 @@ export function functionsOf(body: Suite): readonly FunctionPlace[] {
   return found
 }
 
-/** Functions inside one function depend on nothing but it. */
-const inside = new WeakMap<FunctionDef, readonly FunctionPlace[]>()
+/** Functions inside one function depend on nothing but it and its name. */
+const inside = new WeakMap<FunctionDef, { readonly name: string; readonly nested: readonly FunctionPlace[] }>()
 
 function visitSuite(body: Suite, ownClass: ClassDef | null, prefix: string, found: FunctionPlace[]): void {
   for (const stmt of body) visitStatement(stmt, ownClass, prefix, found)
@@ -29,13 +29,13 @@ function visitStatement(stmt: Stmt, ownClass: ClassDef | null, prefix: string, f
       if (stmt.broken) return
       const name = prefix + stmt.header.name.id
       found.push({ def: stmt, ownClass, name })
-      let nested = inside.get(stmt)
-      if (!nested) {
-        const list: FunctionPlace[] = []
-        visitSuite(stmt.body, null, `${name}.`, list)
-        inside.set(stmt, nested = list)
+      let known = inside.get(stmt)
+      if (known?.name !== name) {
+        const nested: FunctionPlace[] = []
+        visitSuite(stmt.body, null, `${name}.`, nested)
+        inside.set(stmt, known = { name, nested })
       }
-      for (const place of nested) found.push(place)
+      for (const place of known.nested) found.push(place)
       return
     }
     case 'ClassDef': return visitSuite(stmt.body, stmt, `${prefix}${stmt.name.id}.`, found)

@@ -1,17 +1,19 @@
 /**
  * The analysis of one file over its versions: what the rules found in each frame, kept while the frame and what it asked
- * for are unchanged.
+ * for are unchanged. An edit costs what it changes, and a look at each statement of the module.
  */
-import type { FunctionDef } from '../syntax/ast.ts'
+import type { FunctionDef, Stmt, Suite } from '../syntax/ast.ts'
 import type { Source } from '../syntax/source.ts'
+import type { ScopeTree } from '../semantic/scope.ts'
 import { resolveScopes } from '../semantic/scopes.ts'
+import { commonEnds } from '../text/common-ends.ts'
 import type { ModelTable } from '../models/table.ts'
 import { indexFrame } from '../rules/frame-index.ts'
 import { heldObjects } from '../rules/held.ts'
 import type { Draft, FrameFacts, Rule, RuleOptions } from '../rules/rule.ts'
 import { createFrames, type FrameAnalysis, type Frames } from '../values/frames.ts'
-import { collectFacts } from '../values/module-facts.ts'
-import { functionsOf } from './functions.ts'
+import { FactTable } from '../values/module-facts.ts'
+import { functionsOf, type FunctionPlace } from './functions.ts'
 
 export interface ModuleAnalysis {
   readonly drafts: readonly Draft[]
@@ -24,36 +26,77 @@ export interface ModuleAnalyser {
   analyse(source: Source): ModuleAnalysis
 }
 
+/** What the rules say of some frames. */
+interface Outcome {
+  readonly drafts: readonly Draft[]
+  readonly failures: readonly string[]
+}
+
+/** One statement of the module. */
+interface Part {
+  readonly functions: readonly FunctionPlace[]
+  /** Of all its functions; null where it has to be worked out. */
+  outcome: Outcome | null
+}
+
+/** What is kept from version to version. */
+interface State {
+  readonly body: Suite
+  readonly scopes: ScopeTree
+  readonly parts: readonly Part[]
+}
+
 /** Points below which a drag is not looked at (see `values/drag.ts`). */
 const MINIMUM_DRAG = 1
 
-export function createModuleAnalyser(models: ModelTable, rules: readonly Rule[], options: RuleOptions): ModuleAnalyser {
-  let frames: Frames | null = null
-  const found = new Map<FrameAnalysis, { readonly drafts: readonly Draft[]; readonly failures: readonly string[] }>()
+const NOTHING: Outcome = { drafts: [], failures: [] }
 
-  function analyse(source: Source): ModuleAnalysis {
-    const scopes = resolveScopes(source.body, options.target)
-    const module = { body: source.body, scopes, facts: collectFacts(source.body) }
-    const functions = functionsOf(source.body)
-    if (frames === null) frames = createFrames(module, models, options.target)
-    else frames.renew(module, new Set<FunctionDef>(functions.map(f => f.def)))
-    const current = new Set<FrameAnalysis>()
-    const drafts: Draft[] = []
-    const failures: string[] = []
-    const add = (analysis: FrameAnalysis, scope: string): void => {
-      current.add(analysis)
-      let result = found.get(analysis)
-      if (!result) found.set(analysis, result = runRules(analysis, scope))
-      drafts.push(...result.drafts)
-      failures.push(...result.failures)
-    }
-    add(frames.ofModule(), '<module>')
-    for (const { def, ownClass, name } of functions) add(frames.of(def, ownClass), name)
-    for (const analysis of found.keys()) if (!current.has(analysis)) found.delete(analysis)
-    return { drafts, failures, frames }
+export function createModuleAnalyser(models: ModelTable, rules: readonly Rule[], options: RuleOptions): ModuleAnalyser {
+  const facts = new FactTable()
+  let frames: Frames | null = null
+  let state: State | null = null
+  const known = new WeakMap<FrameAnalysis, Outcome & { readonly scope: string }>()
+
+  function analyse({ body }: Source): ModuleAnalysis {
+    const scopes = resolveScopes(body, options.target, state?.scopes ?? null)
+    const parts = updatedParts(body, scopes)
+    state = { body, scopes, parts }
+    const outcomes = [outcomeOf(frames!.ofModule(), '<module>'), ...parts.map(partOutcome)]
+    return { ...together(outcomes), frames: frames! }
   }
 
-  function runRules(analysis: FrameAnalysis, scope: string) {
+  /** The statements at both ends that stayed the same keep their parts. */
+  function updatedParts(body: Suite, scopes: ScopeTree): readonly Part[] {
+    const old = state ?? { body: [], parts: [] }
+    const { head, tail } = commonEnds(old.body, body)
+    const removed = old.body.slice(head, old.body.length - tail)
+    const added = body.slice(head, body.length - tail)
+    const fresh = added.map(partOf)
+    const parts = [...old.parts.slice(0, head), ...fresh, ...old.parts.slice(old.body.length - tail)]
+    const module = { body, scopes, facts }
+    const changes = facts.update(removed, added, body)
+    if (frames === null) {
+      frames = createFrames(module, models, options.target)
+      return parts
+    }
+    const functions = fresh.flatMap(part => part.functions)
+    const gone = withoutThose(old.parts.slice(head, old.body.length - tail).flatMap(part => part.functions), functions)
+    const again = frames.renew(module, { removed, added, facts: changes, gone, functions })
+    if (again.size > 0) for (const part of parts) if (part.functions.some(f => again.has(f.def))) part.outcome = null
+    return parts
+  }
+
+  function partOutcome(part: Part): Outcome {
+    return part.outcome ??= together(part.functions.map(({ def, ownClass, name }) => outcomeOf(frames!.of(def, ownClass), name)))
+  }
+
+  function outcomeOf(analysis: FrameAnalysis, scope: string): Outcome {
+    let outcome = known.get(analysis)
+    if (outcome?.scope !== scope) known.set(analysis, outcome = { ...runRules(analysis, scope), scope })
+    return outcome
+  }
+
+  function runRules(analysis: FrameAnalysis, scope: string): Outcome {
     const facts = factsOf(analysis, scope, options)
     const drafts: Draft[] = []
     const failures: string[] = []
@@ -68,6 +111,20 @@ export function createModuleAnalyser(models: ModelTable, rules: readonly Rule[],
   }
 
   return { analyse }
+}
+
+function partOf(stmt: Stmt): Part {
+  return { functions: functionsOf([stmt]), outcome: null }
+}
+
+function withoutThose(functions: readonly FunctionPlace[], kept: readonly FunctionPlace[]): readonly FunctionDef[] {
+  const left = new Set(kept.map(f => f.def))
+  return functions.map(f => f.def).filter(def => !left.has(def))
+}
+
+function together(outcomes: readonly Outcome[]): Outcome {
+  const telling = outcomes.filter(o => o.drafts.length > 0 || o.failures.length > 0)
+  return telling.length === 0 ? NOTHING : { drafts: telling.flatMap(o => o.drafts), failures: telling.flatMap(o => o.failures) }
 }
 
 function factsOf(analysis: FrameAnalysis, scope: string, options: RuleOptions): FrameFacts {

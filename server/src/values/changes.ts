@@ -1,23 +1,29 @@
 /** What changed between two versions of a module, for those who asked for its facts. */
-import type { ClassDef, FunctionDef } from '../syntax/ast.ts'
-import { sameFact, type ModuleFacts } from './module-facts.ts'
+import type { ClassDef, FunctionDef, Stmt } from '../syntax/ast.ts'
+import { sameFact, type FactChanges, type ModuleFacts } from './module-facts.ts'
 
 export interface Changes {
   /** Facts that are no longer what they were: `name`, `Class.method`. */
   readonly keys: readonly string[]
-  /** Functions of the new version that replace one of the same key. */
-  readonly edited: readonly { readonly key: string; readonly def: FunctionDef; readonly ownClass: ClassDef | null }[]
+  readonly edited: readonly EditedFunction[]
+}
+
+/** A function that replaces one of the same key. */
+export interface EditedFunction {
+  readonly key: string
+  readonly before: FunctionDef
+  readonly def: FunctionDef
+  readonly ownClass: ClassDef | null
 }
 
 export function methodKey(cls: ClassDef, method: string): string {
   return `${cls.name.id}.${method}`
 }
 
-export function changedKeys(before: ModuleFacts, after: ModuleFacts): Changes {
+export function changedKeys(before: FactChanges, after: ModuleFacts): Changes {
   const keys: string[] = []
-  const edited: { key: string; def: FunctionDef; ownClass: ClassDef | null }[] = []
-  for (const name of new Set([...before.keys(), ...after.keys()])) {
-    const old = before.get(name)
+  const edited: EditedFunction[] = []
+  for (const [name, old] of before) {
     const now = after.get(name)
     if (sameFact(old, now)) continue
     if (old?.kind === 'class' && now?.kind === 'class') {
@@ -25,7 +31,7 @@ export function changedKeys(before: ModuleFacts, after: ModuleFacts): Changes {
       continue
     }
     keys.push(name)
-    if (old?.kind === 'function' && now?.kind === 'function') edited.push({ key: name, def: now.def, ownClass: null })
+    if (old?.kind === 'function' && now?.kind === 'function') edited.push({ key: name, before: old.def, def: now.def, ownClass: null })
   }
   return { keys, edited }
 
@@ -36,11 +42,15 @@ export function changedKeys(before: ModuleFacts, after: ModuleFacts): Changes {
       const [was, is] = [methods.get(name), current.get(name)]
       if (was === is) continue
       keys.push(methodKey(now, name))
-      if (was && is) edited.push({ key: methodKey(now, name), def: is, ownClass: now })
+      if (was && is) edited.push({ key: methodKey(now, name), before: was, def: is, ownClass: now })
     }
   }
 }
 
 function methodsOf(cls: ClassDef): ReadonlyMap<string, FunctionDef> {
-  return new Map(cls.body.flatMap(s => (s.kind === 'FunctionDef' ? [[s.header.name.id, s] as const] : [])))
+  return new Map(cls.body.filter(isFunction).map(s => [s.header.name.id, s]))
+}
+
+function isFunction(stmt: Stmt): stmt is FunctionDef {
+  return stmt.kind === 'FunctionDef'
 }

@@ -10,11 +10,11 @@ import { buildFlow, buildModuleFlow } from '../flow/build.ts'
 import type { FlowOptions } from '../flow/graph.ts'
 import type { ModelTable } from '../models/table.ts'
 import type { TargetVersion } from '../text/target-version.ts'
-import { changedKeys, methodKey } from './changes.ts'
-import type { FrameContext, Summaries } from './context.ts'
+import { changedKeys, methodKey, type EditedFunction } from './changes.ts'
+import type { FrameContext } from './context.ts'
 import { createEvaluator, type Evaluator } from './evaluate.ts'
-import type { ModuleFacts } from './module-facts.ts'
-import { moduleSignature, sameSignature, type ModuleSignature } from './module-signature.ts'
+import type { FactChanges, ModuleFact, ModuleFacts } from './module-facts.ts'
+import { runsTheSame } from './module-signature.ts'
 import { createObjects, type Objects } from './objects.ts'
 import { summarise } from './summarise.ts'
 import type { Summary } from './summary.ts'
@@ -35,19 +35,35 @@ export interface ModuleContext {
   readonly facts: ModuleFacts
 }
 
+/** What is different in the next version of a module. */
+export interface ModuleChange {
+  /** The statements of the body that make the difference: what stood there before, what stands there now. */
+  readonly removed: Suite
+  readonly added: Suite
+  readonly facts: FactChanges
+  /** Functions that are no more, nested ones included. */
+  readonly gone: readonly FunctionDef[]
+  /** The functions of the added statements, with the classes whose methods they are. */
+  readonly functions: readonly { readonly def: FunctionDef; readonly ownClass: ClassDef | null }[]
+}
+
 export interface Frames {
   ofModule(): FrameAnalysis
   of(def: FunctionDef, ownClass: ClassDef | null): FrameAnalysis
-  /** Goes on with another version of the module, whose functions (nested ones included) are these. */
-  renew(module: ModuleContext, functions: ReadonlySet<FunctionDef>): void
+  /** Goes on with another version of the module. Returns the functions whose frames will be made anew, though they are as before. */
+  renew(module: ModuleContext, change: ModuleChange): ReadonlySet<FunctionDef>
 }
 
 interface Entry {
+  readonly def: FunctionDef | 'module'
+  /** The class whose method it is, as it is now. */
+  ownClass: ClassDef | null
   readonly analysis: FrameAnalysis
   /** Keys of the facts it asked for: `name`, `Class.method`. */
   readonly asked: Set<string>
-  /** `f` or `Class.method`: the key under which others ask for its summary; null for nested functions and the module. */
-  readonly key: string | null
+  /** Frames whose summaries it asked for, and those that asked for its own. */
+  readonly uses: Set<Entry>
+  readonly users: Set<Entry>
   summary: Summary | null | undefined
 }
 
@@ -56,51 +72,72 @@ const MAX_CALLS = 12
 
 export function createFrames(first: ModuleContext, models: ModelTable, target: TargetVersion): Frames {
   const entries = new Map<FunctionDef, Entry>()
+  const askers = new Map<string, Set<Entry>>()
   let module = first
-  let moduleEntry: { readonly entry: Entry; readonly signature: ModuleSignature } | null = null
+  let moduleEntry: Entry | null = null
   let depth = 0
 
   return { ofModule, of: (def, ownClass) => entryOf(def, ownClass).analysis, renew }
 
   function ofModule(): FrameAnalysis {
-    moduleEntry ??= { entry: makeEntry('module', null, null), signature: moduleSignature(module) }
-    return moduleEntry.entry.analysis
+    return (moduleEntry ??= makeEntry('module', null)).analysis
   }
 
   function entryOf(def: FunctionDef, ownClass: ClassDef | null): Entry {
     let entry = entries.get(def)
-    if (!entry) entries.set(def, entry = makeEntry(def, ownClass, keyOf(def, ownClass)))
+    if (!entry) entries.set(def, entry = makeEntry(def, ownClass))
     return entry
   }
 
-  function keyOf(def: FunctionDef, ownClass: ClassDef | null): string | null {
-    const name = def.header.name.id
-    if (ownClass) return methodKey(ownClass, name)
-    const fact = module.facts.get(name)
-    return fact?.kind === 'function' && fact.def === def ? name : null
-  }
-
-  function makeEntry(def: FunctionDef | 'module', ownClass: ClassDef | null, key: string | null): Entry {
+  function makeEntry(def: FunctionDef | 'module', ownClass: ClassDef | null): Entry {
     const { body, scopes } = module
     const build = (options: FlowOptions) => analyse(def === 'module' ? buildModuleFlow(body, scopes, options) : buildFlow(def, scopes, options))
     const flow = build({ unknownManagers: 'pass-on' })
     let cautious = flow.graph.trustsManagers ? null : flow
-    const asked = new Set<string>()
     const context: FrameContext = {
-      flow, models, target, ownClass,
-      facts: { get: name => (asked.add(name), module.facts.get(name)) },
-      summaries: summariesFor(asked),
+      flow, models, target,
+      get ownClass() { return entry.ownClass },
+      facts: { get: name => factFor(entry, name) },
+      summaries: { ofFunction: (f, cls) => summaryFor(entry, f, cls), methodOf: (cls, name) => findMethod(cls, name, entry, new Set()) },
     }
     const values = createEvaluator(context)
     const analysis: FrameAnalysis = {
       flow, values, objects: createObjects(values),
       get cautious() { return cautious ??= build({ unknownManagers: 'may-swallow' }) },
     }
-    return { analysis, asked, key, summary: undefined }
+    const entry: Entry = { def, ownClass, analysis, asked: new Set(), uses: new Set(), users: new Set(), summary: undefined }
+    return entry
   }
 
-  function summariesFor(asked: Set<string>): Summaries {
-    return { ofFunction: summaryOf, methodOf: (cls, name) => findMethod(cls, name, asked, new Set()) }
+  function ask(entry: Entry, key: string): void {
+    if (entry.asked.has(key)) return
+    entry.asked.add(key)
+    const known = askers.get(key)
+    if (known) known.add(entry)
+    else askers.set(key, new Set([entry]))
+  }
+
+  function forget(key: string, entry: Entry): void {
+    const known = askers.get(key)
+    known?.delete(entry)
+    if (known?.size === 0) askers.delete(key)
+  }
+
+  function factFor(entry: Entry, name: string): ModuleFact | undefined {
+    ask(entry, name)
+    return module.facts.get(name)
+  }
+
+  function summaryFor(user: Entry, def: FunctionDef, ownClass: ClassDef | null): Summary | null {
+    const summary = summaryOf(def, ownClass)
+    const used = entries.get(def)
+    if (used) connect(user, used)
+    return summary
+  }
+
+  function connect(user: Entry, used: Entry): void {
+    user.uses.add(used)
+    used.users.add(user)
   }
 
   function summaryOf(def: FunctionDef, ownClass: ClassDef | null): Summary | null {
@@ -115,64 +152,85 @@ export function createFrames(first: ModuleContext, models: ModelTable, target: T
   }
 
   /** In the class, then in its bases of this module, first named first (the order of simple hierarchies). */
-  function findMethod(cls: ClassDef, name: string, asked: Set<string>, seen: Set<string>): { readonly def: FunctionDef; readonly cls: ClassDef } | null {
-    const fact = module.facts.get(cls.name.id)
+  function findMethod(cls: ClassDef, name: string, entry: Entry, seen: Set<string>): { readonly def: FunctionDef; readonly cls: ClassDef } | null {
+    const fact = factFor(entry, cls.name.id)
     const current = fact?.kind === 'class' ? fact.def : cls
     if (seen.has(current.name.id)) return null
     seen.add(current.name.id)
-    asked.add(current.name.id).add(methodKey(current, name))
+    ask(entry, methodKey(current, name))
     for (const stmt of current.body) {
       if (stmt.kind === 'FunctionDef' && stmt.header.name.id === name) return { def: stmt, cls: current }
     }
     for (const base of current.args) {
       if (base.form !== 'positional' || base.value.kind !== 'Name') continue
-      asked.add(base.value.id)
-      const found = module.facts.get(base.value.id)
-      const method = found?.kind === 'class' ? findMethod(found.def, name, asked, seen) : null
+      const found = factFor(entry, base.value.id)
+      const method = found?.kind === 'class' ? findMethod(found.def, name, entry, seen) : null
       if (method) return method
     }
     return null
   }
 
-  function renew(next: ModuleContext, functions: ReadonlySet<FunctionDef>): void {
-    const before = module
-    const known = new Map([...entries.values()].filter(e => e.key !== null && e.summary !== undefined).map(e => [e.key!, e.summary!]))
+  function renew(next: ModuleContext, change: ModuleChange): ReadonlySet<FunctionDef> {
+    const { globalsUsedInside } = module.scopes
     module = next
-    const changes = changedKeys(before.facts, next.facts)
-    for (const def of entries.keys()) if (!functions.has(def)) entries.delete(def)
-    const dirty = unlessEqual(changes, known)
-    invalidate(dirty)
-    if (moduleEntry && (!sameSignature(moduleEntry.signature, moduleSignature(next)) || intersects(moduleEntry.entry.asked, dirty))) moduleEntry = null
+    const dropped = new Set<FunctionDef>()
+    for (const { def, ownClass } of change.functions) moveTo(ownClass, entries.get(def), dropped)
+    const { keys, edited } = changedKeys(change.facts, next.facts)
+    const [only] = edited
+    const isSilent = only !== undefined && edited.length === 1 && keys.length === 1 && keepsSummary(only)
+    for (const def of change.gone) drop(entries.get(def), dropped)
+    if (!isSilent) for (const key of keys) for (const entry of [...askers.get(key) ?? []]) drop(entry, dropped)
+    const isSame = runsTheSame(change.removed, change.added) && sameSet(globalsUsedInside, next.scopes.globalsUsedInside)
+    if (moduleEntry && !isSame) drop(moduleEntry, dropped)
+    for (const def of change.gone) dropped.delete(def)
+    return dropped
   }
 
-  /** One edited function whose summary is as before changes nothing for those who asked for it. */
-  function unlessEqual(changes: ReturnType<typeof changedKeys>, known: ReadonlyMap<string, Summary | null>): Set<string> {
-    const dirty = new Set(changes.keys)
-    const [edited] = changes.edited
-    if (edited && changes.edited.length === 1 && dirty.size === 1) {
-      const old = known.get(edited.key)
-      if (old === undefined || JSON.stringify(old) === JSON.stringify(summaryOf(edited.def, edited.ownClass))) dirty.delete(edited.key)
-    }
-    return dirty
+  /** A class that was edited is a new object. Where others cannot see it as a fact of the module, nothing tells its methods what changed. */
+  function moveTo(ownClass: ClassDef | null, entry: Entry | undefined, dropped: Set<FunctionDef>): void {
+    if (!entry || entry.ownClass === ownClass) return
+    const fact = ownClass && module.facts.get(ownClass.name.id)
+    if (fact?.kind === 'class' && fact.def === ownClass) entry.ownClass = ownClass
+    else drop(entry, dropped)
+  }
+
+  /** An edited function whose summary is as before changes nothing for those who asked for it. */
+  function keepsSummary({ before, def, ownClass }: EditedFunction): boolean {
+    if (before.broken || def.broken) return before.broken === def.broken
+    const old = entries.get(before)
+    if (!old || old.summary === undefined) return true
+    if (JSON.stringify(old.summary) !== JSON.stringify(summaryOf(def, ownClass))) return false
+    for (const user of old.users) connect(user, entryOf(def, ownClass))
+    disconnect(old)
+    return true
   }
 
   /** Whoever asked for something that changed is made again, and so is whoever asked for its summary. */
-  function invalidate(dirty: Set<string>): void {
-    let size = -1
-    while (size !== dirty.size) {
-      size = dirty.size
-      for (const [def, entry] of entries) {
-        if (!intersects(entry.asked, dirty)) continue
-        entries.delete(def)
-        if (entry.key !== null && entry.summary !== undefined) dirty.add(entry.key)
+  function drop(first: Entry | undefined, dropped: Set<FunctionDef>): void {
+    const queue = first ? [first] : []
+    for (let entry = queue.pop(); entry !== undefined; entry = queue.pop()) {
+      if (entry.def === 'module') moduleEntry = null
+      else {
+        entries.delete(entry.def)
+        dropped.add(entry.def)
       }
+      queue.push(...entry.users)
+      disconnect(entry)
+      for (const key of entry.asked) forget(key, entry)
     }
+  }
+
+  function disconnect(entry: Entry): void {
+    for (const user of entry.users) user.uses.delete(entry)
+    for (const used of entry.uses) used.users.delete(entry)
+    entry.users.clear()
+    entry.uses.clear()
   }
 }
 
-function intersects(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
-  if (b.size === 0) return false
-  const [small, large] = a.size < b.size ? [a, b] : [b, a]
-  for (const item of small) if (large.has(item)) return true
-  return false
+function sameSet(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  if (a === b) return true
+  if (a.size !== b.size) return false
+  for (const item of a) if (!b.has(item)) return false
+  return true
 }

@@ -11,66 +11,136 @@ export type ModuleFact =
   | { readonly kind: 'assignment'; readonly value: Expr; readonly annotation: Expr | null }
   | { readonly kind: 'ambiguous' }
 
-export type ModuleFacts = ReadonlyMap<string, ModuleFact>
-
-/** The facts of the statements, those in `if`, `try` and `with` included; a later import of the same thing under `try … except ImportError` does not make a name ambiguous when both agree on the last component. */
-export function collectFacts(body: Suite): ModuleFacts {
-  const facts = new Map<string, ModuleFact>()
-  collectInto(facts, body)
-  return facts
+export interface ModuleFacts {
+  get(name: string): ModuleFact | undefined
 }
 
-function collectInto(facts: Map<string, ModuleFact>, body: Suite): void {
-  for (const stmt of body) collectStatement(facts, stmt)
+/** What names meant that no longer mean the same, or may not: the facts before, by name. */
+export type FactChanges = ReadonlyMap<string, ModuleFact | undefined>
+
+/** What one statement says of one name. */
+interface Saying {
+  readonly stmt: Stmt
+  readonly fact: ModuleFact
 }
 
-function collectStatement(facts: Map<string, ModuleFact>, stmt: Stmt): void {
+/**
+ * The facts of a body, brought up to date statement by statement. A later import of the same thing under `try … except ImportError`
+ * does not make a name ambiguous when both agree.
+ */
+export class FactTable implements ModuleFacts {
+  /** What is said of each name, in the order of the body, and what follows from it. */
+  private readonly names = new Map<string, { readonly sayings: readonly Saying[]; readonly fact: ModuleFact }>()
+
+  get(name: string): ModuleFact | undefined {
+    return this.names.get(name)?.fact
+  }
+
+  /** `body` has the statements `added` where the one before had those of `removed`. */
+  update(removed: Suite, added: Suite, body: Suite): FactChanges {
+    const fresh = sayingsOf(added)
+    const touched = new Set([...sayingsOf(removed).keys(), ...fresh.keys()])
+    const changes = new Map([...touched].map(name => [name, this.get(name)]))
+    const gone = new Set(removed)
+    const positions = new Positions(body)
+    for (const name of touched) {
+      const kept = this.names.get(name)?.sayings.filter(s => !gone.has(s.stmt)) ?? []
+      const more = fresh.get(name) ?? []
+      this.put(name, kept.length === 0 ? more : [...kept, ...more].sort((a, b) => positions.of(a.stmt) - positions.of(b.stmt)))
+    }
+    return changes
+  }
+
+  private put(name: string, sayings: readonly Saying[]): void {
+    const fact = sayings.map(s => s.fact).reduce<ModuleFact | undefined>(combined, undefined)
+    if (fact === undefined) this.names.delete(name)
+    else this.names.set(name, { sayings, fact })
+  }
+}
+
+/** Where statements stand in a body: asked for names only that several of them bind. */
+class Positions {
+  private readonly body: Suite
+  private known: ReadonlyMap<Stmt, number> | null = null
+
+  constructor(body: Suite) {
+    this.body = body
+  }
+
+  of(stmt: Stmt): number {
+    this.known ??= new Map(this.body.map((s, index) => [s, index]))
+    return this.known.get(stmt) ?? 0
+  }
+}
+
+/** What the statements say, by name; those in `if`, `try` and `with` included. */
+function sayingsOf(body: Suite): ReadonlyMap<string, readonly Saying[]> {
+  const found = new Map<string, Saying[]>()
+  for (const stmt of body) {
+    visit(stmt, (name, fact) => {
+      const list = found.get(name)
+      if (list) list.push({ stmt, fact })
+      else found.set(name, [{ stmt, fact }])
+    })
+  }
+  return found
+}
+
+type Say = (name: string, fact: ModuleFact) => void
+
+function visitAll(body: Suite, say: Say): void {
+  for (const stmt of body) visit(stmt, say)
+}
+
+function visit(stmt: Stmt, say: Say): void {
   switch (stmt.kind) {
-    case 'FunctionDef': return put(facts, stmt.header.name.id, { kind: 'function', def: stmt })
-    case 'ClassDef': return put(facts, stmt.name.id, { kind: 'class', def: stmt })
-    case 'Import': return collectImport(facts, stmt)
-    case 'ImportFrom': return collectImportFrom(facts, stmt)
-    case 'Assign': return collectAssignment(facts, stmt)
-    case 'AnnAssign': return collectAnnotated(facts, stmt)
+    case 'FunctionDef': return say(stmt.header.name.id, { kind: 'function', def: stmt })
+    case 'ClassDef': return say(stmt.name.id, { kind: 'class', def: stmt })
+    case 'Import': return visitImport(stmt, say)
+    case 'ImportFrom': return visitImportFrom(stmt, say)
+    case 'Assign': return visitAssignment(stmt, say)
+    case 'AnnAssign': return visitAnnotated(stmt, say)
     case 'AugAssign':
-      if (stmt.target.kind === 'Name') facts.set(stmt.target.id, { kind: 'ambiguous' })
+      if (stmt.target.kind === 'Name') say(stmt.target.id, AMBIGUOUS)
       return
     case 'If':
-      collectInto(facts, stmt.body)
-      return collectInto(facts, stmt.orelse)
+      visitAll(stmt.body, say)
+      return visitAll(stmt.orelse, say)
     case 'Try':
-      for (const handler of stmt.handlers) collectInto(facts, handler.body)
-      collectInto(facts, stmt.body)
-      collectInto(facts, stmt.orelse)
-      return collectInto(facts, stmt.finalbody)
-    case 'With': return collectInto(facts, stmt.body)
+      for (const handler of stmt.handlers) visitAll(handler.body, say)
+      visitAll(stmt.body, say)
+      visitAll(stmt.orelse, say)
+      return visitAll(stmt.finalbody, say)
+    case 'With': return visitAll(stmt.body, say)
   }
 }
 
-function collectImport(facts: Map<string, ModuleFact>, stmt: Import): void {
+const AMBIGUOUS: ModuleFact = { kind: 'ambiguous' }
+
+function visitImport(stmt: Import, say: Say): void {
   for (const alias of stmt.names) {
-    put(facts, alias.bound.id, { kind: 'import', dotted: alias.hasAs ? alias.name : alias.bound.id })
+    say(alias.bound.id, { kind: 'import', dotted: alias.hasAs ? alias.name : alias.bound.id })
   }
 }
 
-function collectImportFrom(facts: Map<string, ModuleFact>, stmt: ImportFrom): void {
+function visitImportFrom(stmt: ImportFrom, say: Say): void {
   const module = '.'.repeat(stmt.level) + stmt.module
   for (const alias of stmt.names) {
     const separator = module === '' || module.endsWith('.') ? '' : '.'
-    put(facts, alias.bound.id, { kind: 'import', dotted: module + separator + alias.name })
+    say(alias.bound.id, { kind: 'import', dotted: module + separator + alias.name })
   }
 }
 
-function collectAssignment(facts: Map<string, ModuleFact>, stmt: Assign): void {
+function visitAssignment(stmt: Assign, say: Say): void {
   for (const target of stmt.targets) {
-    if (target.kind === 'Name') put(facts, target.id, { kind: 'assignment', value: stmt.value, annotation: null })
-    else for (const name of targetNames(target)) facts.set(name, { kind: 'ambiguous' })
+    if (target.kind === 'Name') say(target.id, { kind: 'assignment', value: stmt.value, annotation: null })
+    else for (const name of targetNames(target)) say(name, AMBIGUOUS)
   }
 }
 
-function collectAnnotated(facts: Map<string, ModuleFact>, stmt: AnnAssign): void {
+function visitAnnotated(stmt: AnnAssign, say: Say): void {
   if (stmt.target.kind === 'Name' && stmt.value) {
-    put(facts, stmt.target.id, { kind: 'assignment', value: stmt.value, annotation: stmt.annotation })
+    say(stmt.target.id, { kind: 'assignment', value: stmt.value, annotation: stmt.annotation })
   }
 }
 
@@ -84,10 +154,8 @@ function targetNames(target: Expr): readonly string[] {
   }
 }
 
-function put(facts: Map<string, ModuleFact>, name: string, fact: ModuleFact): void {
-  const old = facts.get(name)
-  if (old && !agree(old, fact)) facts.set(name, { kind: 'ambiguous' })
-  else facts.set(name, fact)
+function combined(old: ModuleFact | undefined, fact: ModuleFact): ModuleFact {
+  return old === undefined || agree(old, fact) ? fact : AMBIGUOUS
 }
 
 /** `try: import simplejson as json / except ImportError: import json` binds one meaning; so does `np = None` in a handler. */
