@@ -1,5 +1,5 @@
 /** Starts the language server of this process. */
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { createConnection, IPCMessageReader, IPCMessageWriter } from 'vscode-languageserver/node'
@@ -30,7 +30,10 @@ export function startServer({ transport, pages, ...rest }: StartOptions): void {
     ...rest,
     connection,
     readText,
-    pageOf: (rule) => pathToFileURL(join(pages, `${rule}.md`)).href,
+    pageOf: (rule) => {
+      const page = join(pages, `${rule}.md`)
+      return existsSync(page) ? pathToFileURL(page).href : null
+    },
     scheduler: realTime,
   })
 }
