@@ -1,16 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { FunctionDef, Stmt } from '../../server/src/syntax/ast.ts'
-import { openSource } from '../../server/src/syntax/document.ts'
 import type { SourceDocument } from '../../server/src/syntax/document.ts'
-import { dump } from '../../server/src/syntax/dump.ts'
-import { openEngine } from '../../server/src/syntax/engines/open.ts'
 import type { Source } from '../../server/src/syntax/source.ts'
 import { applyChanges } from '../../server/src/text/changes.ts'
 import type { TextChange } from '../../server/src/text/changes.ts'
+import { facts, open, read } from './helpers.ts'
 import { SAMPLES, SNIPPETS } from './samples.ts'
-
-const { engine } = await openEngine({ prefer: 'wasm' })
 
 /** A change in proportions of the text it meets, so that it fits any text. */
 interface Stroke {
@@ -37,8 +32,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 function changesOf(text: string, strokes: readonly Stroke[]): TextChange[] {
   const changes: TextChange[] = []
   for (const { at, length, newText } of strokes) {
-    const start = Math.floor(at * (text.length + 1))
-    const change = { start: Math.min(start, text.length), end: Math.min(start + length, text.length), newText }
+    const start = Math.min(Math.floor(at * (text.length + 1)), text.length)
+    const change = { start, end: Math.min(start + length, text.length), newText }
     changes.push(change)
     text = applyChanges(text, [change]).text
   }
@@ -49,24 +44,38 @@ function apply(document: SourceDocument, next: Step): Source {
   return typeof next === 'string' ? document.replace(next) : document.update(changesOf(document.source.text, next))
 }
 
-function facts(source: Source): string {
-  return [
-    dump(source, { offsets: true }),
-    `errors: ${source.hasErrors}`,
-    ...source.directives.map(({ start, end, text }) => `directive ${start}-${end} ${text}`),
-  ].join('\n')
-}
+const numRuns = Number(process.env['REFLEAK_RUNS'] ?? 120)
 
 test('after any edits the incremental result equals a fresh one', () => {
   fc.assert(
     fc.property(fc.constantFrom(...SAMPLES), fc.array(step, { minLength: 1, maxLength: 8 }), (sample, steps) => {
-      const document = openSource(engine, sample)
+      const document = open(sample)
       for (const next of steps) {
         const source = apply(document, next)
-        const fresh = openSource(engine, source.text).source
-        expect(facts(source), `after ${JSON.stringify(next)} the text is ${JSON.stringify(source.text)}`).toBe(facts(fresh))
+        expect(facts(source), `after ${JSON.stringify(next)} the text is ${JSON.stringify(source.text)}`).toBe(facts(read(source.text)))
       }
     }),
-    { numRuns: Number(process.env['REFLEAK_RUNS'] ?? 300) },
+    { numRuns },
   )
+})
+
+test('an earlier version can still be read after later edits', () => {
+  fc.assert(
+    fc.property(fc.constantFrom(...SAMPLES), fc.array(step, { minLength: 2, maxLength: 5 }), (sample, steps) => {
+      const document = open(sample)
+      const versions = [document.source, ...steps.map((next) => apply(document, next))]
+      for (const version of versions) expect(facts(version)).toBe(facts(read(version.text)))
+    }),
+    { numRuns: Math.ceil(numRuns / 4) },
+  )
+})
+
+test('pressing each key in turn, then deleting it all again, comes back to the beginning', () => {
+  for (const sample of SAMPLES.slice(0, 3)) {
+    const document = open('')
+    for (let at = 0; at < sample.length; at++) document.update([{ start: at, end: at, newText: sample[at] as string }])
+    expect(facts(document.source)).toBe(facts(read(sample)))
+    for (let at = sample.length - 1; at >= 0; at--) document.update([{ start: at, end: at + 1, newText: '' }])
+    expect(document.source.body).toEqual([])
+  }
 })

@@ -9,7 +9,7 @@ import type { Interner } from './interner.ts'
  * Deepest tree that is built, counted in objects from a statement of the module down. What lies deeper becomes
  * `ErrorExpr` or `ErrorStmt`, so that later layers may recurse. CPython's own compiler stops near 3,000.
  */
-export const MAX_DEPTH = 1_000
+export const MAX_DEPTH = 500
 
 /** Deepest recursion of the lowering itself. CPython's tokenizer stops at 200 brackets and 100 indentations. */
 export const MAX_NESTING = 300

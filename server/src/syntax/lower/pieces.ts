@@ -15,7 +15,7 @@ import type { Interner } from './interner.ts'
 import { Lowering } from './lowering.ts'
 import { readStatement } from './statements.ts'
 
-const { comment: COMMENT, line_continuation: CONTINUATION, class_definition: CLASS, decorated_definition: DECORATED } = NODE_TYPES
+const { comment: COMMENT, line_continuation: CONTINUATION, class_definition: CLASS, decorated_definition: DECORATED, ERROR } = NODE_TYPES
 
 /** What a piece was lowered to. */
 export interface Lowered {
@@ -38,6 +38,12 @@ export interface PieceSource {
 
 /** UTF-16 units that are parsed at once. */
 const RUN_LENGTH = 32_768
+
+/**
+ * Longer pieces are not parsed: a single statement of this length is data, and its tree would take gigabytes. Below
+ * `SEGMENT_SPAN`.
+ */
+const LONGEST_PIECE = 4 * 2 ** 20
 
 /** Lowers the pieces `[from, to)`. */
 export function lowerPieces(source: PieceSource, from: number, to: number): Lowered[] {
@@ -66,7 +72,7 @@ function runEnd({ pieces, starts }: Outline, from: number, to: number): number {
 
 function lowerRun(source: PieceSource, from: number, to: number): Lowered[] {
   const { form, length } = source.outline.pieces[from] as Piece
-  if (form === 'irregular' || length >= SEGMENT_SPAN) return [unreadablePiece(source, from)]
+  if (form === 'irregular' || length > LONGEST_PIECE) return [unreadablePiece(source, from)]
   const together = to - from > 1 ? parseRun(source, from, to) : null
   if (together !== null) return together
   const alone: Lowered[] = []
@@ -111,8 +117,10 @@ class RunReader {
   read(): Lowered[] | null {
     const depth = (this.source.outline.pieces[this.from] as Piece).indents.length
     const alone = this.to - this.from === 1
+    // A root that is an error has tokens for children: nothing was understood.
+    if (this.cursor.nodeTypeId === ERROR) return null
     if (!this.siblings(depth) && !alone) return null
-    if (!alone && this.statements.length < this.to - this.from) return null
+    if (this.statements.length < this.to - this.from) return null
     return Array.from({ length: this.to - this.from }, (_, k) => ({
       statements: this.statements[k] ?? [], end: this.ends[k] ?? 0, flawed: this.l.hasErrors || (this.flawed[k] ?? true),
     }))
@@ -186,7 +194,7 @@ class RunReader {
     const head = type === CLASS ? classWith(this.l, undecorated(this.l), readBody) : decoratedWith(this.l, readBody)
     ;(this.statements[k] as Stmt[]).push(head)
     this.ends[k] = head.end
-    this.flawed[k] ||= flawed ?? this.l.flaw
+    this.flawed[k] ||= (flawed ?? this.l.flaw) || !matching
     return matching
   }
 }

@@ -5,7 +5,7 @@
  */
 import { lineEnd, logicalLineEnd, wordAt } from './scanner.ts'
 
-/** `class`: the header of a class, whose body are the pieces after it that lie deeper. `irregular`: indented as nothing around it allows. */
+/** `class`: the header of a class whose body, on other lines, are the pieces after it that lie deeper. `irregular`: indented as nothing around it allows. */
 export type PieceForm = 'plain' | 'class' | 'irregular'
 
 /** Lengths are UTF-16 units. A piece begins with its first character that is no blank and ends with a logical line, comment included. */
@@ -81,9 +81,8 @@ export class Splitter {
 
   private statement(column: number): Piece {
     const isClass = wordAt(this.text, this.line) === 'class' && this.indents.length <= MAX_CLASSES
-    const first = this.line
     const head = this.takeLine()
-    if (isClass && endsWithColon(this.text, first, head)) {
+    if (isClass && this.line < this.text.length && this.column > column) {
       this.awaitsBody = true
       return this.piece('class', head, head)
     }
@@ -144,12 +143,4 @@ export class Splitter {
 
 function isBlank(code: number): boolean {
   return code === 32 || code === 9 || code === 12 || code === 13
-}
-
-/** The logical line from `start` to `end` ends with a colon, comments aside: its body is on other lines. */
-function endsWithColon(text: string, start: number, end: number): boolean {
-  let comment = end
-  logicalLineEnd(text, start, (at) => { comment = at })
-  const code = text.slice(start, text.slice(comment, end).includes('\n') ? end : comment)
-  return /:[ \t\f]*$/.test(code)
 }
