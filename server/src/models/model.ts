@@ -20,6 +20,7 @@ export type ParamRef = string | number
 
 /**
  * - `outside`: as large as a file, a query, a download: not known, often large.
+ * - `reply`: decided outside too, but as a rule small: the answer of an API, a configuration, the output of a command.
  * - `small`: under 1 MiB whatever the arguments.
  * - `unknown`: nothing can be said.
  * - `like`: the sum of the sizes of these arguments, times `times` (default 1); `upTo`: anything from nothing to that (a filter);
@@ -32,7 +33,7 @@ export type ParamRef = string | number
  * Where `shape`, `range` or `count` name an argument that is not passed, its default makes a small result.
  */
 export type SizeModel =
-  | 'outside' | 'small' | 'unknown'
+  | 'outside' | 'reply' | 'small' | 'unknown'
   | { readonly like: readonly ParamRef[]; readonly times?: number; readonly upTo?: boolean; readonly largest?: boolean }
   | { readonly shape: ParamRef | readonly ParamRef[]; readonly dtype?: ParamRef; readonly itemsize: number }
   | { readonly range: readonly [ParamRef, ParamRef, ParamRef]; readonly dtype?: ParamRef; readonly itemsize: number }

@@ -4,6 +4,7 @@ import type { Binding } from '../flow/graph.ts'
 import { fresh, type Evaluator } from './evaluate.ts'
 import { growthOf, type Growth } from './growth.ts'
 import { add, ANY, exactly, multiply, upTo, type Range } from './range.ts'
+import { ofPart } from './size-models.ts'
 import { describe } from './sizes/describe.ts'
 import { bytesOf } from './sizes/estimate.ts'
 import type { Shape } from './sizes/shape.ts'
@@ -51,7 +52,9 @@ export function comprehensionContainer(expr: Comprehension, e: Evaluator): Value
   const shape: Shape = type === 'dict'
     ? { kind: 'dict', strKeys: element.type === 'str', count, key: shapeOf(element), value: shapeOf(value ?? UNKNOWN) }
     : containerShape(type, count, element, 'appended')
-  const origin = [...sources, element, ...(value ? [value] : [])].reduce<SizeOrigin>((a, v) => stronger(a, contentSize(v).origin), 'unknown')
+  // A source says how many elements there are, not how large each is.
+  const origins = [...sources.map(s => ofPart(contentSize(s).origin)), ...[element, ...(value ? [value] : [])].map(v => contentSize(v).origin)]
+  const origin = origins.reduce(stronger, 'unknown')
   return makeValue({
     type, shape, count, element: unplaced(element),
     size: sizeOfShape(shape, origin === 'known' ? 'derived' : origin, e),

@@ -11,6 +11,7 @@ export type ArgumentLookup = (ref: ParamRef) => readonly Value[]
 export function modelSize(model: SizeModel | undefined, args: ArgumentLookup, what: string): Size | null {
   if (model === undefined || model === 'unknown') return null
   if (model === 'outside') return sized(ANY, 'outside', `what ${what} reads`)
+  if (model === 'reply') return sized(ANY, 'derived', `what ${what} gets`)
   if (model === 'small') return smallSize(`the small result of ${what}`)
   if ('like' in model) return likeSize(model, args, what)
   if ('shape' in model) return shapeSize(model, args, what)
