@@ -16,7 +16,9 @@ describe('the exit status', () => {
     ['0 with --exit-zero', { 'a.py': FOUND }, ['check', '--exit-zero'], 0],
     ['2 where a path does not exist', { 'a.py': CLEAN }, ['check', 'a.py', 'b.py'], 2],
     ['2 where a path does not exist, with --exit-zero too', { 'a.py': CLEAN }, ['check', '--exit-zero', 'b.py'], 2],
-    ['2 where a file cannot be read and others have findings', { 'a.py': FOUND, 'b.py': '\0' }, ['check'], 2],
+    ['1 where a folder holds findings and a file that cannot be read', { 'a.py': FOUND, 'b.py': '\0' }, ['check'], 1],
+    ['0 where a folder holds nothing but a file that cannot be read', { 'b.py': '\0' }, ['check'], 0],
+    ['2 where a file that was asked for cannot be read', { 'a.py': FOUND, 'b.py': '\0' }, ['check', 'a.py', 'b.py'], 2],
     ['2 where pyproject.toml is broken', { 'a.py': CLEAN, 'pyproject.toml': '[tool.refleak' }, ['check'], 2],
     ['0 where a broken pyproject.toml is not read', { 'a.py': CLEAN, 'pyproject.toml': '[tool.refleak' }, ['check', '--no-config'], 0],
     ['0 in a folder without Python', { 'a.txt': '' }, ['check'], 0],
@@ -53,10 +55,10 @@ describe('a wrong option is one clear line', () => {
 
 describe('what is wrong is named on standard error, and the other files are checked', () => {
   it.each([
-    ['a binary file', { 'bad.py': Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 1]) }, 'refleak: bad.py: contains a NUL byte in line 1: a binary or damaged file\n'],
-    ['a wrong encoding', { 'bad.py': Buffer.from('# é', 'latin1') }, 'refleak: bad.py: is not UTF-8 (byte 0xe9 in line 1) and declares no other encoding\n'],
-    ['an unknown encoding', { 'bad.py': '# coding: nonsense\n' }, 'refleak: bad.py: declares the unknown encoding "nonsense"\n'],
-    ['a huge file', { 'bad.py': Buffer.alloc(21 * 1024 * 1024, '#') }, 'refleak: bad.py: is 21 MiB; files above 20 MiB are not analysed\n'],
+    ['a binary file', { 'bad.py': Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 1]) }, 'refleak: warning: bad.py: contains a NUL byte in line 1: a binary or damaged file\n'],
+    ['a wrong encoding', { 'bad.py': Buffer.from('# é', 'latin1') }, 'refleak: warning: bad.py: is not UTF-8 (byte 0xe9 in line 1) and declares no other encoding\n'],
+    ['an unknown encoding', { 'bad.py': '# coding: nonsense\n' }, 'refleak: warning: bad.py: declares the unknown encoding "nonsense"\n'],
+    ['a huge file', { 'bad.py': Buffer.alloc(5 * 1024 * 1024, '#') }, 'refleak: warning: bad.py: is 5 MiB; files above 4 MiB are not analysed\n'],
     ['a failure of the analysis', { 'bad.py': 'crash' }, 'refleak: bad.py: internal error, please report it: the analysis failed\n'],
     ['a syntax error', { 'bad.py': 'x\nprint "x"\n' }, 'refleak: warning: bad.py:2: syntax errors: not analysed\n'],
     ['a broken pyproject.toml', { 'pyproject.toml': '[tool.refleak]\nselect = ["nope"]\n' }, /^refleak: pyproject\.toml:2: select: unknown rule "nope"; rules are .*\n$/],

@@ -96,30 +96,30 @@ describe('.gitignore', () => {
 })
 
 describe('what cannot be checked is named', () => {
-  const errors = (cwd: string, ...paths: string[]) => findFiles(paths, { cwd, configOf: () => NO_CONFIG })
+  const problems = (cwd: string, ...paths: string[]) => findFiles(paths, { cwd, configOf: () => NO_CONFIG })
 
   it('a path that does not exist', () => {
-    expect(errors(make({}), 'nope.py').errors).toEqual([{ path: 'nope.py', message: 'no such file or folder' }])
+    expect(problems(make({}), 'nope.py').problems).toEqual([{ path: 'nope.py', message: 'no such file or folder', given: true }])
   })
 
   it('a path below a file', () => {
-    expect(errors(make({ 'a.py': '' }), 'a.py/b').errors).toEqual([{ path: 'a.py/b', message: 'not a folder' }])
+    expect(problems(make({ 'a.py': '' }), 'a.py/b').problems).toEqual([{ path: 'a.py/b', message: 'not a folder', given: true }])
   })
 
   it('a loop of links', () => {
     const root = make({})
     symlinkSync('loop', join(root, 'loop'))
-    expect(errors(root, 'loop').errors).toEqual([{ path: 'loop', message: 'too many levels of symbolic links' }])
+    expect(problems(root, 'loop').problems).toEqual([{ path: 'loop', message: 'too many levels of symbolic links', given: true }])
   })
 
   it('a notebook and a device', () => {
     const root = make({ 'a.ipynb': '{}' })
-    expect(errors(root, 'a.ipynb', '/dev/null').errors.map((error) => error.message)).toEqual([
+    expect(problems(root, 'a.ipynb', '/dev/null').problems.map((problem) => problem.message)).toEqual([
       'is a notebook; only Python files can be checked on the command line', 'is not a regular file; use "-" to check standard input',
     ])
   })
 
   it('a folder without Python', () => {
-    expect(errors(make({ 'a/b.txt': '' }), 'a')).toMatchObject({ files: [], errors: [], empty: ['a'] })
+    expect(problems(make({ 'a/b.txt': '' }), 'a')).toMatchObject({ files: [], problems: [], empty: ['a'] })
   })
 })

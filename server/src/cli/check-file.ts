@@ -6,7 +6,7 @@ import { decodeSource } from '../text/decode.ts'
 import type { OpenAnalysis, SourceResult, SourceTask } from './check-source.ts'
 import { checkSource } from './check-source.ts'
 import type { FileResult } from './findings.ts'
-import { emptyResult } from './findings.ts'
+import { emptyResult, uncheckedResult } from './findings.ts'
 import { reasonOf } from './files.ts'
 
 export interface FileTask extends SourceTask {
@@ -14,18 +14,18 @@ export interface FileTask extends SourceTask {
   readonly path: string
 }
 
-/** Larger files are named, not read: people do not write them, and their analysis would need more memory than it is worth. */
-export const MAX_BYTES = 20 * 1024 * 1024
+/** Larger files are named, not read: people do not write them, and the analysis needs up to 400 bytes of memory for each of theirs. */
+export const MAX_BYTES = 4 * 1024 * 1024
 
 /** Never throws: whatever is wrong with the file is in the result. */
 export function checkFile(task: FileTask, open: OpenAnalysis): FileResult {
   let bytes: Buffer
   try {
     const { size } = statSync(task.path)
-    if (size > MAX_BYTES) return failure(task, tooLarge(size))
+    if (size > MAX_BYTES) return unchecked(task, tooLarge(size))
     bytes = readFileSync(task.path)
   } catch (error) {
-    return failure(task, reasonOf(error))
+    return unchecked(task, reasonOf(error))
   }
   const { result, fixedBytes } = checkBytes(bytes, task, open)
   if (fixedBytes === null || task.fix?.action !== 'write') return result
@@ -41,9 +41,9 @@ export interface BytesResult {
 
 /** Checks the content of a file that is not, or not only, on disk. Never throws. */
 export function checkBytes(bytes: Uint8Array, task: SourceTask, open: OpenAnalysis): BytesResult {
-  if (bytes.length > MAX_BYTES) return { result: failure(task, tooLarge(bytes.length)), fixedBytes: null }
+  if (bytes.length > MAX_BYTES) return { result: unchecked(task, tooLarge(bytes.length)), fixedBytes: null }
   const decoded = decodeSource(bytes)
-  if ('problem' in decoded) return { result: failure(task, decoded.problem), fixedBytes: null }
+  if ('problem' in decoded) return { result: unchecked(task, decoded.problem), fixedBytes: null }
   const { result, fixedText }: SourceResult = checkSource(decoded.text, task, open)
   if (fixedText === null) return { result, fixedBytes: null }
   const fixedBytes = decoded.encode(fixedText)
@@ -62,6 +62,10 @@ function overwrite(path: string, before: Uint8Array, after: Uint8Array): string 
   } catch (error) {
     return reasonOf(error)
   }
+}
+
+function unchecked(task: SourceTask, message: string): FileResult {
+  return uncheckedResult(task.shown, message, task.given)
 }
 
 function failure(task: SourceTask, message: string): FileResult {

@@ -20,6 +20,8 @@ export interface FixMode {
 export interface SourceTask {
   /** How the user names the file. */
   readonly shown: string
+  /** Named on the command line itself. */
+  readonly given: boolean
   readonly settings: Settings
   /** Null: fixes are only told. */
   readonly fix: FixMode | null
@@ -73,7 +75,7 @@ function resultOf(text: string, report: Report, path: string): FileResult {
   const remarks: FileProblem[] = report.remarks.map(({ range, message }) => ({
     path, message, line: range === null ? null : places.rangeOf(range).start.line + 1,
   }))
-  return emptyResult(path, { findings: report.findings.map((finding) => shownFinding(finding, path, places)), remarks, lines: places.lineCount })
+  return emptyResult(path, { checked: true, findings: report.findings.map((finding) => shownFinding(finding, path, places)), remarks, lines: places.lineCount })
 }
 
 function unifiedDiff(path: string, before: string, after: string): string {

@@ -8,7 +8,7 @@ import type { CheckOptions } from './check-options.ts'
 import type { FixMode } from './check-source.ts'
 import { readText } from './files.ts'
 import type { FileProblem, FileResult } from './findings.ts'
-import { emptyResult } from './findings.ts'
+import { emptyResult, uncheckedResult } from './findings.ts'
 import type { Installation } from './installation.ts'
 import type { Io } from './io.ts'
 import { EXIT, complain } from './io.ts'
@@ -43,17 +43,17 @@ function configSource(options: CheckOptions): ConfigOf {
 }
 
 async function checkPaths(options: CheckOptions, configOf: ConfigOf, io: Io, installation: Installation): Promise<readonly FileResult[]> {
-  const { files, errors, empty } = findFiles(options.paths, { cwd: io.cwd, configOf })
+  const { files, problems, empty } = findFiles(options.paths, { cwd: io.cwd, configOf })
   for (const path of empty) complain(io, `warning: ${path}: no Python files here`)
   const settings: Settings[] = []
   const indices = new Map<FolderConfig, number>()
-  const tasks = files.map(({ path, shown, config }): PooledTask => {
+  const tasks = files.map(({ path, shown, given, config }): PooledTask => {
     const index = indices.get(config) ?? settings.push(settingsOf(config, options.overrides)) - 1
     indices.set(config, index)
-    return { path, shown, settings: index, fix: allowedFix(config, options) }
+    return { path, shown, given, settings: index, fix: allowedFix(config, options) }
   })
   const results = await checkAll({ tasks, settings }, options.jobs, io.processors, installation)
-  const unreadable = errors.map(({ path, message }) => emptyResult(path, { errors: [{ path, line: null, message }] }))
+  const unreadable = problems.map(({ path, message, given }) => uncheckedResult(path, message, given))
   return [...unreadable, ...configResults([...indices.keys()], options, io), ...results]
 }
 
@@ -61,7 +61,7 @@ async function checkStdin(options: CheckOptions, configOf: ConfigOf, io: Io, ins
   const shown = options.stdinFilename ?? '<stdin>'
   const config = configOf(dirname(resolve(io.cwd, options.stdinFilename ?? 'stdin')))
   const bytes = await io.readStdin()
-  const task = { shown, settings: settingsOf(config, options.overrides), fix: allowedFix(config, options) }
+  const task = { shown, given: true, settings: settingsOf(config, options.overrides), fix: allowedFix(config, options) }
   const { result, fixedBytes } = checkBytes(bytes, task, await installation.openAnalysis())
   // Whoever pipes a file through the fixes gets it back in any case.
   if (options.fix?.action === 'write') io.out(fixedBytes ?? bytes)

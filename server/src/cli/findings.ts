@@ -53,9 +53,11 @@ export interface FileProblem {
 export interface FileResult {
   readonly path: string
   readonly findings: readonly ShownFinding[]
-  /** Why the file, or its configuration, could not be read or written: the run did not do what was asked. */
+  /** False: it could not be read as Python source; `errors` or `remarks` say why. */
+  readonly checked: boolean
+  /** What was asked for and could not be done: the run has failed. */
   readonly errors: readonly FileProblem[]
-  /** What was not analysed in it. */
+  /** What was left out. */
   readonly remarks: readonly FileProblem[]
   readonly lines: number
   /** Rules of the findings that were fixed, one entry each. */
@@ -64,9 +66,18 @@ export interface FileResult {
   readonly diff: string
 }
 
-/** A file without findings. */
+/**
+ * A file or folder that cannot be checked. One that was named on the command line is an error; one that a folder happens to hold is
+ * only told, or no folder with a broken file in it could ever pass.
+ */
+export function uncheckedResult(path: string, message: string, given: boolean): FileResult {
+  const problems: readonly FileProblem[] = [{ path, line: null, message }]
+  return emptyResult(path, given ? { errors: problems } : { remarks: problems })
+}
+
+/** A file that was not checked, unless `more` says otherwise. */
 export function emptyResult(path: string, more: Partial<FileResult> = {}): FileResult {
-  return { path, findings: [], errors: [], remarks: [], lines: 0, fixed: [], diff: '', ...more }
+  return { path, findings: [], checked: false, errors: [], remarks: [], lines: 0, fixed: [], diff: '', ...more }
 }
 
 /** Turns offsets in the text into places in the file. */

@@ -10,6 +10,7 @@ import type { Installation } from './installation.ts'
 export interface PooledTask {
   readonly path: string
   readonly shown: string
+  readonly given: boolean
   /** Index into the settings of the batch: few settings serve many files. */
   readonly settings: number
   readonly fix: FixMode | null
@@ -38,7 +39,7 @@ export async function checkAll(batch: Batch, jobs: number | null, processors: nu
 export function checkPooled(task: PooledTask, settings: readonly Settings[], open: OpenAnalysis): FileResult {
   const own = settings[task.settings]
   if (own === undefined) throw new Error(`no settings ${task.settings}`)
-  return checkFile({ path: task.path, shown: task.shown, settings: own, fix: task.fix }, open)
+  return checkFile({ path: task.path, shown: task.shown, given: task.given, settings: own, fix: task.fix }, open)
 }
 
 async function onThreads({ tasks, settings }: Batch, threads: number, worker: URL): Promise<readonly FileResult[]> {

@@ -12,13 +12,22 @@ export interface FoundFile {
   readonly path: string
   /** As the user would write it: the argument, and the way down from it. */
   readonly shown: string
+  /** Named on the command line itself. */
+  readonly given: boolean
   readonly config: FolderConfig
+}
+
+export interface PathProblem {
+  readonly path: string
+  readonly message: string
+  /** Named on the command line itself. */
+  readonly given: boolean
 }
 
 export interface Walk {
   readonly files: readonly FoundFile[]
   /** Paths that do not exist or cannot be read. */
-  readonly errors: readonly { readonly path: string; readonly message: string }[]
+  readonly problems: readonly PathProblem[]
   /** Folders of the command line without any Python file. */
   readonly empty: readonly string[]
 }
@@ -40,11 +49,11 @@ const EXTENSIONS: ReadonlySet<string> = new Set(['.py', '.pyw'])
 /** Files are taken whatever they are called, folders are searched. Symbolic links are followed on the command line only. */
 export function findFiles(paths: readonly string[], options: WalkOptions): Walk {
   const files: FoundFile[] = []
-  const errors: { path: string; message: string }[] = []
+  const problems: PathProblem[] = []
   const empty: string[] = []
   const seen = new Set<string>()
   for (const argument of paths) {
-    const found = search(argument, options, errors)
+    const found = search(argument, options, problems)
     if (found === null) continue
     if (found.files.length === 0) empty.push(argument)
     for (const file of found.files) {
@@ -54,7 +63,7 @@ export function findFiles(paths: readonly string[], options: WalkOptions): Walk 
       files.push(file)
     }
   }
-  return { files, errors, empty }
+  return { files, problems, empty }
 }
 
 interface Found {
@@ -63,8 +72,8 @@ interface Found {
   readonly files: readonly FoundFile[]
 }
 
-/** Null: the argument itself is wrong, and `errors` says how. */
-function search(argument: string, options: WalkOptions, errors: Walk['errors'][number][]): Found | null {
+/** Null: the argument itself is wrong, and `problems` says how. */
+function search(argument: string, options: WalkOptions, problems: PathProblem[]): Found | null {
   const root = resolve(options.cwd, argument)
   let stats: Stats
   let realRoot: string
@@ -72,18 +81,18 @@ function search(argument: string, options: WalkOptions, errors: Walk['errors'][n
     stats = statSync(root)
     realRoot = realpathSync(root)
   } catch (error) {
-    errors.push({ path: argument, message: reasonOf(error) })
+    problems.push({ path: argument, message: reasonOf(error), given: true })
     return null
   }
   if (stats.isDirectory()) {
     const files: FoundFile[] = []
-    walkFolder({ path: root, shown: shownRoot(argument), ignored: GitIgnore.at(root) }, options, files, errors)
+    walkFolder({ path: root, shown: shownRoot(argument), given: true, ignored: GitIgnore.at(root) }, options, files, problems)
     return { root, realRoot, files }
   }
   const shown = withSlashes(argument).replace(/^(\.\/+)+/, '')
-  if (extname(root) === '.ipynb') errors.push({ path: shown, message: 'is a notebook; only Python files can be checked on the command line' })
-  else if (!stats.isFile()) errors.push({ path: shown, message: 'is not a regular file; use "-" to check standard input' })
-  else return { root, realRoot, files: [{ path: root, shown, config: options.configOf(dirname(root)) }] }
+  if (extname(root) === '.ipynb') problems.push({ path: shown, message: 'is a notebook; only Python files can be checked on the command line', given: true })
+  else if (!stats.isFile()) problems.push({ path: shown, message: 'is not a regular file; use "-" to check standard input', given: true })
+  else return { root, realRoot, files: [{ path: root, shown, given: true, config: options.configOf(dirname(root)) }] }
   return null
 }
 
@@ -91,15 +100,16 @@ interface Folder {
   readonly path: string
   /** With a slash at its end, or ''. */
   readonly shown: string
+  readonly given: boolean
   readonly ignored: GitIgnore
 }
 
-function walkFolder(folder: Folder, options: WalkOptions, files: FoundFile[], errors: Walk['errors'][number][]): void {
+function walkFolder(folder: Folder, options: WalkOptions, files: FoundFile[], problems: PathProblem[]): void {
   let entries: Dirent[]
   try {
     entries = readdirSync(folder.path, { withFileTypes: true })
   } catch (error) {
-    errors.push({ path: folder.shown === '' ? '.' : folder.shown, message: reasonOf(error) })
+    problems.push({ path: folder.shown === '' ? '.' : folder.shown, message: reasonOf(error), given: folder.given })
     return
   }
   const config = options.configOf(folder.path)
@@ -109,10 +119,10 @@ function walkFolder(folder: Folder, options: WalkOptions, files: FoundFile[], er
     const shown = folder.shown + entry.name
     if (entry.isFile()) {
       if (!EXTENSIONS.has(extname(entry.name)) || folder.ignored.ignores(path, false) || excluded(path, false)) continue
-      files.push({ path, shown, config })
+      files.push({ path, shown, given: false, config })
     } else if (entry.isDirectory()) {
       if (DEFAULT_EXCLUDES.has(entry.name) || folder.ignored.ignores(path, true) || excluded(path, true) || existsSync(join(path, 'pyvenv.cfg'))) continue
-      walkFolder({ path, shown: `${shown}/`, ignored: folder.ignored.enter(path) }, options, files, errors)
+      walkFolder({ path, shown: `${shown}/`, given: false, ignored: folder.ignored.enter(path) }, options, files, problems)
     }
   }
 }

@@ -4,16 +4,21 @@
  */
 import type { Severity } from '../../rules/finding.ts'
 import { formatBytes } from '../../text/bytes.ts'
-import type { FileResult, ShownFinding } from '../findings.ts'
+import type { FileProblem, FileResult, ShownFinding } from '../findings.ts'
 
 const COMMANDS: Readonly<Record<Severity, string>> = { warning: 'warning', information: 'notice', hint: 'notice' }
 
 export function formatGithub(results: readonly FileResult[]): string {
   const lines = results.flatMap((result) => [
     ...result.findings.map(annotation),
-    ...result.errors.map(({ path, line, message }) => command('error', { file: path, ...(line === null ? {} : { line }), title: 'refleak' }, message)),
+    ...result.errors.map((problem) => problemCommand('error', problem)),
+    ...(result.checked ? [] : result.remarks.map((problem) => problemCommand('warning', problem))),
   ])
   return lines.map((line) => `${line}\n`).join('')
+}
+
+function problemCommand(name: string, { path, line, message }: FileProblem): string {
+  return command(name, { file: path, ...(line === null ? {} : { line }), title: 'refleak' }, message)
 }
 
 function annotation({ finding }: ShownFinding): string {

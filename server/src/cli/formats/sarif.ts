@@ -21,7 +21,7 @@ const BASE = 'WORKING_FOLDER'
 export function formatSarif(results: readonly FileResult[], input: SarifInput): string {
   const notifications = results.flatMap((result) => [
     ...result.errors.map((problem) => notification(problem, 'error')),
-    ...result.remarks.map((problem) => notification(problem, 'note')),
+    ...result.remarks.map((problem) => notification(problem, 'warning')),
   ])
   const log: Log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',

@@ -16,7 +16,7 @@ export function formatSummary(results: readonly FileResult[], isDiff: boolean): 
   const fixed = results.reduce((sum, result) => sum + result.fixed.length, 0)
   const safe = found.filter(({ finding }) => finding.fixes.some((fix) => fix.safety === 'safe')).length
   const unsafe = found.filter(({ finding }) => finding.fixes.length > 0).length - safe
-  const checked = `${counted(results.filter((result) => result.errors.length === 0 || result.lines > 0).length, 'file')} checked`
+  const checked = `${counted(results.filter((result) => result.checked).length, 'file')} checked`
   const parts = [
     ...(fixed > 0 ? [`${counted(fixed, 'finding')} ${isDiff ? 'would be ' : ''}fixed`] : []),
     found.length === 0 ? (fixed > 0 ? `nothing left (${checked})` : `nothing found (${checked})`) : `${counted(found.length, 'finding')} in ${counted(files, 'file')} (${checked})`,
