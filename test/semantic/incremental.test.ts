@@ -78,7 +78,7 @@ describe('after an edit in one method', () => {
 describe('an edit elsewhere changes what an untouched function means', () => {
   it.each([
     ['the class gets another name', 'Stack', 'Heap'],
-    ['the class gets a type parameter', 'Stack:', 'Stack[item]:'],
+    ['the class gets a type parameter', 'Stack:', 'Stack[limit]:'],
     ['a function declares a global', 'x + 1', 'x\n    global limit'],
     ['the last use inside goes away', 'return limit\n', 'pass\n'],
     ['a binding of the module goes away', 'limit = 10', 'pass'],
@@ -94,7 +94,7 @@ describe('an edit elsewhere changes what an untouched function means', () => {
 
   it('a name that an annotation of a method sees becomes one of the class', () => {
     const { before, after, fresh } = edit(`
-      class C:
+      class C[T]:
           x = 1
           def m(self, a: T): pass
     `, 'x = 1', 'T = 1', '3.14')
