@@ -5,6 +5,7 @@ import { dumpScopes } from '../semantic/dump.ts'
 import { resolveScopes } from '../semantic/scopes.ts'
 import { ConfigFinder, mergeSettings } from '../service/config.ts'
 import { dumpFlow } from '../service/dump-flow.ts'
+import { dumpValues } from '../service/dump-values.ts'
 import { openSource } from '../syntax/document.ts'
 import type { Source } from '../syntax/source.ts'
 import { decodeSource } from '../text/decode.ts'
@@ -21,6 +22,7 @@ const DUMPERS: Readonly<Record<string, (source: Source, target: TargetVersion) =
     return dumpScopes(resolveScopes(source.body, target), (position) => positionAt(starts, source.offsetOf(position)).line + 1)
   },
   flow: dumpFlow,
+  values: dumpValues,
 }
 
 export const DUMPS: readonly string[] = Object.keys(DUMPERS)
