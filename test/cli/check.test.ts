@@ -44,7 +44,7 @@ describe('a wrong option is one clear line', () => {
     [['chekc'], "refleak: unknown command 'chekc' (Did you mean check?)\n"],
     [['explain', 'nope'], /^refleak: unknown rule "nope"; rules are held-after-last-use, .*\n$/],
     [['explain'], "refleak: missing required argument 'rule'\n"],
-    [['dump', 'trees', 'a.py'], 'refleak: cannot dump "trees"; known are scopes, flow\n'],
+    [['dump', 'trees', 'a.py'], 'refleak: cannot dump "trees"; known are scopes, flow, values\n'],
     [['dump', 'scopes', 'none.py'], 'refleak: none.py: no such file or folder\n'],
     [['lsp'], "refleak: required option '--stdio' not specified\n"],
   ])('%j', async (args, line) => {
