@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { ClassDef, FunctionDef, Stmt } from '../../server/src/syntax/ast.ts'
-import { segmentOf } from '../../server/src/syntax/position.ts'
+import { offsetInSegment, segmentOf } from '../../server/src/syntax/position.ts'
 import type { Source } from '../../server/src/syntax/source.ts'
 import { open } from './helpers.ts'
 import { SAMPLES, SNIPPETS } from './samples.ts'
@@ -151,10 +151,11 @@ test('after any edit, statements outside of the edited lines that mean the same 
   )
 })
 
-/** Statements alone in their segment, by where they, and the ones after them, lie in the text after an edit. */
+/** Statements that are all there is in their segment, by where they, and the ones after them, lie in the text after an edit. */
 function placed(source: Source, moved: (offset: number) => number): Map<string, Stmt> {
   const segments = statementsOf(source.body).map((statement) => segmentOf(statement.start))
-  const first = statementsOf(source.body).filter((_, index) => segments[index] !== segments[index - 1] && segments[index] !== segments[index + 1])
+  const isAlone = (index: number): boolean => segments[index] !== segments[index - 1] && segments[index] !== segments[index + 1]
+  const first = statementsOf(source.body).filter(({ start }, index) => offsetInSegment(start) === 0 && isAlone(index))
   const startOf = (statement: Stmt | undefined): number => (statement === undefined ? source.text.length : source.offsetOf(statement.start))
   return new Map(first.map((statement, index) => {
     const end = source.offsetOf(statement.end)

@@ -91,21 +91,21 @@ class Document implements SourceDocument {
   }
 
   /** The items of the new pieces of a replacement: old ones where the text is the same, the others lowered. */
-  private items(code: string, { from, to, outline }: Replacement, { head, tail, headers }: Match): Item[] {
-    const old = this.version.layout.items
-    const end = outline.pieces.length - tail
-    const kept = new Set(headers.values())
-    for (const item of old.slice(from + head, to - tail)) this.drop(item, kept.has(item))
-    const numbers = Array.from({ length: end - head }, (_, k) => headers.get(head + k)?.segment ?? this.numbers.take())
-    const segmentOf = (index: number): number => numbers[index - head] as number
-    const lowered = lowerPieces({ engine: this.engine, interner: this.interner, code, outline, segmentOf }, head, end)
-    const fresh = lowered.map((result, k) => this.count(itemOf(result, numbers[k] as number, code, outline.starts[head + k] as number, headers.get(head + k)), 1))
-    return [...old.slice(from, from + head), ...fresh, ...old.slice(to - tail, to)]
-  }
-
-  private drop(item: Item, keepsNumber: boolean): void {
-    this.count(item, -1)
-    if (!keepsNumber) this.numbers.release(item.segment)
+  private items(code: string, { outline }: Replacement, { items, headers, dropped }: Match): Item[] {
+    for (const item of dropped) this.numbers.release(item.segment)
+    for (const item of [...dropped, ...headers.values()]) this.count(item, -1)
+    const all = items.slice()
+    for (let from = all.indexOf(null); from !== -1; from = all.indexOf(null, from)) {
+      const end = all.findIndex((item, index) => index > from && item !== null)
+      const to = end === -1 ? all.length : end
+      const numbers = Array.from({ length: to - from }, (_, k) => headers.get(from + k)?.segment ?? this.numbers.take())
+      const segmentOf = (index: number): number => numbers[index - from] as number
+      lowerPieces({ engine: this.engine, interner: this.interner, code, outline, segmentOf }, from, to).forEach((lowered, k) => {
+        const index = from + k
+        all[index] = this.count(itemOf(lowered, segmentOf(index), code, outline.starts[index] as number, headers.get(index)), 1)
+      })
+    }
+    return all as Item[]
   }
 
   private count(item: Item, by: number): Item {

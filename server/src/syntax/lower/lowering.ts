@@ -6,7 +6,7 @@ import type { Pos } from '../position.ts'
 import type { Interner } from './interner.ts'
 
 /**
- * Deepest tree that is built, counted in objects from a statement of the module down. What lies deeper becomes
+ * Deepest tree that is built, counted in objects from a statement of the module or of a class body down. What lies deeper becomes
  * `ErrorExpr` or `ErrorStmt`, so that later layers may recurse. CPython's own compiler stops near 3,000.
  */
 export const MAX_DEPTH = 500

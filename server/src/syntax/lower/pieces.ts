@@ -147,7 +147,7 @@ class RunReader {
     if (index >= this.to || piece === undefined || piece.indents.length !== depth) return false
     if (start < (starts[index] as number) || start >= this.endOf(index)) return false
     const outer = { depth: this.l.depth, nesting: this.l.nesting }
-    this.l.depth = this.l.nesting = depth - 1
+    this.l.depth = this.l.nesting = 0
     const matching = piece.form === 'class' ? this.classHead(type, depth) : this.plain(type)
     this.l.depth = outer.depth
     this.l.nesting = outer.nesting
