@@ -47,8 +47,8 @@ export function checkBytes(bytes: Uint8Array, task: SourceTask, open: OpenAnalys
   const { result, fixedText }: SourceResult = checkSource(decoded.text, task, open)
   if (fixedText === null) return { result, fixedBytes: null }
   const fixedBytes = decoded.encode(fixedText)
-  if (fixedBytes === null) return { result: failure(task, `fixes not written: the text cannot be written in its encoding, ${decoded.encoding}`), fixedBytes: null }
-  return { result, fixedBytes }
+  if (fixedBytes !== null) return { result, fixedBytes }
+  return { result: failure(task, `fixes not written: the text cannot be written in its encoding, ${decoded.encoding}`), fixedBytes: null }
 }
 
 /** Replaces the file at once, with its permissions; null, or why it was left alone. */

@@ -71,7 +71,8 @@ export function addCheckOptions(command: Command): Command {
 }
 
 export function targetVersionOption(): Option {
-  return new Option('--target-version <version>', 'the Python version that runs the code (default: the lowest in requires-python, or the newest)').choices(TARGET_VERSIONS)
+  const help = 'the Python version that runs the code (default: the lowest in requires-python, or the newest)'
+  return new Option('--target-version <version>', help).choices(TARGET_VERSIONS)
 }
 
 export function checkOptions(paths: readonly string[], raw: RawOptions): CheckOptions {

@@ -75,7 +75,8 @@ function resultOf(text: string, report: Report, path: string): FileResult {
   const remarks: FileProblem[] = report.remarks.map(({ range, message }) => ({
     path, message, line: range === null ? null : places.rangeOf(range).start.line + 1,
   }))
-  return emptyResult(path, { checked: true, findings: report.findings.map((finding) => shownFinding(finding, path, places)), remarks, lines: places.lineCount })
+  const findings = report.findings.map((finding) => shownFinding(finding, path, places))
+  return emptyResult(path, { checked: true, findings, remarks, lines: places.lineCount })
 }
 
 function unifiedDiff(path: string, before: string, after: string): string {

@@ -16,6 +16,13 @@ export interface FileEdit {
   readonly newText: string
 }
 
+export interface FileFix {
+  readonly title: string
+  readonly kind: FixKind
+  readonly safety: 'safe' | 'unsafe'
+  readonly edits: readonly FileEdit[]
+}
+
 /** A finding as in docs/findings.schema.json. */
 export interface FileFinding {
   readonly rule: RuleName
@@ -31,7 +38,7 @@ export interface FileFinding {
   readonly size: SizeEstimate
   readonly drag: readonly { readonly kind: Drag['kind']; readonly range: FileRange; readonly text: string }[]
   readonly heldUntil: string
-  readonly fixes: readonly { readonly title: string; readonly kind: FixKind; readonly safety: 'safe' | 'unsafe'; readonly edits: readonly FileEdit[] }[]
+  readonly fixes: readonly FileFix[]
 }
 
 /** A finding with what the formats for people show besides. */

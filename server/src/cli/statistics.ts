@@ -18,10 +18,11 @@ export function formatStatistics(results: readonly FileResult[], milliseconds: n
     for (const rule of result.fixed) countOf(rule).fixed += 1
   }
   const rows = [...counts].sort(([a, x], [b, y]) => y.found - x.found || (a < b ? -1 : 1))
-    .map(([rule, count]) => `${String(count.found).padStart(7)}  ${rule} (${count.fixable} with a fix${count.fixed > 0 ? `, ${count.fixed} fixed` : ''})`)
+    .map(([rule, { found, fixable, fixed }]) => `${String(found).padStart(7)}  ${rule} (${fixable} with a fix${fixed > 0 ? `, ${fixed} fixed` : ''})`)
   const lines = results.reduce((sum, result) => sum + result.lines, 0)
   const errors = results.reduce((sum, result) => sum + result.errors.length, 0)
   const perThousand = lines === 0 ? '' : `, ${(milliseconds / lines * 1000).toFixed(2)} ms per 1,000 lines`
-  const total = `${counted(results.length, 'file')}, ${counted(lines, 'line')}, ${counted(errors, 'error')}; ${(milliseconds / 1000).toFixed(2)} s${perThousand}`
+  const amounts = `${counted(results.length, 'file')}, ${counted(lines, 'line')}, ${counted(errors, 'error')}`
+  const total = `${amounts}; ${(milliseconds / 1000).toFixed(2)} s${perThousand}`
   return [...rows, total].map((row) => `${row}\n`).join('')
 }

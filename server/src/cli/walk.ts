@@ -90,10 +90,16 @@ function search(argument: string, options: WalkOptions, problems: PathProblem[])
     return { root, realRoot, files }
   }
   const shown = withSlashes(argument).replace(/^(\.\/+)+/, '')
-  if (extname(root) === '.ipynb') problems.push({ path: shown, message: 'is a notebook; only Python files can be checked on the command line', given: true })
-  else if (!stats.isFile()) problems.push({ path: shown, message: 'is not a regular file; use "-" to check standard input', given: true })
-  else return { root, realRoot, files: [{ path: root, shown, given: true, config: options.configOf(dirname(root)) }] }
+  const message = unsuitable(root, stats)
+  if (message === null) return { root, realRoot, files: [{ path: root, shown, given: true, config: options.configOf(dirname(root)) }] }
+  problems.push({ path: shown, message, given: true })
   return null
+}
+
+/** Why a file cannot hold a program, before it is read; null: it can. */
+function unsuitable(path: string, stats: Stats): string | null {
+  if (extname(path) === '.ipynb') return 'is a notebook; only Python files can be checked on the command line'
+  return stats.isFile() ? null : 'is not a regular file; use "-" to check standard input'
 }
 
 interface Folder {
@@ -121,7 +127,8 @@ function walkFolder(folder: Folder, options: WalkOptions, files: FoundFile[], pr
       if (!EXTENSIONS.has(extname(entry.name)) || folder.ignored.ignores(path, false) || excluded(path, false)) continue
       files.push({ path, shown, given: false, config })
     } else if (entry.isDirectory()) {
-      if (DEFAULT_EXCLUDES.has(entry.name) || folder.ignored.ignores(path, true) || excluded(path, true) || existsSync(join(path, 'pyvenv.cfg'))) continue
+      if (DEFAULT_EXCLUDES.has(entry.name) || existsSync(join(path, 'pyvenv.cfg'))) continue
+      if (folder.ignored.ignores(path, true) || excluded(path, true)) continue
       walkFolder({ path, shown: `${shown}/`, given: false, ignored: folder.ignored.enter(path) }, options, files, problems)
     }
   }

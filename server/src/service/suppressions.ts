@@ -2,6 +2,7 @@
 import { lineStart } from '../text/line-starts.ts'
 import type { RuleName, Severity } from '../rules/finding.ts'
 import { isRuleName } from '../rules/names.ts'
+import type { Stmt } from '../syntax/ast.ts'
 import type { Directive, Source } from '../syntax/source.ts'
 import type { Misspelt, Suppression } from './directives.ts'
 import { parseDirective } from './directives.ts'
@@ -37,7 +38,8 @@ interface Cover extends Range {
 
 /** Where the first statement starts that is not the docstring; `ignore-file` has to stand before it. */
 export function endOfTop(source: Source): number {
-  const first = source.body.find((stmt, index) => !(index === 0 && stmt.kind === 'ExprStmt' && stmt.value.kind === 'Constant' && stmt.value.type === 'str'))
+  const isDocstring = (stmt: Stmt): boolean => stmt.kind === 'ExprStmt' && stmt.value.kind === 'Constant' && stmt.value.type === 'str'
+  const first = source.body.find((stmt, index) => index > 0 || !isDocstring(stmt))
   return first === undefined ? source.text.length : source.rangeOf(first)[0]
 }
 
@@ -46,9 +48,10 @@ export function applySuppressions(input: SuppressionInput): SuppressionResult {
   if (input.directives.length === 0) return { findings: input.findings, remarks: [] }
   const parsed = input.directives.flatMap(parseDirective)
   const covers = coversOf(parsed.filter((item) => item.form !== 'misspelt'), input)
+  const misspelt = parsed.filter((item) => item.form === 'misspelt')
   const left = input.findings.filter((finding) => !isSuppressed(finding, covers))
   const unused = input.isActive('unused-suppression')
-    ? [...parsed.flatMap((item) => item.form === 'misspelt' ? [misspeltFinding(item, input)] : []), ...covers.flatMap((cover) => unusedFinding(cover, input))]
+    ? [...misspelt.map((item) => misspeltFinding(item, input)), ...covers.flatMap((cover) => unusedFinding(cover, input))]
     : []
   const open = unused.filter((finding) => !isSuppressed(finding, covers.filter((cover) => cover.suppression.rules !== null)))
   return { findings: [...left, ...open], remarks: remarksOf(parsed) }
@@ -59,7 +62,7 @@ function coversOf(suppressions: readonly Suppression[], input: SuppressionInput)
 }
 
 function coveredRange(suppression: Suppression, { text, topEnd }: SuppressionInput): Range {
-  if (suppression.form === 'file') return suppression.start < topEnd ? { start: 0, end: text.length } : { start: suppression.start, end: suppression.start }
+  if (suppression.form === 'file') return suppression.start < topEnd ? { start: 0, end: text.length } : { start: text.length + 1, end: text.length + 1 }
   const start = lineStart(text, suppression.start)
   const line = { start, end: suppression.end }
   const before = text.slice(start, suppression.start)
@@ -90,11 +93,13 @@ function isSuppressed(finding: ReportedFinding, covers: readonly Cover[]): boole
 function unusedFinding(cover: Cover, input: SuppressionInput): readonly ReportedFinding[] {
   const { suppression, used } = cover
   if (suppression.form === 'file' && suppression.start >= input.topEnd) {
-    return [finding(suppression, 'This `ignore-file` has no effect: it counts only before the first statement.', removeSuppression(input.text, suppression, []), input)]
+    const message = 'This `ignore-file` has no effect: it counts only before the first statement.'
+    return [finding(suppression, message, removeSuppression(input.text, suppression, []), input)]
   }
   if (suppression.rules === null) {
     if (used.size > 0 || !input.complete) return []
-    return [finding(suppression, `Unused suppression: nothing is reported ${placeOf(suppression)}.`, removeSuppression(input.text, suppression, []), input)]
+    const message = `Unused suppression: nothing is reported ${placeOf(suppression)}.`
+    return [finding(suppression, message, removeSuppression(input.text, suppression, []), input)]
   }
   const unknown = suppression.rules.filter((rule) => !isRuleName(rule.name))
   const idle = suppression.rules.filter(({ name }) =>

@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url'
 import type { ArtifactLocation, Fix, Location, Log, Notification, Region, ReportingDescriptor, Result } from 'sarif'
 import type { Severity } from '../../rules/finding.ts'
 import { RULE_NAMES } from '../../rules/names.ts'
-import type { FileProblem, FileRange, FileResult, ShownFinding } from '../findings.ts'
+import type { FileFix, FileProblem, FileRange, FileResult, ShownFinding } from '../findings.ts'
 
 export interface SarifInput {
   /** Of this program. */
@@ -48,7 +48,10 @@ function resultOf(shown: ShownFinding): Result {
     ruleIndex: RULE_NAMES.indexOf(finding.rule),
     level: LEVELS[finding.severity],
     message: { text: finding.message },
-    locations: [{ physicalLocation: { artifactLocation: artifact(finding.path), region: region(finding.range) }, logicalLocations: [{ fullyQualifiedName: finding.scope }] }],
+    locations: [{
+      physicalLocation: { artifactLocation: artifact(finding.path), region: region(finding.range) },
+      logicalLocations: [{ fullyQualifiedName: finding.scope }],
+    }],
     relatedLocations: relatedLocations(shown),
     fixes: finding.fixes.map(fixOf),
     properties: { confidence: finding.confidence, size: finding.size, heldUntil: finding.heldUntil },
@@ -69,13 +72,14 @@ function relatedLocations({ finding, notes }: ShownFinding): Location[] {
   }))
 }
 
-function fixOf(fix: ShownFinding['finding']['fixes'][number]): Fix {
+function fixOf(fix: FileFix): Fix {
   const paths = [...new Set(fix.edits.map((edit) => edit.path))]
   return {
     description: { text: `${fix.title} (${fix.safety})` },
     artifactChanges: paths.map((path) => ({
       artifactLocation: artifact(path),
-      replacements: fix.edits.filter((edit) => edit.path === path).map((edit) => ({ deletedRegion: region(edit.range), insertedContent: { text: edit.newText } })),
+      replacements: fix.edits.filter((edit) => edit.path === path)
+        .map((edit) => ({ deletedRegion: region(edit.range), insertedContent: { text: edit.newText } })),
     })),
   }
 }

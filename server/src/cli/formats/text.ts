@@ -19,7 +19,7 @@ export function formatSummary(results: readonly FileResult[], isDiff: boolean): 
   const checked = `${counted(results.filter((result) => result.checked).length, 'file')} checked`
   const parts = [
     ...(fixed > 0 ? [`${counted(fixed, 'finding')} ${isDiff ? 'would be ' : ''}fixed`] : []),
-    found.length === 0 ? (fixed > 0 ? `nothing left (${checked})` : `nothing found (${checked})`) : `${counted(found.length, 'finding')} in ${counted(files, 'file')} (${checked})`,
+    `${found.length > 0 ? `${counted(found.length, 'finding')} in ${counted(files, 'file')}` : fixed > 0 ? 'nothing left' : 'nothing found'} (${checked})`,
     ...(safe > 0 && !isDiff ? [`${safe} can be fixed with --fix`] : []),
     ...(unsafe > 0 && !isDiff ? [`${unsafe} ${safe > 0 ? 'more ' : ''}with --fix --unsafe-fixes`] : []),
   ]
