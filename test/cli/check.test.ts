@@ -62,6 +62,8 @@ describe('what is wrong is named on standard error, and the other files are chec
     ['a failure of the analysis', { 'bad.py': 'crash' }, 'refleak: bad.py: internal error, please report it: the analysis failed\n'],
     ['a syntax error', { 'bad.py': 'x\nprint "x"\n' }, 'refleak: warning: bad.py:2: syntax errors: not analysed\n'],
     ['a broken pyproject.toml', { 'pyproject.toml': '[tool.refleak]\nselect = ["nope"]\n' }, /^refleak: pyproject\.toml:2: select: unknown rule "nope"; rules are .*\n$/],
+    ['a broken model of a library', { 'pyproject.toml': '[tool.refleak]\nmodels = [{ library = "acme", functions = { "acme.load" = { size = "huge" } } }]\n' },
+      /^refleak: pyproject\.toml: models\[0\] "acme": .*acme\.load.*\n$/],
     ['an invalid pyproject.toml', { 'pyproject.toml': '[tool.refleak]\nselect = [\n' }, /^refleak: pyproject\.toml:\d+: not valid TOML: .*\n$/],
   ])('%s', async (_, files, err) => {
     const outcome = await refleak(['check', '--format', 'json'], { cwd: make({ ...files, 'good.py': FOUND }) })

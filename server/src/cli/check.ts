@@ -1,7 +1,7 @@
 /** `refleak check`. */
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path'
 import type { FolderConfig } from '../service/config.ts'
-import { ConfigFinder, NO_CONFIG } from '../service/config.ts'
+import { NO_CONFIG } from '../service/config.ts'
 import type { Settings } from '../service/settings.ts'
 import { checkBytes } from './check-file.ts'
 import type { CheckOptions } from './check-options.ts'
@@ -15,7 +15,7 @@ import { EXIT, complain } from './io.ts'
 import { deliver } from './output.ts'
 import type { PooledTask } from './pool.ts'
 import { checkAll } from './pool.ts'
-import { settingsOf } from './settings.ts'
+import { configReader, settingsOf } from './settings.ts'
 import { formatStatistics } from './statistics.ts'
 import { findFiles } from './walk.ts'
 
@@ -37,9 +37,7 @@ export async function runCheck(options: CheckOptions, io: Io, installation: Inst
 type ConfigOf = (folder: string) => FolderConfig
 
 function configSource(options: CheckOptions): ConfigOf {
-  if (!options.useConfig) return () => NO_CONFIG
-  const finder = new ConfigFinder(readText)
-  return (folder) => finder.configOf(folder)
+  return options.useConfig ? configReader(readText) : () => NO_CONFIG
 }
 
 async function checkPaths(options: CheckOptions, configOf: ConfigOf, io: Io, installation: Installation): Promise<readonly FileResult[]> {
