@@ -126,7 +126,8 @@ const INSERTED = [
 ]
 
 it('after any edits the scopes are those of the whole file', () => {
-  const edits = fc.array(fc.record({ at: fc.nat(), removed: fc.nat({ max: 30 }), newText: fc.constantFrom('', ...INSERTED) }), { minLength: 1, maxLength: 6 })
+  const change = fc.record({ at: fc.nat(), removed: fc.nat({ max: 30 }), newText: fc.constantFrom('', ...INSERTED) })
+  const edits = fc.array(change, { minLength: 1, maxLength: 6 })
   fc.assert(fc.property(fc.constantFrom(...SAMPLES), fc.constantFrom(...TARGET_VERSIONS), edits, (sample, target, changes) => {
     const document = open(sample)
     let tree = resolveScopes(document.source.body, target)

@@ -53,8 +53,10 @@ describe('globals used inside', () => {
 describe('scopes that see frames', () => {
   const sees = (body: string, before = ''): boolean => find(scopesOf(`${before}\ndef f(x):\n    ${body}\n`), 'f').seesFrames
 
-  it.each(['locals()', 'vars()', 'dir()', 'globals()["x"]', 'eval("x")', 'exec(x)', 'sys._getframe(1)', 'inspect.currentframe()', 'inspect.stack()', 'currentframe()'])(
-    '%s sees the frame', (call) => expect(sees(call)).toBe(true))
+  it.each([
+    'locals()', 'vars()', 'dir()', 'globals()["x"]', 'eval("x")', 'exec(x)',
+    'sys._getframe(1)', 'inspect.currentframe()', 'inspect.stack()', 'currentframe()',
+  ])('%s sees the frame', (call) => expect(sees(call)).toBe(true))
 
   it.each(['vars(x)', 'dir(x)', 'x.eval("a")', 'x.locals()', 'stack()', 'print(x)'])('%s does not', (call) => expect(sees(call)).toBe(false))
 

@@ -32,7 +32,7 @@ export function moduleState(resolver: Resolver, body: Suite): ModuleState {
   return withModule({ resolver, body, parts, framed: parts.filter(maySeeFrames), annotations, tally: null }, names)
 }
 
-/** The same as `moduleState(base.resolver, body)`, for what changed since `base` only. Maps of names where nothing changed stay the same objects. */
+/** The same as `moduleState(base.resolver, body)`, at the cost of what changed since `base`. Maps in which nothing changed stay the same objects. */
 export function updatedState(base: ModuleState, body: Suite): ModuleState {
   const { resolver } = base
   const tally = base.tally ?? new Tally(base.parts, base.annotations?.uses ?? [])

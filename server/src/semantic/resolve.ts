@@ -35,7 +35,7 @@ interface Needs {
 
 export type ResolvedMember = Block & { readonly member: Member }
 
-/** What encloses the members of a class that is in nothing but classes. Always this object, so that what is known of methods stays valid. */
+/** What encloses the members of a class that is in nothing but classes: always this object, so that what is known of methods stays valid. */
 const IN_CLASS: Enclosing = { block: null, outer: null }
 const IN_MODULE: Surroundings = { enclosing: null, seenClass: null, apart: false }
 const NO_VIEW: ReadonlyMap<string, number> = new Map()
@@ -129,8 +129,8 @@ function resolveMember(resolver: Resolver, child: Block, around: Surroundings): 
   const block = child.member === null ? child : unresolved(child)
   const needs = { free: new Set<string>(), globals: new Set<string>(), memberUses: [] }
   resolveBlock(resolver, block, around, needs)
-  const member = { enclosing, classView: seenClass === null ? NO_VIEW : viewOf(seenClass, block), free: [...needs.free], uses: [[...needs.globals], ...needs.memberUses] }
-  return Object.assign(block, { member })
+  const classView = seenClass === null ? NO_VIEW : viewOf(seenClass, block)
+  return Object.assign(block, { member: { enclosing, classView, free: [...needs.free], uses: [[...needs.globals], ...needs.memberUses] } })
 }
 
 function isResolved(block: Block): block is ResolvedMember {

@@ -49,7 +49,10 @@ export interface ScopeTree {
   readonly module: Scope
   /** The scope a node opens: for a generic function or class its body's scope, not the type-parameter scope. */
   scopeOf(node: FunctionDef | Lambda | ClassDef | Comprehension): Scope
-  /** Names of module globals that some function, class body, lambda or generator expression of the file reads or writes. */
+  /**
+   * Names that the module binds, or a function declares global, and that some function, class body, lambda, generator expression or lazy
+   * annotation of the file reads or writes.
+   */
   readonly globalsUsedInside: ReadonlySet<string>
 }
 
