@@ -14,7 +14,7 @@ const isValid = (value: unknown): boolean => checkShape(value, root, root).lengt
 
 // `Required` makes the compiler demand every property of model.ts, so that one added there is missed here.
 const result: Required<ResultModel> = {
-  result: 'list', typeOf: 0, element: 'str', tuple: [{}], yields: {}, relation: 'view', of: ['self'], maybe: true, reuses: true, size: 'small', streams: 'outside', source: '1',
+  result: 'list', typeOf: 0, element: 'str', tuple: [{}], yields: {}, relation: 'view', of: ['self'], maybe: true, key: true, reuses: true, size: 'small', streams: 'outside', source: '1',
 }
 const variant: Required<VariantModel> = { arg: 'a', is: null, has: 'x', given: true, then: result }
 const call: Required<CallModel> = {

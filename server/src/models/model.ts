@@ -67,6 +67,8 @@ export interface ResultModel {
   readonly of?: readonly ParamRef[]
   /** The relation holds for some arguments only, and else the result is fresh (`numpy.ravel`, `numpy.asarray`). */
   readonly maybe?: boolean
+  /** Of a `part` of a mapping: one of its keys. Absent: one of its values. */
+  readonly key?: boolean
   /** The result is the very object `of` where that is of the result's type already (`tuple(t)`). */
   readonly reuses?: boolean
   /**

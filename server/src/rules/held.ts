@@ -104,20 +104,24 @@ function byPreference({ variable, alternatives }: Death, { flow, values }: Frame
 
 function describe(variable: Variable, all: readonly Place[], analysis: FrameAnalysis, index: FrameIndex, options: HeldOptions): HeldObject | null {
   const { flow, values } = analysis
-  const held = all.map(place => ({ place, holding: holdingAt(flow.reachingAt(place.point, variable), place.point, analysis) })).filter(h => h.holding.blockedBy === null)
+  const each = all.map(place => ({ place, holding: holdingAt(flow.reachingAt(place.point, variable), place.point, analysis) }))
+  // A loop that still walks the object ends: the place is further out then.
+  if (each.some(h => h.holding.isWalked)) return null
+  const held = each.filter(h => h.holding.blockedBy === null)
   const [places, holdings] = [held.map(h => h.place), held.map(h => h.holding)]
   const legality = legalityOf(variable, places, flow, values)
   const bindings = unique(places.flatMap(p => flow.reachingAt(p.point, variable)))
   if (legality === null || bindings.length === 0 || !bindings.every(isCandidate)) return null
   const value = bindings.reduce<Value | null>((v, b) => join(v, values.ofBinding(b)), null)!
   if (!isInteresting(value, options)) return null
+  const big = bindings.filter(b => isInteresting(values.ofBinding(b), options))
   const drag = places.map(p => dragFrom(p.point, variable, values)).reduce((a, b) => (b.points > a.points ? b : a))
   const together = unique(holdings.flatMap(h => h.together))
   const legalities = together.map(v => legalityOf(v, places, flow, values))
   if (legalities.includes(null)) return null
   return {
-    kind: kindOf(bindings, places, drag, variable, values),
-    variable, together, bindings, value, places,
+    kind: kindOf(big, places, drag, variable, values),
+    variable, together, bindings: big, value, places,
     legality: legality === 'delete' && legalities.every(l => l === 'delete') ? 'delete' : 'none',
     needsTrust: [variable, ...together].some(v => needsTrust(v, places, analysis)),
     lastUse: lastUseBefore(variable, places, analysis, index),

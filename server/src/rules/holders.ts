@@ -11,6 +11,8 @@ export interface Holding {
   readonly together: readonly Variable[]
   /** Something surely keeps the object: letting go of the name frees nothing. Null: nothing does. */
   readonly blockedBy: Obstacle | null
+  /** What blocks is a running loop: it ends. */
+  readonly isWalked: boolean
   /** What may keep it. */
   readonly doubts: readonly Obstacle[]
 }
@@ -26,7 +28,8 @@ export interface Obstacle {
 export function holdingAt(bindings: readonly Binding[], point: Point, analysis: FrameAnalysis): Holding {
   const together = new Set<Variable>()
   const doubts = new Map<string, Obstacle>()
-  let blockedBy: Obstacle | null = iteratedBy(bindings, point, analysis)
+  const walked = iteratedBy(bindings, point, analysis)
+  let blockedBy: Obstacle | null = walked
   for (const binding of bindings) {
     const holders = analysis.objects.holdersOf(binding)
     const names = new Set(holders.flatMap(h => (h.kind === 'name' && h.how !== 'part' ? [h.binding] : [])))
@@ -38,7 +41,7 @@ export function holdingAt(bindings: readonly Binding[], point: Point, analysis: 
       else doubts.set(found.obstacle.why, found.obstacle)
     }
   }
-  return { together: [...together], blockedBy, doubts: [...doubts.values()] }
+  return { together: [...together], blockedBy, isWalked: walked !== null, doubts: [...doubts.values()] }
 }
 
 type Judgement =

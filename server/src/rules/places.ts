@@ -45,7 +45,7 @@ export function deathsOf(variable: Variable, index: FrameIndex): readonly Death[
     const within = nested.flatMap(deathsInSuite)
     const entersAlive = flow.liveAt(points.before, variable) || bindings.some(b => inHeader(b.name, stmt, nested))
     const atStart = !entersAlive ? [] : nested.filter(s => canBegin(s) && isHeldDead(s.start) && !isEmptyHere(variable, stmt, s)).map(s => ({ suite: s, index: 0, point: s.start }))
-    if (outer && !wasDead) return [{ variable, alternatives: [...levels(within, atStart), [outer]] }]
+    if (outer && (!wasDead || bindings.some(b => contains(stmt, b.name)))) return [{ variable, alternatives: [...levels(within, atStart), [outer]] }]
     // Dead before, or alive again after it: what dies inside stands for itself.
     return atStart.length > 0 ? [...within, { variable, alternatives: [atStart] }] : within
   }

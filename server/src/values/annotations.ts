@@ -7,6 +7,8 @@ import { dottedName, globalFact } from './names.ts'
 export interface AnnotatedType {
   readonly type: TypeName
   readonly element: AnnotatedType | null
+  /** Of a mapping's keys. */
+  readonly key?: AnnotatedType | null
 }
 
 /** Generic aliases of `typing` and `collections.abc` and the builtin they stand for. */
@@ -54,9 +56,9 @@ function generic(annotation: Subscript, context: FrameContext): AnnotatedType | 
   if (last === 'Annotated' || last === 'Final' || last === 'ClassVar') return annotatedType(args[0]!, context)
   const base = named(dotted, context)
   if (base === null) return null
-  const elementIndex = base.type === 'dict' || base.type === 'collections.defaultdict' ? 0 : 0
-  const element = args[elementIndex]
-  return { type: base.type, element: element ? annotatedType(element, context) : null }
+  const typeOf = (arg: Expr | undefined) => (arg ? annotatedType(arg, context) : null)
+  if (context.models.type(base.type)?.kind === 'dict') return { type: base.type, key: typeOf(args[0]), element: typeOf(args[1]) }
+  return { type: base.type, element: typeOf(args[0]) }
 }
 
 /** A string annotation that is one dotted name, as `"pd.DataFrame"` or `"list[int]"`'s outer part. */

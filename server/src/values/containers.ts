@@ -56,7 +56,7 @@ export function comprehensionContainer(expr: Comprehension, e: Evaluator): Value
   const origins = [...sources.map(s => ofPart(contentSize(s).origin)), ...[element, ...(value ? [value] : [])].map(v => contentSize(v).origin)]
   const origin = origins.reduce(stronger, 'unknown')
   return makeValue({
-    type, shape, count, element: unplaced(element),
+    type, shape, count, element: unplaced(value ?? element), key: value && unplaced(element),
     size: sizeOfShape(shape, origin === 'known' ? 'derived' : origin, e),
     links: [...fresh(expr), ...sharedWith(value ?? element)],
   })

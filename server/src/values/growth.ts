@@ -77,12 +77,12 @@ function roundsOf(loop: Loop, e: Evaluator): { count: Range; source: SizeOrigin 
   const node = loop.node
   if (node.kind !== 'For' && node.kind !== 'Generator') return { count: ANY, source: 'unknown' }
   const iterable = e.ofExpr(node.iter)
-  return { count: iterable.count ?? ANY, source: readsOutside(iterable) ? 'outside' : contentSize(iterable).origin }
+  return { count: iterable.count ?? ANY, source: readsOutside(iterable) ? 'outside' : 'unknown' }
 }
 
-/** A file's lines, a cursor's rows: the number of elements is decided outside. */
+/** A file's lines, a cursor's rows: the number of elements is decided outside, not only the size of each. */
 function readsOutside(value: Value): boolean {
-  return contentSize(value).origin === 'outside' || value.element?.size.origin === 'outside'
+  return contentSize(value).origin === 'outside' && value.element?.size.origin !== 'outside'
 }
 
 function additionsOf(e: Evaluator): ReadonlyMap<Variable, readonly Addition[]> {

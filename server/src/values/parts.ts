@@ -31,7 +31,8 @@ export function ofType(annotated: AnnotatedType, context: FrameContext): Value {
     : BULK.has(kind) ? sized(ANY, 'derived', article(kind))
     : SMALL.has(kind) ? smallSize(article(kind))
     : sized(ANY, 'unknown', article(kind))
-  return makeValue({ type: annotated.type, size, element, streams: streamsOf(annotated.type, kind, context) })
+  const key = annotated.key ? ofType(annotated.key, context) : null
+  return makeValue({ type: annotated.type, size, element, key, streams: streamsOf(annotated.type, kind, context) })
 }
 
 function streamsOf(type: TypeName, kind: ValueKind | null, context: FrameContext): Size | null {
@@ -58,6 +59,7 @@ export function elementOf(value: Value, e: Evaluator, step: Step = 'element'): V
   const model = value.type === null ? null : e.context.models.type(value.type)?.iterate ?? null
   const kind = kindOf(value.type, e.context)
   if (value.items && value.items.length > 0) return joinedItems(value, step)
+  if (kind === 'dict') return keyOf(value)
   if (model) {
     const interpreted = fromModel(model, value, { site: NEW, what: 'an element', step }, e)
     return value.element ? { ...value.element, links: interpreted.links.length > 0 ? interpreted.links : value.element.links } : interpreted
@@ -65,6 +67,12 @@ export function elementOf(value: Value, e: Evaluator, step: Step = 'element'): V
   // An iterator hands its elements over; a container keeps them.
   const links = kind === 'iterator' ? value.element?.links ?? [] : takenFrom(value, step, NEW)
   return { ...(value.element ?? UNKNOWN), links, count: value.element?.count ?? null }
+}
+
+/** One of a mapping's keys: little of it, whatever its values are. */
+function keyOf(mapping: Value): Value {
+  const links = takenFrom(mapping, 'element', NEW).map(l => (l.how === 'part' ? { ...l, share: 'little' as const } : l))
+  return { ...(mapping.key ?? makeValue({ size: smallSize('a key') })), links }
 }
 
 function joinedItems(value: Value, step: Step): Value {

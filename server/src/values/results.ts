@@ -4,7 +4,7 @@ import { ofType } from './parts.ts'
 import type { ArgumentLookup } from './size-models.ts'
 import { modelSize, ofPart } from './size-models.ts'
 import type { Evaluator } from './evaluate.ts'
-import { contentSize, doubtful, itemOf, keepingElements, makeValue, NEW, takenFrom, viewing, type Link, type Site, type Size, type Step, type Value } from './value.ts'
+import { contentSize, doubtful, itemOf, keepingElements, makeValue, NEW, smallSize, takenFrom, viewing, type Link, type Site, type Size, type Step, type Value } from './value.ts'
 
 /** `what` names the operation to a person (`pandas.read_csv()`); `site` is the expression that makes a fresh result. */
 export interface Interpretation {
@@ -24,12 +24,12 @@ export function interpret(model: ResultModel, use: Interpretation, e: Evaluator)
   const element = model.yields ? interpret(model.yields, { ...use, site: NEW, step: 'element' }, e)
     : model.element ? ofType({ type: model.element, element: null }, e.context)
     : inheritedElement(model, sources) ?? typed?.element ?? null
-  const stated = modelSize(model.size, use.args, use.what) ?? (model.relation === 'alias' ? sources[0]?.size : undefined)
+  const stated = statedSize(model, use) ?? sizeOfSource(model, sources)
   // Of a type made for bulk data, computed from unknown objects: at least that is known.
   const size = stated && !(stated.origin === 'unknown' && typed?.size.origin === 'derived') ? stated : typed?.size
   return makeValue({
     type,
-    ...(size ? { size: model.relation === 'part' ? { ...size, origin: ofPart(size.origin) } : size } : {}),
+    ...(size ? { size } : {}),
     streams: modelSize(model.streams, use.args, use.what) ?? (typed?.streams ? walked(typed.streams, sources) : null),
     items,
     element,
@@ -75,13 +75,32 @@ function resultType(model: ResultModel, sources: readonly Value[], use: Interpre
   }
   if (model.result !== undefined) return model.result
   if (model.relation === 'alias') return sources[0]?.type ?? null
-  if (model.relation === 'part') return sources[0]?.element?.type ?? null
+  if (model.relation === 'part') return takenPart(model, sources)?.type ?? null
   return null
+}
+
+function statedSize(model: ResultModel, use: Interpretation): Size | null {
+  const size = modelSize(model.size, use.args, use.what)
+  return size && model.relation === 'part' ? { ...size, origin: ofPart(size.origin) } : size
+}
+
+/** What is known of the elements (or keys) of which the model gives one. */
+function takenPart(model: ResultModel, sources: readonly Value[]): Value | null {
+  return (model.key ? sources[0]?.key : sources[0]?.element) ?? null
+}
+
+/** The size of the very object that is given, or of one of the known elements it is given from. */
+function sizeOfSource(model: ResultModel, sources: readonly Value[]): Size | undefined {
+  if (model.relation === 'alias') return sources[0]?.size
+  if (model.relation !== 'part') return undefined
+  if (model.key) return smallSize('a key')
+  const part = model.result === undefined ? takenPart(model, sources) : null
+  return part && part.size.origin !== 'unknown' ? part.size : undefined
 }
 
 function inheritedElement(model: ResultModel, sources: readonly Value[]): Value | null {
   if (model.relation === 'container' || model.relation === 'alias') return sources[0]?.element ?? null
-  if (model.relation === 'part') return sources[0]?.element?.element ?? null
+  if (model.relation === 'part') return takenPart(model, sources)?.element ?? null
   return null
 }
 

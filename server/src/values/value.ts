@@ -75,8 +75,10 @@ export interface Value {
   readonly text: string | null
   /** Its items in order, where it is a tuple or list whose items are known one by one. */
   readonly items: readonly Value[] | null
-  /** What iterating or indexing yields. */
+  /** What iterating or indexing yields; of a mapping: its values. */
   readonly element: Value | null
+  /** Of a mapping: its keys, which iterating yields; null: not known. */
+  readonly key: Value | null
   readonly links: readonly Link[]
   /** The library model that spoke: `pandas.read_csv`. */
   readonly model: string | null
@@ -89,7 +91,7 @@ export interface Value {
 const UNKNOWN_SIZE: Size = { ...ANY, origin: 'unknown', basis: 'unknown' }
 
 export const UNKNOWN: Value = {
-  type: null, size: UNKNOWN_SIZE, streams: null, shape: null, count: null, number: null, text: null, items: null, element: null, links: [], model: null, guessed: false, isView: false,
+  type: null, size: UNKNOWN_SIZE, streams: null, shape: null, count: null, number: null, text: null, items: null, element: null, key: null, links: [], model: null, guessed: false, isView: false,
 }
 
 /** A value like UNKNOWN but for the given properties. */
@@ -158,6 +160,7 @@ export function join(a: Value | null, b: Value | null): Value | null {
     text: a.text === b.text ? a.text : null,
     items: a.items && b.items && a.items.length === b.items.length ? a.items.map((x, i) => join(x, b.items![i]!)!) : null,
     element: join(a.element, b.element),
+    key: join(a.key, b.key),
     links: joinLinks(a.links, b.links),
     model: a.model ?? b.model,
     guessed: a.guessed || b.guessed,
