@@ -67,7 +67,7 @@ describe('the built program', () => {
     expect(err).toBe('')
   })
 
-  it('dumps scopes and flow as JSON', async () => {
+  it('dumps scopes, flow and values as JSON', async () => {
     const cwd = tree(folder, 'dump', { 'a.py': HELD })
     const scopes = await program(dist, ['dump', 'scopes', '--target-version', '3.13', 'a.py'], { cwd })
     expect(JSON.parse(scopes.out)).toMatchObject({ scopes: [{ name: 'top', kind: 'module' }, { name: 'f', kind: 'function', line: 3, symbols: { big: { scope: 'local', assigned: true, parameter: false } } }] })
@@ -75,6 +75,10 @@ describe('the built program', () => {
     const { frames } = JSON.parse(flow.out) as { frames: { name: string; blocks: { events: { text: string }[] }[] }[] }
     expect(frames.map((frame) => frame.name)).toEqual(['<module>', 'f'])
     expect(frames[1]?.blocks.flatMap((block) => block.events.map((event) => event.text))).toContain('bind big (assignment) from [0] * 100_000_000')
+    const values = await program(dist, ['dump', 'values', 'a.py'], { cwd })
+    expect(JSON.parse(values.out)).toMatchObject({
+      frames: [{ name: '<module>' }, { name: 'f', values: [{ name: 'big', line: 4, binding: 'assignment', type: 'list' }, { name: 'other' }] }],
+    })
   })
 
   it('says its version', async () => {
