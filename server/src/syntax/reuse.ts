@@ -16,8 +16,15 @@ export interface Match {
 
 export function match(old: Layout, oldCode: string, { from, to, outline }: Replacement, code: string): Match {
   const rest = new Candidates(old, oldCode, from, to)
-  const texts = outline.pieces.map((piece, index) => textAt(outline, code, index, piece.length))
-  const items = texts.map((text, index) => rest.takeEqual(text, outline.pieces[index] as Piece))
+  const { pieces } = outline
+  const count = pieces.length
+  const texts = pieces.map((piece, index) => textAt(outline, code, index, piece.length))
+  const items = new Array<Item | null>(count).fill(null)
+  let head = 0
+  while (head < count && (items[head] = rest.takeAt(from + head, texts[head] as string, pieces[head] as Piece)) !== null) head++
+  let last = count - 1
+  while (last > head && (items[last] = rest.takeAt(to - count + last, texts[last] as string, pieces[last] as Piece)) !== null) last--
+  for (let index = head; index <= last; index++) items[index] = rest.takeEqual(texts[index] as string, pieces[index] as Piece)
   const headers = new Map<number, Item>()
   items.forEach((item, index) => {
     const sibling = item === null ? rest.takeHeader(texts[index] as string) : null
@@ -34,13 +41,14 @@ class Candidates {
   private readonly old: Layout
   private readonly code: string
   private readonly free = new Set<number>()
+  /** The first is last. */
   private readonly byText = new Map<string, number[]>()
 
   constructor(old: Layout, code: string, from: number, to: number) {
     this.old = old
     this.code = code
-    for (let index = from; index < to; index++) {
-      this.free.add(index)
+    for (let index = from; index < to; index++) this.free.add(index)
+    for (let index = to - 1; index >= from; index--) {
       const text = textAt(old, code, index, (old.pieces[index] as Piece).length)
       const same = this.byText.get(text)
       if (same === undefined) this.byText.set(text, [index])
@@ -52,11 +60,19 @@ class Candidates {
     return Array.from(this.free, (index) => this.old.items[index] as Item)
   }
 
+  /** The piece at an index, if its text is this. */
+  takeAt(index: number, text: string, { form }: Piece): Item | null {
+    const piece = this.old.pieces[index]
+    const isEqual = this.free.has(index) && piece?.form === form && textAt(this.old, this.code, index, piece.length) === text
+    return isEqual ? this.take(index) : null
+  }
+
+  /** Any piece with this text. */
   takeEqual(text: string, { form }: Piece): Item | null {
-    const same = this.byText.get(text)
-    const at = same?.findIndex((index) => this.old.pieces[index]?.form === form) ?? -1
-    const [index] = same === undefined || at === -1 ? [] : same.splice(at, 1)
-    return index === undefined ? null : this.take(index)
+    const same = this.byText.get(text) ?? []
+    while (same.length > 0 && !this.free.has(same.at(-1) as number)) same.pop()
+    const index = same.at(-1)
+    return index !== undefined && this.old.pieces[index]?.form === form ? this.take(index) : null
   }
 
   /** The first function whose header `text` begins with. */
