@@ -3,14 +3,14 @@ import type { FlowAnalysis } from '../flow/analysis.ts'
 import type { Point, Variable } from '../flow/graph.ts'
 import type { FrameAnalysis } from '../values/frames.ts'
 import type { Evaluator } from '../values/evaluate.ts'
-import { reachesUnbound } from '../values/drag.ts'
+import { meetsDelete, reachesUnbound } from '../values/drag.ts'
 import { capturesOf } from './captures.ts'
 import type { Place } from './places.ts'
 import { textReaders } from './text-readers.ts'
 
 /**
  * `delete`: `del x` is sure to find the name bound (facts 105, 106) and nothing reads it afterwards.
- * `none`: `x = None` only, because the name may be unbound there, or would be let go twice (facts 3, 30).
+ * `none`: `x = None` only, because the name may be unbound there, would be let go twice, or is deleted later anyway (facts 3, 30).
  * Null: neither.
  */
 export type Legality = 'delete' | 'none' | null
@@ -22,7 +22,9 @@ export function legalityOf(variable: Variable, places: readonly Place[], flow: F
   if (textReaders(values).mayRead(variable.name) || places.some(p => flow.liveAt(p.point, variable))) return null
   const bound = places.every(p => flow.boundAt(p.point, variable) === 'yes')
   const twice = places.some(from => places.some(to => reachesUnbound(flow.graph, from.point, to.point, variable)))
-  return bound && !twice ? 'delete' : 'none'
+  // A `del` that is there already would find nothing.
+  const deleted = places.some(p => meetsDelete(flow.graph, p.point, variable))
+  return bound && !twice && !deleted ? 'delete' : 'none'
 }
 
 /** Does letting the name go rely on context managers of unknown effect to pass exceptions on? If one swallows, code after it may read the name. */

@@ -150,6 +150,28 @@ export function frameCost(e: Evaluator): { readonly points: number; readonly wai
   return { points, waits }
 }
 
+/** Does some path from the point, exceptional ones included, come to a `del` of the variable before it is bound again? */
+export function meetsDelete(graph: FlowGraph, from: Point, variable: Variable): boolean {
+  const seen = new Set<number>()
+  const queue: { block: number; first: number }[] = [{ block: from.block, first: from.index }]
+  while (queue.length > 0) {
+    const { block: id, first } = queue.pop()!
+    const block = graph.blocks[id]!
+    let bound = false
+    for (let i = first; i < block.events.length && !bound; i++) {
+      const event = block.events[i]!
+      if (event.kind === 'delete' && event.variable === variable && !event.implicit) return true
+      bound = event.kind === 'bind' && event.binding.variable === variable
+    }
+    for (const next of bound ? block.handlers : [...block.successors, ...block.handlers]) {
+      if (seen.has(next)) continue
+      seen.add(next)
+      queue.push({ block: next, first: 0 })
+    }
+  }
+  return false
+}
+
 /** Can control get from one point to another (or round to the same one) without the variable being bound on the way? Exceptional paths included. */
 export function reachesUnbound(graph: FlowGraph, from: Point, to: Point, variable: Variable): boolean {
   const seen = new Set<number>()
