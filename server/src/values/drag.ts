@@ -8,7 +8,7 @@ import type { Cost } from '../models/model.ts'
 import { resolveCallee } from './calls.ts'
 import type { Evaluator } from './evaluate.ts'
 import { elementOf, isBulk } from './parts.ts'
-import { placedAt, type Value } from './value.ts'
+import { isSmall, placedAt, type Value } from './value.ts'
 
 export type DragKind = 'allocation' | 'call' | 'loop' | 'blocking' | 'suspension'
 
@@ -106,11 +106,16 @@ function weighCall(call: Call, e: Evaluator): DragItem | null {
     : callee.kind === 'function' ? callee.summary?.cost ?? 'call'
     : 'call'
   const lazy = callee.kind === 'function' && callee.summary?.lazy
-  if (lazy) return null
+  if (lazy || (cost === 'linear' && callee.kind === 'model' && isAboutLittle(call, callee.self, e))) return null
   const made = allocation(call, e.ofExpr(call), e, POINTS[cost])
   if (cost === 'blocking') return { kind: 'blocking', node: call, points: POINTS.blocking, bytes: null }
   if (cost === 'heavy') return made ?? { kind: 'call', node: call, points: POINTS.heavy, bytes: null }
   return made ?? (POINTS[cost] === 0 ? null : { kind: 'call', node: call, points: POINTS[cost], bytes: null })
+}
+
+/** What walks its arguments takes no time where all of them are known to be small: `int(total)`, `print("done")`. */
+function isAboutLittle(call: Call, self: Value | null, e: Evaluator): boolean {
+  return [...call.args.map(a => e.ofExpr(a.value)), ...(self ? [self] : [])].every(v => isSmall(v, ALLOCATION) && !v.streams)
 }
 
 /** A new big object: known to be large, from outside, or made by an operation on whole arrays or frames. */
