@@ -102,7 +102,7 @@ class Document implements SourceDocument {
       const segmentOf = (index: number): number => numbers[index - from] as number
       lowerPieces({ engine: this.engine, interner: this.interner, code, outline, segmentOf }, from, to).forEach((lowered, k) => {
         const index = from + k
-        all[index] = this.count(itemOf(lowered, segmentOf(index), code, outline.starts[index] as number, headers.get(index)), 1)
+        all[index] = this.count(itemOf(lowered, segmentOf(index), headers.get(index)), 1)
       })
     }
     return all as Item[]

@@ -1,18 +1,21 @@
-/** A piece of text together with what it was lowered to. Kept from version to version as long as its text is the same. */
+/** What a piece of text was lowered to, under a segment number. Kept from version to version as long as the text is the same. */
 import type { Stmt } from './ast.ts'
-import type { Pos } from './position.ts'
 import type { Lowered } from './lower/pieces.ts'
 
-export interface Item {
+export interface Item extends Lowered {
   readonly segment: number
-  /** For the header of a class one ClassDef without its body. */
-  readonly statements: readonly Stmt[]
-  /** Where the last statement ends, with the semicolon after it. */
-  readonly end: Pos
-  /** The parser or the lowering could not make sense of all of it. */
-  readonly flawed: boolean
-  /** Where it ends is doubtful: functions next to it may be larger or smaller than they seem. */
-  readonly doubtful: boolean
+}
+
+/** `sibling` is an earlier item with the same segment number, with whose function's header this one begins. */
+export function itemOf(lowered: Lowered, segment: number, sibling: Item | undefined): Item {
+  if (sibling === undefined) return { ...lowered, segment }
+  return { ...lowered, segment, statements: lowered.statements.map((statement) => withHeader(statement, sibling)) }
+}
+
+function withHeader(statement: Stmt, sibling: Item): Stmt {
+  const [known] = sibling.statements
+  if (statement.kind !== 'FunctionDef' || known?.kind !== 'FunctionDef' || known.header.end !== statement.header.end) return statement
+  return { ...statement, header: known.header }
 }
 
 /** Hands out segment numbers. A number is reused late, so that a position kept too long is noticed rather than misread. */
@@ -32,22 +35,3 @@ export class SegmentNumbers {
 }
 
 const LATE = 1024
-
-/**
- * The item of a piece that begins at `start` in `code`. `sibling` is an earlier item with the same segment number and the text
- * of whose function's header this one begins with.
- */
-export function itemOf({ statements, end, flawed }: Lowered, segment: number, code: string, start: number, sibling: Item | undefined): Item {
-  const doubtful = statements.some((statement) => statement.kind === 'ErrorStmt') && !CLEAR_BEGINNING.test(code.slice(start, start + 6))
-  const settled = sibling === undefined ? statements : statements.map((statement) => withHeader(statement, sibling))
-  return { segment, statements: settled, end, flawed, doubtful }
-}
-
-/** Text that cannot belong to the statement before it. */
-const CLEAR_BEGINNING = /^(?:@|(?:def|class|async)\b)/
-
-function withHeader(statement: Stmt, sibling: Item): Stmt {
-  const [known] = sibling.statements
-  if (statement.kind !== 'FunctionDef' || known?.kind !== 'FunctionDef' || known.header.end !== statement.header.end) return statement
-  return { ...statement, header: known.header }
-}

@@ -24,7 +24,7 @@ export interface Layout extends Outline {
 export const NOT_ONE = 1
 /** The item is the header of a class; the pieces after it that lie deeper are its body. */
 export const CLASS = 2
-/** See `Item`. */
+/** See `Lowered`. */
 export const DOUBTFUL = 4
 
 export const EMPTY_LAYOUT: Layout = {

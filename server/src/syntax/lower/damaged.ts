@@ -1,26 +1,39 @@
 /** Stand-ins for definitions that the parser could not read, so that the names they bind stay bound while they are edited. */
-import type { ClassDef, FunctionDef } from '../ast.ts'
+import type { ClassDef, FunctionDef, FunctionHeader, Name } from '../ast.ts'
+import type { Pos } from '../position.ts'
 import type { Piece } from '../split/splitter.ts'
 
-/** The piece is a function, decorated or not. */
+/** The piece is a function, decorated or not. A class with decorators may be taken for one, if its name cannot be found. */
 export function beginsFunction(text: string): boolean {
-  return /^(?:@|(?:async\s+)?def\b)/.test(text)
+  return FUNCTION.test(text)
 }
 
-/** A function of which only the header could be read. `shift` is the position of the piece's start. */
-export function damagedFunction(header: FunctionDef, shift: number, { length, head }: Piece): FunctionDef {
-  const end = shift + length
-  return { ...header, end, body: [{ kind: 'ErrorStmt', start: shift + Math.min(head, length), end }], broken: true }
+const FUNCTION = /^(?:@[^\n]*\n\s*)*(async\s+)?(def\b\s*)(\w*)/
+const CLASS = /^(?:@[^\n]*\n\s*)*()(class\b\s*)(\w*)/
+
+/** A function of which no more than the header could be read, or only the name. `shift` is the position of the piece's start. */
+export function damagedFunction(head: FunctionDef | null, text: string, shift: Pos, piece: Piece): FunctionDef {
+  const end = shift + piece.length
+  const bodyStart = shift + Math.min(piece.head, piece.length)
+  const header = head?.header ?? headerOf(text, shift)
+  return { kind: 'FunctionDef', start: shift, end, header, body: [{ kind: 'ErrorStmt', start: bodyStart, end }], broken: true }
+}
+
+function headerOf(text: string, shift: Pos): FunctionHeader {
+  const { keyword, name, isAsync } = declared(FUNCTION, text, shift)
+  return { start: shift, end: name.end, keyword, name, isAsync, decorators: [], typeParams: [], params: [], returns: null }
 }
 
 /** A class of which nothing but the name could be read. `shift` is the position of the header's start. */
-export function damagedClass(text: string, shift: number): ClassDef {
-  const match = /^(?:@.*\n\s*)*(class\s*)(\w*)/.exec(text)
-  const keyword = shift + (match === null ? 0 : match[0].length - (match[1] ?? '').length - (match[2] ?? '').length)
-  const start = keyword + (match?.[1] ?? '').length
-  const id = match?.[2] ?? ''
-  return {
-    kind: 'ClassDef', start: shift, end: shift + text.length, keyword, name: { kind: 'Name', start, end: start + id.length, id },
-    decorators: [], typeParams: [], args: [], body: [],
-  }
+export function damagedClass(text: string, shift: Pos): ClassDef {
+  const { keyword, name } = declared(CLASS, text, shift)
+  return { kind: 'ClassDef', start: shift, end: shift + text.length, keyword, name, decorators: [], typeParams: [], args: [], body: [] }
+}
+
+/** The keyword and name of a definition, as far as the text tells. */
+function declared(form: RegExp, text: string, shift: Pos): { readonly keyword: Pos; readonly name: Name; readonly isAsync: boolean } {
+  const [whole = '', async = '', word = '', id = ''] = form.exec(text) ?? []
+  const end = shift + whole.length
+  const start = end - id.length
+  return { keyword: start - word.length - async.length, name: { kind: 'Name', start, end, id }, isAsync: async !== '' }
 }

@@ -2,7 +2,7 @@
  * Lowers pieces. Neighbouring pieces are parsed together, as one text, because each parse has a fixed cost. Where that text
  * has an error each of its pieces is parsed alone, so that what a piece is lowered to follows from its own text.
  */
-import type { Stmt } from '../ast.ts'
+import type { FunctionDef, Stmt } from '../ast.ts'
 import type { Cursor, Engine } from '../engine.ts'
 import { NODE_TYPES } from '../grammar.ts'
 import { SEGMENT_SPAN } from '../position.ts'
@@ -25,6 +25,8 @@ export interface Lowered {
   readonly end: Pos
   /** The parser or the lowering could not make sense of all of it. */
   readonly flawed: boolean
+  /** Functions next to it may be larger or smaller than they seem: it is indented as nothing around it allows, or begins like no statement. */
+  readonly doubtful: boolean
 }
 
 export interface PieceSource {
@@ -122,7 +124,7 @@ class RunReader {
     if (!this.siblings(depth) && !alone) return null
     if (this.statements.length < this.to - this.from) return null
     return Array.from({ length: this.to - this.from }, (_, k) => ({
-      statements: this.statements[k] ?? [], end: this.ends[k] ?? 0, flawed: this.l.hasErrors || (this.flawed[k] ?? true),
+      statements: this.statements[k] ?? [], end: this.ends[k] ?? 0, flawed: this.l.hasErrors || (this.flawed[k] ?? true), doubtful: false,
     }))
   }
 
@@ -206,28 +208,34 @@ function lowerAlone(source: PieceSource, index: number): Lowered {
   return lowered.flawed ? repaired(source, index, piece, lowered) : lowered
 }
 
-/** Where the parser lost a definition in the ruins of its piece, at least what can be read of its header. */
+/** Where the parser lost a definition in the ruins of its piece, at least what can be read of its header; else an error as a whole. */
 function repaired(source: PieceSource, index: number, piece: Piece, lowered: Lowered): Lowered {
+  const [statement] = lowered.statements
+  const isOne = lowered.statements.length === 1
   const start = source.outline.starts[index] as number
   const text = source.code.slice(start, start + piece.length)
   const shift = source.segmentOf(index) * SEGMENT_SPAN
-  if (piece.form === 'class') return isOne(lowered, 'ClassDef') ? lowered : { statements: [damagedClass(text, shift)], end: shift + piece.length, flawed: true }
-  if (isOne(lowered, 'FunctionDef') || !beginsFunction(text)) return lowered
-  const head: PieceSource = {
-    ...source, outline: { pieces: [{ ...piece, length: piece.head }], starts: [start] }, segmentOf: () => source.segmentOf(index),
-  }
-  const alone = parseRun(head, 0, 1)?.[0]
-  const [statement] = alone?.statements ?? []
-  if (alone === undefined || !isOne(alone, 'FunctionDef') || statement?.kind !== 'FunctionDef') return lowered
-  return { statements: [damagedFunction(statement, shift, piece)], end: shift + piece.length, flawed: true }
+  const stand = (damaged: Stmt): Lowered => ({ statements: [damaged], end: shift + piece.length, flawed: true, doubtful: false })
+  if (piece.form === 'class') return isOne && statement?.kind === 'ClassDef' ? lowered : stand(damagedClass(text, shift))
+  if (beginsFunction(text)) return isOne && statement?.kind === 'FunctionDef' ? lowered : stand(damagedFunction(headOf(source, index, piece), text, shift, piece))
+  return lowered.statements.some(({ kind }) => kind === 'ErrorStmt') ? unreadablePiece(source, index) : lowered
 }
 
-function isOne({ statements }: Lowered, kind: Stmt['kind']): boolean {
-  return statements.length === 1 && statements[0]?.kind === kind
+/** The function that the first logical line of a piece makes without the rest, or null. */
+function headOf(source: PieceSource, index: number, piece: Piece): FunctionDef | null {
+  const outline = { pieces: [{ ...piece, length: piece.head }], starts: [source.outline.starts[index] as number] }
+  const lowered = parseRun({ ...source, outline, segmentOf: () => source.segmentOf(index) }, 0, 1)?.[0]
+  const [statement, ...more] = lowered?.statements ?? []
+  return statement?.kind === 'FunctionDef' && more.length === 0 ? statement : null
 }
 
-export function unreadablePiece(source: PieceSource, index: number): Lowered {
-  const start = source.segmentOf(index) * SEGMENT_SPAN
-  const length = Math.min((source.outline.pieces[index] as Piece).length, SEGMENT_SPAN - 1)
-  return { statements: [{ kind: 'ErrorStmt', start, end: start + length }], end: start + length, flawed: true }
+/** Conflict markers, closing brackets and the like; not the magics of IPython, which stand alone. */
+const NO_BEGINNING = /^[<>=|)\]}:;,$&/^]/
+
+function unreadablePiece({ code, outline, segmentOf }: PieceSource, index: number): Lowered {
+  const { form, length } = outline.pieces[index] as Piece
+  const start = segmentOf(index) * SEGMENT_SPAN
+  const end = start + Math.min(length, SEGMENT_SPAN - 1)
+  const doubtful = form === 'irregular' || NO_BEGINNING.test(code[outline.starts[index] as number] ?? '')
+  return { statements: [{ kind: 'ErrorStmt', start, end }], end, flawed: true, doubtful }
 }
