@@ -115,7 +115,8 @@ function weighCall(call: Call, e: Evaluator): DragItem | null {
 
 /** What walks its arguments takes no time where all of them are known to be small: `int(total)`, `print("done")`. */
 function isAboutLittle(call: Call, self: Value | null, e: Evaluator): boolean {
-  return [...call.args.map(a => e.ofExpr(a.value)), ...(self ? [self] : [])].every(v => isSmall(v, ALLOCATION) && !v.streams)
+  const walked = [...call.args.map(a => e.ofExpr(a.value)), ...(self ? [self] : [])]
+  return walked.length > 0 && walked.every(v => isSmall(v, ALLOCATION) && !v.streams)
 }
 
 /** A new big object: known to be large, from outside, or made by an operation on whole arrays or frames. */
