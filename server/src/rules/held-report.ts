@@ -53,5 +53,5 @@ function advice(statement: string): string {
 function riskOf(object: HeldObject, facts: FrameFacts): string | null {
   const { name } = object.variable
   if (object.needsTrust) return `unless a \`with\` around it swallows exceptions and ${name} is read after it`
-  return facts.scope === '<module>' && !facts.isScript ? `unless other modules import ${name}` : null
+  return facts.scope === '<module>' ? `unless other modules import ${name}` : null
 }

@@ -2,7 +2,7 @@
  * The objects of a frame that are held after their last use: found once, reported by the three rules whose names end in
  * `held` (and `held-after-last-use`), each taking its kind. Facts only; `judgement.ts` decides what is worth saying.
  */
-import type { Name } from '../syntax/ast.ts'
+import type { Name, Suite } from '../syntax/ast.ts'
 import type { Binding, Point, Variable } from '../flow/graph.ts'
 import { dragFrom, dragInRound, type DragReport } from '../values/drag.ts'
 import type { Evaluator } from '../values/evaluate.ts'
@@ -11,6 +11,7 @@ import { isSmall, join, type Value } from '../values/value.ts'
 import { contains, type FrameIndex } from './frame-index.ts'
 import { holdingAt, type Obstacle } from './holders.ts'
 import { legalityOf, needsTrust, type Legality } from './legality.ts'
+import { isMainGuard, isScript } from './script.ts'
 import { deathsOf, type Death, type Place } from './places.ts'
 import { textReaders } from './text-readers.ts'
 
@@ -45,6 +46,7 @@ export interface HeldOptions {
 export function heldObjects(analysis: FrameAnalysis, index: FrameIndex, options: HeldOptions): readonly HeldObject[] {
   const { graph } = analysis.flow
   if (graph.scope.seesFrames || textReaders(analysis.values).pinsFrame) return []
+  const isOurs = graph.frame === 'module' && !isScript(graph.body) ? underMainGuard(graph.body) : () => true
   const held: HeldObject[] = []
   for (const variable of graph.variables) {
     if (variable.scope !== graph.scope || variable.storage === 'outer') continue
@@ -52,10 +54,16 @@ export function heldObjects(analysis: FrameAnalysis, index: FrameIndex, options:
     if (!bindings.some(b => isInteresting(analysis.values.ofBinding(b), options))) continue
     for (const death of deathsOf(variable, index)) {
       const object = heldObject(death, analysis, index, options)
-      if (object) held.push(object)
+      if (object && isOurs(object)) held.push(object)
     }
   }
   return held
+}
+
+/** Bound nowhere but in the part of a module that runs as a script only. */
+function underMainGuard(body: Suite): (object: HeldObject) => boolean {
+  const guards = body.filter(isMainGuard)
+  return ({ bindings }) => bindings.every(b => guards.some(g => contains(g, b.name)))
 }
 
 /** Parameters belong to the caller (fact 13); imports, functions and classes are small. */

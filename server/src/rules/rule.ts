@@ -21,8 +21,6 @@ export interface FrameFacts {
   readonly index: FrameIndex
   /** `Class.method`, or `<module>`. */
   readonly scope: string
-  /** The module is a script: nothing suggests that other modules import names from it. */
-  readonly isScript: boolean
   readonly options: RuleOptions
   /** What the frame holds too long; worked out once for the rules that share it. */
   readonly held: readonly HeldObject[]

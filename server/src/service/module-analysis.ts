@@ -131,7 +131,7 @@ function factsOf(analysis: FrameAnalysis, scope: string, options: RuleOptions): 
   const index = indexFrame(analysis.flow)
   let held: FrameFacts['held'] | null = null
   return {
-    analysis, index, scope, options, isScript: false,
+    analysis, index, scope, options,
     get held() {
       return held ??= heldObjects(analysis, index, { minimumSize: options.minimumSize, minimumDrag: MINIMUM_DRAG, includeUnknown: options.assumeLarge || options.confidence === 'possible' })
     },

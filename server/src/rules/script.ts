@@ -1,0 +1,37 @@
+/**
+ * Which module-level names are ours to let go. Names of a module that others import are its interface; those of a script, and those
+ * bound under `if __name__ == "__main__":`, are nobody else's.
+ */
+import type { Stmt, Suite } from '../syntax/ast.ts'
+
+/** A module whose top level works (loops, `with` blocks, calls for their effect) at least as much as it defines functions and classes. */
+export function isScript(body: Suite): boolean {
+  const { work, definitions } = count(body)
+  return work > 0 && work >= definitions
+}
+
+function count(body: Suite): { readonly work: number; readonly definitions: number } {
+  let work = 0
+  let definitions = 0
+  for (const stmt of body) {
+    if (isWork(stmt)) work++
+    else if (stmt.kind === 'FunctionDef' || stmt.kind === 'ClassDef') definitions++
+    if (stmt.kind === 'If' && !isMainGuard(stmt)) {
+      const inner = count([...stmt.body, ...stmt.orelse])
+      work += inner.work
+      definitions += inner.definitions
+    }
+  }
+  return { work, definitions }
+}
+
+function isWork(stmt: Stmt): boolean {
+  return stmt.kind === 'For' || stmt.kind === 'While' || stmt.kind === 'With' || (stmt.kind === 'ExprStmt' && stmt.value.kind === 'Call')
+}
+
+/** `if __name__ == "__main__":` */
+export function isMainGuard(stmt: Stmt): boolean {
+  if (stmt.kind !== 'If' || stmt.test.kind !== 'Compare') return false
+  const sides = [stmt.test.left, ...stmt.test.comparators]
+  return sides.some(s => s.kind === 'Name' && s.id === '__name__') && sides.some(s => s.kind === 'Constant' && s.value === '__main__')
+}
