@@ -1,6 +1,6 @@
 /**
  * Lowers pieces. Neighbouring pieces are parsed together, as one text, because each parse has a fixed cost. Where that text
- * has an error each of its pieces is parsed alone, so that what a piece is lowered to follows from its own text.
+ * has an error, each of its pieces is parsed alone, so that what a piece is lowered to follows from its own text.
  */
 import type { FunctionDef, Stmt } from '../ast.ts'
 import type { Cursor, Engine } from '../engine.ts'
@@ -76,10 +76,10 @@ function lowerRun(source: PieceSource, from: number, to: number): Lowered[] {
   const { form, length } = source.outline.pieces[from] as Piece
   if (form === 'irregular' || length > LONGEST_PIECE) return [unreadablePiece(source, from)]
   const together = to - from > 1 ? parseRun(source, from, to) : null
-  if (together !== null) return together
-  const alone: Lowered[] = []
-  for (let index = from; index < to; index++) alone.push(lowerAlone(source, index))
-  return alone
+  return Array.from({ length: to - from }, (_, k) => {
+    const lowered = together?.[k]
+    return lowered === undefined || lowered.flawed ? lowerAlone(source, from + k) : lowered
+  })
 }
 
 /** Null where several pieces were parsed and the tree has an error, or its statements are not the pieces. */
