@@ -2,6 +2,7 @@
 import { Language, Parser } from 'web-tree-sitter'
 import type { Engine, Tree } from '../engine.ts'
 import { grammarProblem, PROBE } from './check.ts'
+import { Cursors } from './wasm-cursor.ts'
 
 /** Where the two modules are: file paths, or whatever `fetch` takes in a browser. */
 export interface WasmLocations {
@@ -12,19 +13,26 @@ export interface WasmLocations {
 }
 
 /** The binding keeps its module in a global, and a second initialisation would orphan every parser. */
-let runtime: Promise<void> | null = null
+let runtime: Promise<Cursors> | null = null
+
+async function startRuntime(locations: WasmLocations): Promise<Cursors> {
+  // The options become the module.
+  const options = { locateFile: () => locations.runtime }
+  await Parser.init(options)
+  return new Cursors(options)
+}
 
 /** Throws where a module cannot be loaded or is not the expected grammar. */
 export async function openWasm(locations: WasmLocations): Promise<Engine> {
-  runtime ??= Parser.init({ locateFile: () => locations.runtime })
-  await runtime
+  runtime ??= startRuntime(locations)
+  const cursors = await runtime
   const language = await Language.load(locations.grammar)
   const parser = new Parser()
   parser.setLanguage(language)
   check(parser)
   return {
     name: 'wasm',
-    parse: (text, read) => parse(parser, text, read),
+    parse: (text, read) => parse(parser, cursors, text, read),
     dispose: () => parser.delete(),
   }
 }
@@ -32,14 +40,13 @@ export async function openWasm(locations: WasmLocations): Promise<Engine> {
 /** UTF-16 units per answer to the parser, which copies 5,119 at most at a time. */
 const CHUNK = 5_000
 
-function parse<T>(parser: Parser, text: string, read: (tree: Tree) => T): T {
+function parse<T>(parser: Parser, cursors: Cursors, text: string, read: (tree: Tree) => T): T {
   const tree = parser.parse((index) => text.slice(index, index + CHUNK))
   if (tree === null) throw new Error('web-tree-sitter returned no tree')
-  const cursor = tree.walk()
   try {
-    return read({ hasError: tree.rootNode.hasError, cursor })
+    const { hasError } = tree.rootNode
+    return cursors.onRoot(tree, (cursor) => read({ hasError, cursor }))
   } finally {
-    cursor.delete()
     tree.delete()
   }
 }
