@@ -14,7 +14,7 @@ export interface FixedCopy {
   readonly text: string
 }
 
-export function fixProblems(engine: Engine, page: PageCase, findings: readonly ReportedFinding[]): { readonly problems: readonly string[]; readonly copies: readonly FixedCopy[] } {
+export function fixProblems(engine: Engine, page: PageCase, { findings, remarks }: Report): { readonly problems: readonly string[]; readonly copies: readonly FixedCopy[] } {
   const problems: string[] = []
   const copies: FixedCopy[] = []
   for (const finding of findings) {
@@ -26,7 +26,7 @@ export function fixProblems(engine: Engine, page: PageCase, findings: readonly R
       if (invalid.length > 0) continue
       const text = applyEdits(page.text, [...fix.edits].sort((a, b) => a.start - b.start))
       copies.push({ by, text })
-      problems.push(...[...resultProblems(engine, page, finding, findings, text), ...layoutProblems(engine, page.text, text, fix)].map(p => `${by} ${p}`))
+      problems.push(...[...resultProblems(engine, page, finding, { findings, remarks }, text), ...layoutProblems(engine, page.text, text, fix)].map(p => `${by} ${p}`))
     }
   }
   return { problems, copies }
@@ -54,10 +54,10 @@ function editProblems(fix: ReportedFix, text: string): readonly string[] {
   return writes && edits.some(e => e.start !== e.end) ? ['takes text away, although it only adds a statement'] : []
 }
 
-function resultProblems(engine: Engine, page: PageCase, finding: ReportedFinding, before: readonly ReportedFinding[], text: string): readonly string[] {
+function resultProblems(engine: Engine, page: PageCase, finding: ReportedFinding, before: Pick<Report, 'findings' | 'remarks'>, text: string): readonly string[] {
   const after = reportOf(engine, text, page)
-  if (after.remarks.length > 0) return [`breaks the text (${after.remarks.map(r => r.message).join('; ')}):\n${text}`]
-  const left = [...before]
+  if (after.remarks.length > before.remarks.length) return [`breaks the text (${after.remarks.map(r => r.message).join('; ')}):\n${text}`]
+  const left = [...before.findings]
   left.splice(left.indexOf(finding), 1)
   const unknown = after.findings.filter(f => {
     const index = left.findIndex(l => subject(l) === subject(f))

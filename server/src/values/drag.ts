@@ -106,11 +106,12 @@ function weighCall(call: Call, e: Evaluator): DragItem | null {
     : callee.kind === 'function' ? callee.summary?.cost ?? 'call'
     : 'call'
   const lazy = callee.kind === 'function' && callee.summary?.lazy
-  if (lazy || (cost === 'linear' && callee.kind === 'model' && isAboutLittle(call, callee.self, e))) return null
+  if (lazy) return null
   const made = allocation(call, e.ofExpr(call), e, POINTS[cost])
   if (cost === 'blocking') return { kind: 'blocking', node: call, points: POINTS.blocking, bytes: null }
   if (cost === 'heavy') return made ?? { kind: 'call', node: call, points: POINTS.heavy, bytes: null }
-  return made ?? (POINTS[cost] === 0 ? null : { kind: 'call', node: call, points: POINTS[cost], bytes: null })
+  const isNothing = POINTS[cost] === 0 || (cost === 'linear' && callee.kind === 'model' && isAboutLittle(call, callee.self, e))
+  return made ?? (isNothing ? null : { kind: 'call', node: call, points: POINTS[cost], bytes: null })
 }
 
 /** What walks its arguments takes no time where all of them are known to be small: `int(total)`, `print("done")`. */
