@@ -115,7 +115,7 @@ function findingsOf(text: string, settings: Settings): ReportedFinding[] {
     const range = { start, end: start + name.length }
     const at = match.index + match[0].length - (deleted === '' ? 0 : indent.length + 4 + deleted.length)
     return [{
-      rule: 'held-after-last-use', severity: 'warning', confidence: CONFIDENCE[kind as keyof typeof CONFIDENCE], message: `\`${name}\` is kept`, name, scope: 'f',
+      rule: 'held-after-last-use', severity: 'warning', confidence: CONFIDENCE[kind as keyof typeof CONFIDENCE], message: `\`${name}\` is kept`, name, names: [name], scope: 'f',
       range, binding: { start: 0, end: 1 }, lastUse: range, size: { low: 2 ** 30, high: 2 ** 31, basis: `a list of ${settings.minimumSize}` },
       drag: [{ start: at, end: at, kind: 'call', text: 'work() runs' }], heldUntil: 'function exit', notes: [{ start: 0, end: 1, message: 'made here' }],
       fixes: [{ title: `Insert \`del ${name}\``, kind: 'delete', safety: kind === 'maybe' ? 'unsafe' : 'safe', edits: [{ start: at, end: at, newText: `${indent}del ${name}${newline || '\n'}`, path: null }] }],

@@ -57,7 +57,7 @@ function findingFor(text: string, start: number, name: string): ReportedFinding[
   const end = text.indexOf('\n', use) + 1
   const edit = (newText: string) => [{ start: end, end, newText, path: null }]
   return [{
-    rule: 'held-after-last-use', severity: 'warning', confidence: 'certain', name, scope: '<module>', heldUntil: 'process exit',
+    rule: 'held-after-last-use', severity: 'warning', confidence: 'certain', name, names: [name], scope: '<module>', heldUntil: 'process exit',
     message: `${name} (1 GiB) is held while work runs`,
     range: lastUse, lastUse, binding: { start: start + 4, end: start + 4 + name.length },
     size: { low: 2 ** 30, high: 2 ** 30, basis: 'a test' },

@@ -37,7 +37,7 @@ export function fixedText(engine: Engine, page: PageCase, by: FixedText['by']): 
   const document = openDocument(engine, page.text, 0, page.settings)
   try {
     if (by === 'safe' || by === 'unsafe') return fixAll(document, by).text
-    const candidates = document.report().findings.flatMap((finding, i) => finding.fixes.filter(f => f.kind === by).slice(0, 1).map(f => ({ subject: String(i), edits: f.edits })))
+    const candidates = document.report().findings.flatMap((finding, i) => finding.fixes.filter(f => f.kind === by).slice(0, 1).map(f => ({ subjects: [String(i)], edits: f.edits })))
     return applyEdits(page.text, choosePass(candidates).edits)
   } finally {
     document.dispose()

@@ -8,7 +8,7 @@ const replace = (start: number, end: number, newText: string): TextEdit => ({ st
 
 /** The text after one pass of the fixes, each about a subject of its own. */
 function pass(text: string, ...fixes: readonly (readonly TextEdit[])[]): { text: string; taken: readonly number[] } {
-  const chosen = choosePass(fixes.map((edits, index) => ({ subject: String(index), edits })))
+  const chosen = choosePass(fixes.map((edits, index) => ({ subjects: [String(index)], edits })))
   return { text: applyEdits(text, chosen.edits), taken: chosen.taken }
 }
 
@@ -53,7 +53,7 @@ describe('fixes that go together in one pass', () => {
   })
 
   it('are about different names', () => {
-    const candidates: Candidate[] = [{ subject: 'f a', edits: [insert(0, 'del a\n')] }, { subject: 'f a', edits: [insert(3, 'del a\n')] }]
+    const candidates: Candidate[] = [{ subjects: ['f b', 'f a'], edits: [insert(0, 'del b, a\n')] }, { subjects: ['f a'], edits: [insert(3, 'del a\n')] }]
     expect(choosePass(candidates).taken).toEqual([0])
   })
 })
@@ -62,7 +62,7 @@ it('a pass is what the taken fixes say, for any fixes', () => {
   const edit = fc.record({ start: fc.nat(20), length: fc.nat(5), newText: fc.constantFrom('', 'x', 'del a\n', 'del b\n', '  del c\n') })
     .map(({ start, length, newText }) => replace(start, Math.min(20, start + length), newText))
   fc.assert(fc.property(fc.array(fc.array(edit, { minLength: 1, maxLength: 3 }), { maxLength: 8 }), (fixes) => {
-    const chosen = choosePass(fixes.map((edits, index) => ({ subject: String(index), edits })))
+    const chosen = choosePass(fixes.map((edits, index) => ({ subjects: [String(index)], edits })))
     chosen.edits.forEach((each, index) => {
       const next = chosen.edits[index + 1]
       expect(next === undefined || each.end < next.start || (each.end === next.start && each.end > each.start && next.end > next.start), 'edits in order, apart').toBe(true)

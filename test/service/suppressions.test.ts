@@ -19,7 +19,7 @@ function on(source: string, text: string, rule: RuleName = 'held-after-last-use'
   if (start === -1) throw new Error(`${JSON.stringify(text)} is not in the text`)
   const range = { start, end: start + text.length }
   return {
-    rule, severity: 'warning', confidence: 'likely', message: 'm', name: 'x', scope: 'f', range, binding: range, lastUse: range,
+    rule, severity: 'warning', confidence: 'likely', message: 'm', name: 'x', names: ['x'], scope: 'f', range, binding: range, lastUse: range,
     size: { low: 1, high: 1, basis: 'b' }, drag: [], heldUntil: 'function exit', notes: [], fixes: [],
   }
 }

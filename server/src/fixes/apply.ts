@@ -13,8 +13,8 @@ export interface TextEdit {
 
 /** The edits of one fix: all of them are applied, or none. */
 export interface Candidate {
-  /** What the fix is about. Two fixes of the same subject (the same name, say) never share a pass: the first may make the second wrong. */
-  readonly subject: string
+  /** What the fix is about. Two fixes with a subject in common (a name, say) never share a pass: the first may make the second wrong. */
+  readonly subjects: readonly string[]
   readonly edits: readonly TextEdit[]
 }
 
@@ -26,7 +26,7 @@ export interface Pass {
 }
 
 /**
- * Takes candidates in the order given, each one that has a subject of its own and gets along with those taken before.
+ * Takes candidates in the order given, each one whose subjects are its own and that gets along with those taken before.
  * Insertions at one place become one where they are statements of one block (`del a` and `del b`: `del a, b`), and are in conflict otherwise.
  */
 export function choosePass(candidates: readonly Candidate[]): Pass {
@@ -34,10 +34,10 @@ export function choosePass(candidates: readonly Candidate[]): Pass {
   const taken: number[] = []
   let edits: readonly TextEdit[] = []
   for (const [index, candidate] of candidates.entries()) {
-    if (subjects.has(candidate.subject) || candidate.edits.length === 0) continue
+    if (candidate.subjects.some((subject) => subjects.has(subject)) || candidate.edits.length === 0) continue
     const merged = addAll(edits, candidate.edits)
     if (merged === null) continue
-    subjects.add(candidate.subject)
+    for (const subject of candidate.subjects) subjects.add(subject)
     taken.push(index)
     edits = merged
   }

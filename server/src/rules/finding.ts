@@ -50,6 +50,8 @@ export interface Finding {
   readonly message: string
   /** The name of the variable (or attribute). */
   readonly name: string
+  /** Every name its fixes touch; two findings about one name are mended one after the other. */
+  readonly names: readonly string[]
   /** `Class.method`, or `<module>`. */
   readonly scope: string
   /** Where the squiggle is. */

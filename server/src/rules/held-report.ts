@@ -37,7 +37,7 @@ function finding(object: HeldObject, verdict: Verdict, telling: Telling, facts: 
   return {
     rule: object.kind, severity: verdict.severity, confidence: verdict.confidence,
     message: `${what} (${sizeText(object.value.size)}).${meanwhile}${doubts} ${advice(fix.edits[0]!.newText.trim().replace(/^; |;$/g, ''))}`,
-    name: object.variable.name, scope: facts.scope,
+    name: object.variable.name, names, scope: facts.scope,
     span: object.lastUse ?? binding, binding, lastUse: object.lastUse,
     size: estimateOf(object.value.size), drag, heldUntil: telling.until,
     notes: object.doubts.flatMap(d => (d.node ? [{ start: d.node.start, end: d.node.end, message: d.why }] : [])),

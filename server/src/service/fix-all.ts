@@ -25,7 +25,7 @@ const MAX_PASSES = 100
 export function fixCandidates(findings: readonly ReportedFinding[], choice: FixChoice): readonly (Candidate & { readonly finding: ReportedFinding })[] {
   return findings.flatMap((finding) => {
     const fix = firstApplicable(finding.fixes, choice)
-    return fix === undefined ? [] : [{ finding, subject: subjectOf(finding), edits: fix.edits }]
+    return fix === undefined ? [] : [{ finding, subjects: subjectsOf(finding), edits: fix.edits }]
   })
 }
 
@@ -57,8 +57,8 @@ function firstApplicable(fixes: readonly ReportedFix[], choice: FixChoice): Repo
 }
 
 /** Findings about one name of one scope are fixed one after the other; findings without a name stand for themselves. */
-function subjectOf(finding: ReportedFinding): string {
-  return finding.name === '' ? `${finding.rule} ${finding.range.start}` : `${finding.scope} ${finding.name}`
+function subjectsOf({ rule, range, scope, names }: ReportedFinding): readonly string[] {
+  return names.length === 0 ? [`${rule} ${range.start}`] : names.map((name) => `${scope} ${name}`)
 }
 
 function undone(document: AnalysedDocument, original: string, failure: string): FixedText {

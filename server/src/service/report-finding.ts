@@ -10,10 +10,10 @@ export function reportFinding(finding: Finding, source: Source, settings: Settin
     const [start, end] = source.rangeOf(span)
     return { start, end }
   }
-  const { rule, severity, confidence, message, name, scope, size, heldUntil } = finding
+  const { rule, severity, confidence, message, name, names, scope, size, heldUntil } = finding
   const set = settings.severity[rule]
   return {
-    rule, confidence, message, name, scope, size, heldUntil,
+    rule, confidence, message, name, names, scope, size, heldUntil,
     severity: set === undefined || set === 'off' ? severity : set,
     range: range(finding.span), binding: range(finding.binding), lastUse: finding.lastUse && range(finding.lastUse),
     drag: finding.drag.map(d => ({ ...range(d), kind: d.kind, text: d.text })),

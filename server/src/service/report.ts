@@ -26,6 +26,8 @@ export interface ReportedFinding {
   readonly confidence: Confidence
   readonly message: string
   readonly name: string
+  /** Every name its fixes touch. */
+  readonly names: readonly string[]
   readonly scope: string
   readonly range: Range
   readonly binding: Range

@@ -126,7 +126,7 @@ function placeOf(suppression: Suppression): string {
 function finding(place: Range, message: string, fix: ReportedFinding['fixes'][number] | null, input: SuppressionInput): ReportedFinding {
   const range = { start: place.start, end: place.end }
   return {
-    rule: 'unused-suppression', severity: input.severity, confidence: 'certain', message, name: '', scope: '<module>', range, binding: range,
+    rule: 'unused-suppression', severity: input.severity, confidence: 'certain', message, name: '', names: [], scope: '<module>', range, binding: range,
     lastUse: null, size: { low: 0, high: 0, basis: '' }, drag: [], heldUntil: '', notes: [], fixes: fix === null ? [] : [fix],
   }
 }
