@@ -47,7 +47,8 @@ function install(folder, specifier, env, say) {
   const started = Date.now()
   const run = spawnSync('npm', ['install', '--ignore-scripts=false', '--no-audit', '--no-fund', '--no-package-lock', specifier], {
     cwd: folder,
-    env: { ...process.env, ...env },
+    // Under `npm run` the outer npm's user agent would be inherited, and packages read the version of Node from it.
+    env: { ...process.env, npm_config_user_agent: undefined, ...env },
     encoding: 'utf8',
     shell: process.platform === 'win32',
   })
