@@ -70,7 +70,7 @@ except* (E, F) as e:
 finally:
     pass
 `,
-  `f"{x!r:>{width}} {y['k']} {z = }" 'b' rb"no"
+  `f"{x!r:>{width}} {y['k']} {z = }" 'b'; rb"yes"
 s = f'''{
     a  # comment
     + b:{c}}''' "\\N{DASH} \\x41\\
