@@ -12,6 +12,7 @@ import { contains, type FrameIndex } from './frame-index.ts'
 import { holdingAt, type Obstacle } from './holders.ts'
 import { legalityOf, needsTrust, type Legality } from './legality.ts'
 import { isMainGuard, isScript } from './script.ts'
+import { isMeantToLive } from './meant-to-live.ts'
 import { deathsOf, type Death, type Place } from './places.ts'
 import { textReaders } from './text-readers.ts'
 
@@ -119,7 +120,7 @@ function describe(variable: Variable, all: readonly Place[], analysis: FrameAnal
   const [places, holdings] = [held.map(h => h.place), held.map(h => h.holding)]
   const legality = legalityOf(variable, places, flow, values)
   const bindings = unique(places.flatMap(p => flow.reachingAt(p.point, variable)))
-  if (legality === null || bindings.length === 0 || !bindings.every(isCandidate)) return null
+  if (legality === null || bindings.length === 0 || !bindings.every(isCandidate) || bindings.some(b => isMeantToLive(b, values))) return null
   const value = bindings.reduce<Value | null>((v, b) => join(v, values.ofBinding(b)), null)!
   if (!isInteresting(value, options)) return null
   const big = bindings.filter(b => isInteresting(values.ofBinding(b), options))

@@ -4,7 +4,7 @@ import type { Binding, Event, Point, Variable } from '../flow/graph.ts'
 import { passes, type Passing } from '../flow/passing.ts'
 import type { FrameAnalysis } from '../values/frames.ts'
 import type { Holder } from '../values/objects.ts'
-import { OUTER, type Link } from '../values/value.ts'
+import { isSmall, OUTER, type Link } from '../values/value.ts'
 
 export interface Holding {
   /** Dead names that hold the object too: released together. */
@@ -31,6 +31,9 @@ export function holdingAt(bindings: readonly Binding[], point: Point, analysis: 
   const walked = iteratedBy(bindings, point, analysis)
   let blockedBy: Obstacle | null = walked
   for (const binding of bindings) {
+    const content = contentAt(binding, point, analysis)
+    content.dead.forEach(variable => together.add(variable))
+    blockedBy ??= content.blockedBy
     const holders = analysis.objects.holdersOf(binding)
     const names = new Set(holders.flatMap(h => (h.kind === 'name' && h.how !== 'part' ? [h.binding] : [])))
     for (const holder of holders) {
@@ -49,7 +52,8 @@ type Judgement =
   | { readonly kind: 'obstacle'; readonly obstacle: Obstacle; readonly certain: boolean }
 
 /** `names`: the bindings that hold the object. */
-function judge(holder: Holder, binding: Binding, point: Point, names: ReadonlySet<Binding>, { flow }: FrameAnalysis): Judgement | null {
+function judge(holder: Holder, binding: Binding, point: Point, names: ReadonlySet<Binding>, analysis: FrameAnalysis): Judgement | null {
+  const { flow } = analysis
   const kept = hasBeenKept(holder, binding, point, flow)
   if (kept === 'never') return null
   const isKept = holder.certain && kept === 'always'
@@ -59,10 +63,27 @@ function judge(holder: Holder, binding: Binding, point: Point, names: ReadonlySe
   const reaching = flow.reachingAt(point, variable)
   if (!reaching.includes(holder.binding)) return null
   const certain = isKept && flow.boundAt(point, variable) === 'yes' && reaching.every(b => names.has(b))
-  const isUsed = flow.liveAt(point, variable) || variable.storage !== 'local'
+  const isUsed = isUsedAt(point, variable, analysis)
   if (isKept && !isUsed) return { kind: 'together', variable }
   const why = `${variable.name} ${certain ? HOW[holder.how] : MAY[holder.how]}`
   return { kind: 'obstacle', obstacle: { node: holder.binding.name, why, weak: holder.weak || !isUsed }, certain }
+}
+
+/** A small container is as large as what is in it: the names of that have to go as well, and if all of it is still used under names nothing is freed. */
+function contentAt(binding: Binding, point: Point, analysis: FrameAnalysis): { readonly dead: readonly Variable[]; readonly blockedBy: Obstacle | null } {
+  const large = (analysis.objects.contentOf(binding) ?? []).filter(c => c.value.size.origin !== 'unknown' && !isSmall(c.value, SMALL))
+  const names = large.map(c => c.names.filter(b => b.variable !== binding.variable && b.kind !== 'parameter' && analysis.flow.reachingAt(point, b.variable).includes(b)))
+  const used = names.map(those => those.find(b => isUsedAt(point, b.variable, analysis)))
+  const dead = names.flat().map(b => b.variable).filter(v => !isUsedAt(point, v, analysis))
+  const [first] = used
+  return { dead, blockedBy: first && !used.includes(undefined) ? { node: first.name, why: `${first.variable.name} has what is in it`, weak: false } : null }
+}
+
+/** Bytes. */
+const SMALL = 1 << 20
+
+function isUsedAt(point: Point, variable: Variable, { flow }: FrameAnalysis): boolean {
+  return flow.liveAt(point, variable) || variable.storage !== 'local'
 }
 
 /** Has what stores the object away run since it was bound? In a loop it may have done so for the object of an earlier round only. */

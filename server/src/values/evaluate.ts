@@ -2,7 +2,7 @@
  * The value of each expression and binding of a frame, on demand: an expression is evaluated from its parts, a name
  * from the bindings that reach it. A loop-carried value is what its other bindings give (the round in progress adds nothing).
  */
-import type { Comprehension, Constant, Expr, IfExp, Name, Subscript } from '../syntax/ast.ts'
+import type { Comprehension, Constant, Expr, IfExp, Name, Parameter, Subscript } from '../syntax/ast.ts'
 import type { Binding } from '../flow/graph.ts'
 import { annotatedType, type AnnotatedType } from './annotations.ts'
 import { callValue } from './calls.ts'
@@ -14,7 +14,7 @@ import { attributeValue, elementOf, itemValue, ofType, sliceValue } from './part
 import { exactly } from './range.ts'
 import { interpret } from './results.ts'
 import { usedAsType } from './usage.ts'
-import { join, keepingElements, makeValue, NEW, OUTER, placedAt, sized, smallSize, UNKNOWN, type Value } from './value.ts'
+import { join, keeping, keepingElements, makeValue, NEW, OUTER, placedAt, sized, smallSize, UNKNOWN, type Value } from './value.ts'
 
 export interface Evaluator {
   readonly context: FrameContext
@@ -89,7 +89,7 @@ function expressionValue(expr: Expr, e: Evaluator): Value {
     case 'Attribute': return attributeValue(expr, e)
     case 'Subscript': return subscriptValue(expr, e)
     case 'Starred': return e.ofExpr(expr.value)
-    case 'Lambda': return makeValue({ type: 'function', size: smallSize('a function'), links: fresh(expr) })
+    case 'Lambda': return makeValue({ type: 'function', size: smallSize('a function'), links: [...fresh(expr), ...keptDefaults(expr.params, e)] })
     default: return UNKNOWN
   }
 }
@@ -115,6 +115,11 @@ function constantValue(constant: Constant): Value {
     case 'None': return makeValue({ type: 'NoneType', size: smallSize('None') })
     default: return makeValue({ type: constant.type === 'True' || constant.type === 'False' ? 'bool' : constant.type, size: smallSize(`a ${constant.type}`) })
   }
+}
+
+/** A function keeps the defaults of its parameters (facts 28, 96). */
+function keptDefaults(params: readonly Parameter[], e: Evaluator): Value['links'] {
+  return keeping(params.flatMap(p => (p.default ? [e.ofExpr(p.default)] : [])))
 }
 
 function conditionalValue(expr: IfExp, e: Evaluator): Value {
@@ -166,7 +171,7 @@ function bindingValue(binding: Binding, e: Evaluator): Value {
     case 'comprehension': return withUsage(binding, placedAt(binding, walk(elementOf(binding.value ? e.ofExpr(binding.value) : UNKNOWN, e), binding.path, e)), e)
     case 'with': return withItemValue(binding, e)
     case 'parameter': return parameterValue(binding, e)
-    case 'function': return makeValue({ type: 'function', size: smallSize('a function'), links: [{ site: binding, how: 'is', certain: true }] })
+    case 'function': return makeValue({ type: 'function', size: smallSize('a function'), links: [{ site: binding, how: 'is', certain: true }, ...(binding.node.kind === 'FunctionDef' ? keptDefaults(binding.node.header.params, e) : [])] })
     case 'class':
     case 'import':
     case 'type-alias':

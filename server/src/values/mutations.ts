@@ -90,8 +90,11 @@ function callKeeps(call: Call, e: Evaluator): readonly Keeping[] {
 }
 
 function unknownKeeps(call: Call, name: string | null, self: Value | null, e: Evaluator): readonly Keeping[] {
-  if (self === null || name === null || !ADDERS.has(name)) return []
-  return call.args.map(a => ({ owner: self, kept: e.ofExpr(a.value), certain: true, node: call, how: `passed to .${name}()` }))
+  const args = call.args.map(a => e.ofExpr(a.value))
+  if (self !== null && name !== null && ADDERS.has(name)) return args.map(kept => ({ owner: self, kept, certain: true, node: call, how: `passed to .${name}()` }))
+  // A callback is given to be called later.
+  const callbacks = args.filter(a => a.type === 'function' || a.type === 'functools.partial')
+  return callbacks.map(kept => ({ owner: OUTSIDE, kept, certain: false, node: call, how: 'in a callback that was passed on' }))
 }
 
 /** Not the container but what it holds. */

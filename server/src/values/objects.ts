@@ -6,7 +6,7 @@ import type { Node } from '../syntax/ast.ts'
 import type { Binding } from '../flow/graph.ts'
 import type { Evaluator } from './evaluate.ts'
 import { keepingsOf, type Keeping } from './mutations.ts'
-import { OUTER, type Link, type Site } from './value.ts'
+import { OUTER, UNKNOWN, type Link, type Site, type Value } from './value.ts'
 
 /** `since`: the call, store or yield that made the object kept by something else, where that is why it is held; null where it was so from the start. */
 export type Holder =
@@ -18,7 +18,17 @@ export type Holder =
 export interface Objects {
   /** Everything but the binding itself that may keep its object alive. */
   holdersOf(binding: Binding): readonly Holder[]
+  /** The objects in a container of a few, with the names they have besides: letting go of the container frees the others only. Null: no such container. */
+  contentOf(binding: Binding): readonly Content[] | null
 }
+
+export interface Content {
+  readonly value: Value
+  readonly names: readonly Binding[]
+}
+
+/** Containers of more elements have content without names. */
+const FEW = 64
 
 interface Owner {
   readonly site: Site
@@ -29,12 +39,13 @@ interface Owner {
 
 export function createObjects(e: Evaluator): Objects {
   const { graph } = e.context.flow
-  let index: { readonly named: Map<Site, { binding: Binding; link: Link }[]>; readonly owners: Map<Site, Owner[]> } | null = null
+  let index: { readonly named: Map<Site, { binding: Binding; link: Link }[]>; readonly owners: Map<Site, Owner[]>; readonly contents: Map<Site, Site[]> } | null = null
 
   function built() {
     if (index) return index
     const named = new Map<Site, { binding: Binding; link: Link }[]>()
     const owners = new Map<Site, Owner[]>()
+    const contents = new Map<Site, Site[]>()
     for (const binding of graph.bindings) {
       if (binding.kind === 'comprehension') continue
       for (const link of e.ofBinding(binding).links) {
@@ -45,10 +56,11 @@ export function createObjects(e: Evaluator): Objects {
       for (const kept of keeping.kept.links) {
         if (kept.share === 'little') continue
         const certain = keeping.certain && kept.certain && kept.how !== 'part' && !kept.share
+        if (certain && kept.how === 'is') for (const owner of keeping.owner.links) if (owner.how === 'is') push(contents, owner.site, kept.site)
         for (const owner of keeping.owner.links) push(owners, kept.site, { site: owner.site, certain: certain && owner.certain, weak: isWeak(kept, owner), keeping })
       }
     }
-    return (index = { named, owners })
+    return (index = { named, owners, contents })
   }
 
   function holdersOf(binding: Binding): readonly Holder[] {
@@ -83,7 +95,19 @@ export function createObjects(e: Evaluator): Objects {
     return holders
   }
 
-  return { holdersOf }
+  function contentOf(binding: Binding): readonly Content[] | null {
+    const { links, count } = e.ofBinding(binding)
+    if (count === null || count.high === null || count.high > FEW) return null
+    const { named, contents } = built()
+    const own = links.filter(l => l.how === 'is').map(l => l.site)
+    const sites = new Set([...links.filter(l => l.how === 'keeps' && l.certain && !l.share).map(l => l.site), ...own.flatMap(site => contents.get(site) ?? [])])
+    return [...sites].map(site => ({
+      value: typeof site === 'string' ? UNKNOWN : 'variable' in site ? e.ofBinding(site) : e.ofExpr(site),
+      names: (named.get(site) ?? []).filter(n => n.link.how === 'is' && n.binding !== binding).map(n => n.binding),
+    }))
+  }
+
+  return { holdersOf, contentOf }
 }
 
 /** One of many elements, or a bit of each, is no reason to call the whole held. */

@@ -1,0 +1,46 @@
+/**
+ * Objects whose lifetime is their meaning: letting go of them is no saving but another program. Locks, files, windows and the
+ * like are known by their type; others by what is done with them: a weak reference watches them, or their address is taken.
+ */
+import type { Attribute, Call, Expr } from '../syntax/ast.ts'
+import type { Binding, Event } from '../flow/graph.ts'
+import type { Evaluator } from '../values/evaluate.ts'
+import { dottedName } from '../values/names.ts'
+import type { Site } from '../values/value.ts'
+
+export function isMeantToLive(binding: Binding, e: Evaluator): boolean {
+  const { type, links } = e.ofBinding(binding)
+  if (type !== null && e.context.models.type(type)?.lifetime) return true
+  const sites = watchedSites(e)
+  return sites.size > 0 && links.some(l => l.how === 'is' && sites.has(l.site))
+}
+
+const known = new WeakMap<Evaluator, ReadonlySet<Site>>()
+
+function watchedSites(e: Evaluator): ReadonlySet<Site> {
+  let sites = known.get(e)
+  if (!sites) {
+    const watched = e.context.flow.graph.blocks.flatMap(block => block.events.flatMap(event => watchedBy(event, e)))
+    known.set(e, sites = new Set(watched.flatMap(expr => e.ofExpr(expr).links.filter(l => l.how === 'is').map(l => l.site))))
+  }
+  return sites
+}
+
+/** The objects whose end or address the event makes the program's business. */
+function watchedBy(event: Event, e: Evaluator): readonly Expr[] {
+  if (event.kind === 'call') return [...watchedArguments(event.node, e), ...(event.node.func.kind === 'Attribute' ? addressed(event.node.func) : [])]
+  return event.kind === 'operation' && event.node.kind === 'Attribute' ? addressed(event.node) : []
+}
+
+function watchedArguments(call: Call, e: Evaluator): readonly Expr[] {
+  const dotted = dottedName(call.func, e.context)
+  const watches = dotted === 'id' || dotted?.startsWith('weakref.') || dotted?.startsWith('ctypes.') || (call.func.kind === 'Attribute' && call.func.attr === 'from_buffer')
+  return watches ? call.args.map(a => a.value) : []
+}
+
+/** `x.ctypes`, `x.data_ptr()`: what is done with the address nobody sees. */
+function addressed({ value, attr }: Attribute): readonly Expr[] {
+  return ADDRESSES.has(attr) ? [value] : []
+}
+
+const ADDRESSES: ReadonlySet<string> = new Set(['ctypes', '__array_interface__', '__cuda_array_interface__', 'data_ptr', 'buffer_info'])
