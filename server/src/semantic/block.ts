@@ -64,7 +64,7 @@ export interface Member {
   /** For annotation scopes: what the class does with the names they use. */
   readonly classView: ReadonlyMap<string, number>
   readonly free: readonly string[]
-  /** Globals used here or inside: one list for the block, and one for each member of a class. */
+  /** Globals used here or inside: one list for the block, and one for each member of a class; empty ones are left out. */
   readonly uses: NameLists
 }
 

@@ -41,7 +41,13 @@ function commonEnds<T>(a: readonly T[], b: readonly T[]): { readonly head: numbe
 function partOf(resolver: Resolver, stmt: Stmt): Part {
   const fragment = bodyFragment(stmt, 'module', null, resolver.traits)
   const members = fragment.children.map((child) => resolveModuleMember(resolver, child))
-  return { fragment, children: members, uses: members.flatMap(({ member }) => member.uses) }
+  return { fragment, children: members, uses: usesOf(members.map(({ member }) => member)) }
+}
+
+/** One list for the lists of all; that of a large class is not copied. */
+export function usesOf(all: readonly { readonly uses: NameLists }[]): NameLists {
+  const [first] = all
+  return first !== undefined && all.length === 1 ? first.uses : all.flatMap(({ uses }) => uses)
 }
 
 /** Python 3.14: the one scope of all variable annotations of the module. */

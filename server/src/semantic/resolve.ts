@@ -99,7 +99,8 @@ function resolveChildren(resolver: Resolver, block: Block, inside: Surroundings,
   const below: Needs = { free: new Set(), globals: needs.globals, memberUses: null }
   const outsideClass = inside.seenClass === null ? inside : { ...inside, seenClass: null }
   const sharesVariables = resolver.traits.inlinesComprehensions && !block.seesClass
-  for (const [index, child] of block.children.entries()) {
+  for (let index = 0; index < block.children.length; index++) {
+    const child = block.children[index] as Block
     const around = child.seesClass ? inside : outsideClass
     if (block.kind === 'class') block.children[index] = classMember(resolver, child, around, below, needs.memberUses)
     else if (sharesVariables && isInlined(child)) resolveInlined(resolver, block, child, around, below)
@@ -130,7 +131,8 @@ function resolveMember(resolver: Resolver, child: Block, around: Surroundings): 
   const needs = { free: new Set<string>(), globals: new Set<string>(), memberUses: [] }
   resolveBlock(resolver, block, around, needs)
   const classView = seenClass === null ? NO_VIEW : viewOf(seenClass, block)
-  return Object.assign(block, { member: { enclosing, classView, free: [...needs.free], uses: [[...needs.globals], ...needs.memberUses] } })
+  const uses = needs.globals.size === 0 ? needs.memberUses : [[...needs.globals], ...needs.memberUses]
+  return Object.assign(block, { member: { enclosing, classView, free: [...needs.free], uses } })
 }
 
 function isResolved(block: Block): block is ResolvedMember {

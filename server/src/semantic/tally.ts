@@ -1,6 +1,6 @@
 /** How many statements of a module do what with each name, so that a change to one statement costs no look at the others. */
 import { GLOBAL, type NameLists } from './block.ts'
-import type { Part } from './parts.ts'
+import { usesOf, type Part } from './parts.ts'
 
 export class Tally {
   private readonly flags = new Map<string, number[]>()
@@ -19,13 +19,21 @@ export class Tally {
   replaceParts(before: readonly Part[], after: readonly Part[]): void {
     for (const part of before) this.removeNames(part)
     for (const part of after) this.addNames(part)
-    this.replaceUses(before.flatMap((part) => part.uses), after.flatMap((part) => part.uses))
+    this.replaceUses(usesOf(before), usesOf(after))
   }
 
-  /** Lists of members that did not change are the same objects before and after. */
+  /**
+   * Lists of members that did not change are the same objects before and after. Of a class that changed in one member, its own list
+   * (the first) and that of the member are new.
+   */
   replaceUses(before: NameLists, after: NameLists): void {
-    const gone = new Set(before)
-    for (const names of after) if (!gone.delete(names)) this.count(names, 1)
+    const shorter = Math.min(before.length, after.length)
+    let head = 1
+    while (head < shorter && before[head] === after[head]) head++
+    let tail = 0
+    while (tail < shorter - head && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++
+    const gone = new Set([...before.slice(0, 1), ...before.slice(head, before.length - tail)])
+    for (const names of [...after.slice(0, 1), ...after.slice(head, after.length - tail)]) if (!gone.delete(names)) this.count(names, 1)
     for (const names of gone) this.count(names, -1)
   }
 
