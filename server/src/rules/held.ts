@@ -125,7 +125,9 @@ function describe(variable: Variable, all: readonly Place[], analysis: FrameAnal
   if (!isInteresting(value, options)) return null
   const big = bindings.filter(b => isInteresting(values.ofBinding(b), options))
   const drag = places.map(p => dragFrom(p.point, variable, values)).reduce((a, b) => (b.points > a.points ? b : a))
-  const together = unique(holdings.flatMap(h => h.together))
+  const perhaps = new Map(holdings.flatMap(h => [...h.perhaps]))
+  const possible = [...perhaps.keys()].filter(v => legalityOf(v, places, flow, values) !== null)
+  const together = unique([...holdings.flatMap(h => h.together), ...possible])
   const legalities = together.map(v => legalityOf(v, places, flow, values))
   if (legalities.includes(null)) return null
   return {
@@ -135,7 +137,7 @@ function describe(variable: Variable, all: readonly Place[], analysis: FrameAnal
     needsTrust: [variable, ...together].some(v => needsTrust(v, places, analysis)),
     lastUse: lastUseBefore(variable, places, analysis, index),
     drag,
-    doubts: uniqueBy(holdings.flatMap(h => h.doubts), d => d.why),
+    doubts: uniqueBy([...holdings.flatMap(h => h.doubts), ...[...perhaps].flatMap(([v, obstacle]) => (possible.includes(v) ? [] : [obstacle]))], d => d.why),
   }
 }
 

@@ -9,6 +9,8 @@ import { isSmall, OUTER, type Link } from '../values/value.ts'
 export interface Holding {
   /** Dead names that hold the object too: released together. */
   readonly together: readonly Variable[]
+  /** Dead names that may hold it, and how: released with it where that is possible. */
+  readonly perhaps: ReadonlyMap<Variable, Obstacle>
   /** Something surely keeps the object: letting go of the name frees nothing. Null: nothing does. */
   readonly blockedBy: Obstacle | null
   /** What blocks is a running loop: it ends. */
@@ -27,6 +29,7 @@ export interface Obstacle {
 
 export function holdingAt(bindings: readonly Binding[], point: Point, analysis: FrameAnalysis): Holding {
   const together = new Set<Variable>()
+  const perhaps = new Map<Variable, Obstacle>()
   const doubts = new Map<string, Obstacle>()
   const walked = iteratedBy(bindings, point, analysis)
   let blockedBy: Obstacle | null = walked
@@ -40,15 +43,17 @@ export function holdingAt(bindings: readonly Binding[], point: Point, analysis: 
       const found = judge(holder, binding, point, names, analysis)
       if (found === null) continue
       if (found.kind === 'together') together.add(found.variable)
+      else if (found.kind === 'perhaps') perhaps.set(found.variable, found.obstacle)
       else if (found.certain) blockedBy ??= found.obstacle
       else doubts.set(found.obstacle.why, found.obstacle)
     }
   }
-  return { together: [...together], blockedBy, isWalked: walked !== null, doubts: [...doubts.values()] }
+  return { together: [...together], perhaps, blockedBy, isWalked: walked !== null, doubts: [...doubts.values()] }
 }
 
 type Judgement =
   | { readonly kind: 'together'; readonly variable: Variable }
+  | { readonly kind: 'perhaps'; readonly variable: Variable; readonly obstacle: Obstacle }
   | { readonly kind: 'obstacle'; readonly obstacle: Obstacle; readonly certain: boolean }
 
 /** `names`: the bindings that hold the object. */
@@ -66,7 +71,9 @@ function judge(holder: Holder, binding: Binding, point: Point, names: ReadonlySe
   const isUsed = isUsedAt(point, variable, analysis)
   if (isKept && !isUsed) return { kind: 'together', variable }
   const why = `${variable.name} ${certain ? HOW[holder.how] : MAY[holder.how]}`
-  return { kind: 'obstacle', obstacle: { node: holder.binding.name, why, weak: holder.weak || !isUsed }, certain }
+  const obstacle = { node: holder.binding.name, why, weak: holder.weak || !isUsed }
+  const isView = holder.since === null && (holder.how === 'alias' || holder.how === 'keeper')
+  return !isUsed && !holder.weak && isView ? { kind: 'perhaps', variable, obstacle } : { kind: 'obstacle', obstacle, certain }
 }
 
 /** A small container is as large as what is in it: the names of that have to go as well, and if all of it is still used under names nothing is freed. */

@@ -5,8 +5,8 @@ import type { Rule } from './rule.ts'
 export const previousIterationHeld: Rule = {
   name: 'previous-iteration-held',
   summary: 'each round of a loop builds its object while that of the round before is still bound: twice the peak',
-  check: facts => draftsOf('previous-iteration-held', facts, () => ({
+  check: facts => draftsOf('previous-iteration-held', facts, object => ({
     until: 'rebinding',
-    what: names => `${names} of one round is still kept while the next round builds its successor, so that two exist at the peak`,
+    what: names => `${names} of one round ${object.together.length > 0 ? 'are' : 'is'} still kept while the next round builds its successor, so that two exist at the peak`,
   })),
 }
