@@ -1,4 +1,4 @@
-/** Where the variables and suites of a frame are: looked up for every variable, made once per frame. */
+/** Where the variables and suites of a frame are: looked up for every variable, made once per frame, when it is first asked for. */
 import type { Name, Stmt } from '../syntax/ast.ts'
 import type { FlowAnalysis } from '../flow/analysis.ts'
 import type { Binding, SuiteInfo, Variable } from '../flow/graph.ts'
@@ -15,13 +15,29 @@ export interface FrameIndex {
 }
 
 export function indexFrame(flow: FlowAnalysis): FrameIndex {
-  const suites = new Map<Stmt | null, SuiteInfo[]>()
-  for (const suite of flow.graph.suites) push(suites, suite.owner, suite)
-  const bindings = new Map<Variable, Binding[]>()
-  for (const binding of flow.graph.bindings) push(bindings, binding.variable, binding)
+  return new Index(flow)
+}
+
+class Index implements FrameIndex {
+  readonly flow: FlowAnalysis
+  private knownSuites: FrameIndex['suites'] | null = null
+  private knownBindings: FrameIndex['bindings'] | null = null
+  private occurrences: Pick<FrameIndex, 'names' | 'changes'> | null = null
+
+  constructor(flow: FlowAnalysis) {
+    this.flow = flow
+  }
+
+  get suites(): FrameIndex['suites'] { return this.knownSuites ??= grouped(this.flow.graph.suites, suite => suite.owner) }
+  get bindings(): FrameIndex['bindings'] { return this.knownBindings ??= grouped(this.flow.graph.bindings, binding => binding.variable) }
+  get names(): FrameIndex['names'] { return (this.occurrences ??= occurrencesIn(this.flow)).names }
+  get changes(): FrameIndex['changes'] { return (this.occurrences ??= occurrencesIn(this.flow)).changes }
+}
+
+function occurrencesIn({ graph }: FlowAnalysis): Pick<FrameIndex, 'names' | 'changes'> {
   const names = new Map<Variable, Name[]>()
   const changes = new Map<Variable, Change[]>()
-  for (const block of flow.graph.blocks) {
+  for (const block of graph.blocks) {
     block.events.forEach((event, i) => {
       if (event.kind === 'bind') push(names, event.binding.variable, event.binding.name)
       else if (event.kind === 'use' || event.kind === 'delete') push(names, event.variable, event.node)
@@ -29,7 +45,13 @@ export function indexFrame(flow: FlowAnalysis): FrameIndex {
       else if (event.kind === 'delete') push(changes, event.variable, { block: block.id, index: i, binds: false })
     })
   }
-  return { flow, suites, names, bindings, changes }
+  return { names, changes }
+}
+
+function grouped<K, V>(items: readonly V[], keyOf: (item: V) => K): ReadonlyMap<K, readonly V[]> {
+  const groups = new Map<K, V[]>()
+  for (const item of items) push(groups, keyOf(item), item)
+  return groups
 }
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {

@@ -26,25 +26,41 @@ const known = new WeakMap<Evaluator, TextReaders>()
 
 export function textReaders(e: Evaluator): TextReaders {
   let readers = known.get(e)
-  if (!readers) known.set(e, readers = findReaders(e))
+  if (!readers) known.set(e, readers = new Readers(e))
   return readers
 }
 
-function findReaders(e: Evaluator): TextReaders {
-  const names = new Set<string>()
-  let readsAll = false
-  let found = false
-  for (const block of e.context.flow.graph.blocks) {
-    for (const event of block.events) {
-      const pattern = event.kind === 'call' ? readPattern(event.node, e) : null
-      if (event.kind !== 'call' || pattern === null) continue
-      found = true
-      const text = event.node.args[0] ? textIn(event.node.args[0].value) : ''
-      if (text === null) readsAll = true
-      else for (const match of text.matchAll(pattern)) names.add(match[1]!)
-    }
+/** Looks at the calls when the answer depends on them. */
+class Readers implements TextReaders {
+  private readonly e: Evaluator
+  private texts: readonly Reading[] | null = null
+
+  constructor(e: Evaluator) {
+    this.e = e
   }
-  return { mayRead: name => readsAll || names.has(name), pinsFrame: found && !isAtLeast(e.context.target, '3.13') }
+
+  get pinsFrame(): boolean {
+    return !isAtLeast(this.e.context.target, '3.13') && this.readings.length > 0
+  }
+
+  mayRead(name: string): boolean {
+    return this.readings.some(names => names === 'all' || names.has(name))
+  }
+
+  private get readings(): readonly Reading[] {
+    return this.texts ??= this.e.context.flow.graph.blocks.flatMap(block => block.events.flatMap(event => (event.kind === 'call' ? readingOf(event.node, this.e) ?? [] : [])))
+  }
+}
+
+/** The names that one text may mention. */
+type Reading = ReadonlySet<string> | 'all'
+
+/** Null: the call reads no names. */
+function readingOf(call: Call, e: Evaluator): Reading | null {
+  const pattern = readPattern(call, e)
+  if (pattern === null) return null
+  const text = call.args[0] ? textIn(call.args[0].value) : ''
+  return text === null ? 'all' : new Set(Array.from(text.matchAll(pattern), match => match[1]!))
 }
 
 /** How the call's text mentions locals; null: it reads none. */

@@ -10,6 +10,7 @@ import { commonEnds } from '../text/common-ends.ts'
 import type { ModelTable } from '../models/table.ts'
 import { indexFrame } from '../rules/frame-index.ts'
 import { heldObjects } from '../rules/held.ts'
+import { hasLocals } from '../rules/interest.ts'
 import type { Draft, FrameFacts, Rule, RuleOptions } from '../rules/rule.ts'
 import { createFrames, type FrameAnalysis, type Frames } from '../values/frames.ts'
 import { FactTable } from '../values/module-facts.ts'
@@ -87,7 +88,11 @@ export function createModuleAnalyser(models: ModelTable, rules: readonly Rule[],
   }
 
   function partOutcome(part: Part): Outcome {
-    return part.outcome ??= together(part.functions.map(({ def, ownClass, name }) => outcomeOf(frames!.of(def, ownClass), name)))
+    return part.outcome ??= together(part.functions.map(functionOutcome))
+  }
+
+  function functionOutcome({ def, ownClass, name }: FunctionPlace): Outcome {
+    return hasLocals(state!.scopes.scopeOf(def)) ? outcomeOf(frames!.of(def, ownClass), name) : NOTHING
   }
 
   function outcomeOf(analysis: FrameAnalysis, scope: string): Outcome {
