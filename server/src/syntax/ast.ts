@@ -81,7 +81,7 @@ export interface Attribute extends N<'Attribute'> { readonly value: Expr; readon
 export interface Subscript extends N<'Subscript'> { readonly value: Expr; readonly slice: Expr }
 export interface Slice extends N<'Slice'> { readonly lower: Expr | null; readonly upper: Expr | null; readonly step: Expr | null }
 export interface Starred extends N<'Starred'> { readonly value: Expr }
-/** Text the parser could not read. */
+/** Text the parser could not read, or that lies too deep (see `lower/lowering.ts`). */
 export interface ErrorExpr extends N<'ErrorExpr'> {}
 
 // Statements
@@ -156,7 +156,7 @@ export interface ExprStmt extends N<'ExprStmt'> { readonly value: Expr }
 export interface Pass extends N<'Pass'> {}
 export interface Break extends N<'Break'> {}
 export interface Continue extends N<'Continue'> {}
-/** Text the parser could not read as a statement. */
+/** Text the parser could not read as a statement, or that lies too deep. A simple statement with an error in it is one as a whole. */
 export interface ErrorStmt extends N<'ErrorStmt'> {}
 
 // Patterns

@@ -48,7 +48,10 @@ class Composer {
     return body
   }
 
-  /** The class with this header; leaves `index` on the last piece of its body. The number of a segment that is gone is not in use again yet. */
+  /**
+   * The class with this header; leaves `index` on the last piece of its body. Segment numbers tell classes apart because one that
+   * was given up since the previous composition is not in use again yet.
+   */
   private classOf(head: ClassDef, depth: number): ClassDef {
     const { segments, ends } = this.layout
     const segment = segments[this.index] as number

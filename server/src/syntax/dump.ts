@@ -2,7 +2,9 @@
  * A printed form of the lowered tree, for people, tests and bug reports. One line per statement, clause and case, its
  * suites indented below; expressions as s-expressions. Names and literals print as they are read, `-` is an absent part.
  */
-import type { Argument, Expr, FunctionHeader, Generator, ImportAlias, Name, Parameter, Pattern, Span, Stmt, Suite, TypeParameter, WithItem } from './ast.ts'
+import type {
+  Argument, Expr, FunctionHeader, Generator, ImportAlias, Name, Parameter, Pattern, Span, Stmt, Suite, TypeParameter, WithItem,
+} from './ast.ts'
 import type { Source } from './source.ts'
 
 export interface DumpOptions {
@@ -56,7 +58,7 @@ class Dumper {
         this.line(indent, s.kind, s, this.header(s.header), s.broken ? 'broken' : [])
         return this.suite(s.body, deeper)
       case 'ClassDef':
-        this.line(indent, s.kind, s, ...this.decorated(s.decorators), s.name.id, this.types(s.typeParams), `[${s.args.map((arg) => this.argument(arg)).join(' ')}]`)
+        this.line(indent, s.kind, s, ...this.decorated(s.decorators), s.name.id, this.types(s.typeParams), this.argumentList(s.args))
         return this.suite(s.body, deeper)
       case 'If': case 'While':
         this.line(indent, s.kind, s, s.kind === 'If' && s.isElif ? 'elif' : [], s.test)
@@ -110,7 +112,8 @@ class Dumper {
 
   private header(h: FunctionHeader): Part {
     const params = `[${h.params.map((param) => this.parameter(param)).join(' ')}]`
-    return [...this.decorated(h.decorators), h.isAsync ? 'async' : [], h.name.id, this.types(h.typeParams), params, '->', h.returns].flatMap((part) => this.flat(part)).join(' ')
+    const parts = [...this.decorated(h.decorators), h.isAsync ? 'async' : [], h.name.id, this.types(h.typeParams), params, '->', h.returns]
+    return this.parts(parts).join(' ')
   }
 
   private decorated(decorators: readonly Expr[]): readonly Part[] {
@@ -118,11 +121,16 @@ class Dumper {
   }
 
   private types(params: readonly TypeParameter[]): Part {
-    return params.length === 0 ? [] : `<${params.map((param) => this.sexp('TypeParameter', param, [param.form, param.name.id, param.bound])).join(' ')}>`
+    const printed = params.map((param) => this.sexp('TypeParameter', param, [param.form, param.name.id, param.bound]))
+    return printed.length === 0 ? [] : `<${printed.join(' ')}>`
   }
 
   private parameter({ form, name, annotation, default: value }: Parameter): string {
     return `(${[form, ...this.parts([name, annotation, value])].join(' ')})`
+  }
+
+  private argumentList(args: readonly Argument[]): string {
+    return `[${args.map((arg) => this.argument(arg)).join(' ')}]`
   }
 
   private argument(arg: Argument): string {
@@ -188,7 +196,7 @@ class Dumper {
       case 'IfExp': return [e.test, e.body, e.orelse]
       case 'Dict': return e.values.map((value, index) => [e.keys[index] ?? null, value])
       case 'Set': case 'List': case 'Tuple': return e.elts
-      case 'Comprehension': return [e.form, e.elt, ...(e.form === 'dict' ? [e.value] : []), ...e.generators.map((clause) => this.generator(clause))]
+      case 'Comprehension': return [e.form, e.elt, e.value ?? [], ...e.generators.map((clause) => this.generator(clause))]
       case 'Await': case 'Yield': case 'YieldFrom': case 'Starred': return [e.value]
       case 'Compare': return [e.left, ...e.comparators.flatMap((right, index): Part[] => [e.ops[index], right])]
       case 'Call': return [e.func, ...e.args.map((arg) => this.argument(arg))]
@@ -196,13 +204,17 @@ class Dumper {
       case 'Subscript': return [e.value, e.slice]
       case 'Slice': return [e.lower, e.upper, e.step]
       case 'MatchSequence': case 'MatchOr': return e.patterns
-      case 'MatchMapping': return [...e.keys.map((key, index): Part => [key, e.patterns[index] ?? null]), e.rest === null ? [] : `**${e.rest.id}`]
-      case 'MatchClass': return [e.cls, ...e.patterns, ...e.keywords.map((keyword, index): Part => [`${keyword}=`, e.keywordPatterns[index] ?? null])]
+      case 'MatchMapping': return [...pairs(e.keys, e.patterns), e.rest === null ? [] : `**${e.rest.id}`]
+      case 'MatchClass': return [e.cls, ...e.patterns, ...pairs(e.keywords.map((keyword) => `${keyword}=`), e.keywordPatterns)]
       case 'MatchStar': return [e.name?.id]
       case 'MatchAs': return [e.pattern, e.name?.id]
       default: return []
     }
   }
+}
+
+function pairs(left: readonly Part[], right: readonly Part[]): Part[] {
+  return left.map((part, index) => [part, right[index] ?? null])
 }
 
 function constantText({ type, value, length, width }: Extract<Expr, { kind: 'Constant' }>): string {

@@ -1,6 +1,6 @@
 /** What a piece of text was lowered to, under a segment number. Kept from version to version as long as the text is the same. */
 import type { Stmt } from './ast.ts'
-import type { Lowered } from './lower/pieces.ts'
+import type { Lowered } from './lower/run.ts'
 
 export interface Item extends Lowered {
   readonly segment: number

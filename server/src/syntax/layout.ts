@@ -28,7 +28,8 @@ export const CLASS = 2
 export const DOUBTFUL = 4
 
 export const EMPTY_LAYOUT: Layout = {
-  pieces: [], items: [], statements: [], starts: new Int32Array(0), segments: new Int32Array(0), ends: new Float64Array(0), depths: new Uint8Array(0), flags: new Uint8Array(0),
+  pieces: [], items: [], statements: [],
+  starts: new Int32Array(0), segments: new Int32Array(0), ends: new Float64Array(0), depths: new Uint8Array(0), flags: new Uint8Array(0),
 }
 
 interface Kept {
@@ -77,13 +78,14 @@ export class LayoutBuilder {
       starts: this.shifted(),
       segments: this.numbers(old.segments, new Int32Array(this.length), ({ items }) => items.map((item) => item.segment)),
       ends: this.numbers(old.ends, new Float64Array(this.length), ({ items }) => items.map((item) => item.end)),
-      depths: this.numbers(old.depths, new Uint8Array(this.length), ({ outline }) => outline.pieces.map((piece) => piece.indents.length)),
+      depths: this.numbers(old.depths, new Uint8Array(this.length), ({ outline }) => outline.pieces.map(({ indents }) => indents.length)),
       flags: this.numbers(old.flags, new Uint8Array(this.length), flagsOf),
     }
   }
 
   private objects<T>(old: readonly T[], added: (stretch: Added) => readonly T[]): T[] {
-    return ([] as T[]).concat(...this.stretches.map((stretch) => ('items' in stretch ? added(stretch) : old.slice(stretch.from, stretch.to))))
+    const parts = this.stretches.map((stretch) => ('items' in stretch ? added(stretch) : old.slice(stretch.from, stretch.to)))
+    return ([] as T[]).concat(...parts)
   }
 
   private numbers<T extends Numbers>(old: Numbers, into: T, added: (stretch: Added) => ArrayLike<number>): T {

@@ -1,6 +1,6 @@
 /**
  * Anchored positions. A file is cut into segments: each statement of the module and of each class body
- * (and, for a class, its header). A position is `segment * SEGMENT_SPAN + offset`, the offset in UTF-16
+ * (and, for a class, its header); statements on one line, joined by semicolons, share a segment. A position is `segment * SEGMENT_SPAN + offset`, the offset in UTF-16
  * units from the segment's start. Segments keep their number while the text inside them is unchanged, so
  * an edit moves what follows it by changing one entry per segment, not one number per node.
  *
@@ -9,7 +9,7 @@
  */
 export type Pos = number
 
-/** Longer segments than this (64 Mi UTF-16 units) are not lowered. */
+/** No segment is as long (64 Mi UTF-16 units). */
 export const SEGMENT_SPAN = 2 ** 26
 
 export function segmentOf(pos: Pos): number {

@@ -16,7 +16,7 @@ export const PROBE = [
   'a -= b; a *= b; a /= b; a @= b; a //= b; a %= b; a **= b; a >>= b; a <<= b; a &= b; a ^= b; a |= b',
 ].join('\n') + '\n'
 
-/** What is wrong with the grammar behind a cursor on the root of the parsed `PROBE`, or null. `typeName` names the node the cursor is on. */
+/** What is wrong with the grammar, or null. The cursor is on the root of the parsed `PROBE`; `typeName` names the node it is on. */
 export function grammarProblem(cursor: Cursor, typeName: () => { readonly name: string; readonly named: boolean }): string | null {
   const ids: Readonly<Record<string, number>> = NODE_TYPES
   const unseen = new Set(Object.keys(ids))
@@ -25,7 +25,8 @@ export function grammarProblem(cursor: Cursor, typeName: () => { readonly name: 
     const key = named ? name : `'${name}`
     const expected = ids[key]
     unseen.delete(key)
-    if (expected !== undefined && expected !== cursor.nodeTypeId) return `node ${key} has id ${cursor.nodeTypeId} where ${expected} was expected`
+    const id = cursor.nodeTypeId
+    if (expected !== undefined && expected !== id) return `node ${key} has id ${id} where ${expected} was expected`
     if (cursor.gotoFirstChild()) continue
     while (!cursor.gotoNextSibling()) if (!cursor.gotoParent()) return missing(unseen)
   }

@@ -1,4 +1,7 @@
-/** tree-sitter compiled for this machine. Optional: the package may be absent, or not built. Trees are freed by the garbage collector. */
+/**
+ * tree-sitter compiled for this machine. Optional: the package may be absent, or not built. Trees are freed by the garbage collector,
+ * and not before the event loop has had a turn: whoever parses many files must let it turn between them.
+ */
 import type { Cursor, Engine, Tree } from '../engine.ts'
 import { grammarProblem, PROBE } from './check.ts'
 

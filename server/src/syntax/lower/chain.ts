@@ -22,7 +22,7 @@ const {
 export const IS_LINK = new Uint8Array(0x10000)
 for (const type of [ATTRIBUTE, SUBSCRIPT, CALL, BINARY, BOOLEAN, COMPARISON]) IS_LINK[type] = 1
 
-/** Any of the left-leaning nodes. For the grammar the star of `*a.b` can belong to the innermost operand; it is moved to the outside. */
+/** Any of the left-leaning nodes. The grammar may give the star of `*a.b` to the innermost operand; it is moved to the outside. */
 export function chain(l: Lowering, type: number): Expr {
   const value = links(l, type)
   if (!l.starred) return value

@@ -68,6 +68,8 @@ function annotated(l: Lowering, form: ParameterForm): Parameter | null {
   return declared && made(declared.name, declared.start, l.shift + l.end, declared.form, annotation, value)
 }
 
-function made(declared: Name, start: number, end: number, form: ParameterForm, annotation: Expr | null, value: Expr | null): Parameter {
+function made(
+  declared: Name, start: number, end: number, form: ParameterForm, annotation: Expr | null, value: Expr | null,
+): Parameter {
   return { kind: 'Parameter', start, end, form, name: declared, annotation, default: value }
 }

@@ -6,7 +6,10 @@ import type { BinOp, Expr } from '../ast.ts'
 
 /** `left & right` as Python groups it, given whether each operand stood without parentheses. */
 export function conjunction(left: Expr, right: Expr, leftIsBare: boolean, rightIsBare: boolean): BinOp {
-  if (rightIsBare && isXor(right)) return made(conjunction(left, right.left, leftIsBare, right.left.start === right.start), '^', right.right)
+  if (rightIsBare && isXor(right)) {
+    const isBare = right.left.start === right.start
+    return made(conjunction(left, right.left, leftIsBare, isBare), '^', right.right)
+  }
   if (leftIsBare && isXor(left)) return made(left.left, '^', made(left.right, '&', right))
   return made(left, '&', right)
 }

@@ -110,9 +110,10 @@ class Update {
 
   /** Moves behind the regions that begin at or before `offset`. */
   private pass(offset: number): void {
-    for (let region = this.regions[this.region]; region !== undefined && region.newStart <= offset; region = this.regions[this.region]) {
-      this.shift = region.newEnd - region.oldEnd
-      this.region++
+    for (; this.region < this.regions.length; this.region++) {
+      const { newStart, newEnd, oldEnd } = this.regions[this.region] as Region
+      if (newStart > offset) return
+      this.shift = newEnd - oldEnd
     }
   }
 }

@@ -5,10 +5,13 @@
  */
 import { lineEnd, logicalLineEnd, wordAt } from './scanner.ts'
 
-/** `class`: the header of a class whose body, on other lines, are the pieces after it that lie deeper. `irregular`: indented as nothing around it allows. */
+/**
+ * `class`: the header of a class whose body, on other lines, are the pieces after it that lie deeper.
+ * `irregular`: indented as nothing around it allows.
+ */
 export type PieceForm = 'plain' | 'class' | 'irregular'
 
-/** Lengths are UTF-16 units. A piece begins with its first character that is no blank and ends with a logical line, comment included. */
+/** Begins with its first character that is no blank and ends with a logical line, comment included. Lengths are UTF-16 units. */
 export interface Piece {
   readonly form: PieceForm
   readonly length: number
