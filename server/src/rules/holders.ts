@@ -101,9 +101,10 @@ function hasBeenKept({ since }: Holder, binding: Binding, point: Point, { graph 
   return passes(graph, { ...after(start), copies: (start.copies ?? []).map(after) }, point, binding.variable, event => keeps(event, since))
 }
 
-/** The object was kept while it was made: `rows = register(load())`. */
-function isWithin(node: Node, { value }: Binding): boolean {
-  return value !== null && node.start >= value.start && node.end <= value.end
+/** The object was kept while it was made or bound: `rows = register(load())`, `self.rows = rows = load()`. */
+function isWithin(node: Node, binding: Binding): boolean {
+  const around = binding.node.kind === 'Assign' ? binding.node : binding.value
+  return around !== null && node.start >= around.start && node.end <= around.end
 }
 
 function keeps(event: Event, node: Node): boolean {
