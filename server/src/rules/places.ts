@@ -5,6 +5,7 @@
 import type { Expr, Name, Stmt } from '../syntax/ast.ts'
 import type { Point, SuiteInfo, Variable } from '../flow/graph.ts'
 import { arrivals } from './arrivals.ts'
+import { meetsCapture } from '../values/drag.ts'
 import { contains, type FrameIndex } from './frame-index.ts'
 
 /** The gap before `suite.body[index]`; `index` equal to the length is the end of the suite. */
@@ -43,7 +44,7 @@ export function deathsOf(variable: Variable, index: FrameIndex): readonly Death[
     const nested = index.suites.get(stmt) ?? []
     if (nested.length === 0) return outer && (!wasDead || bindings.some(b => contains(stmt, b.name))) ? [alone(outer)] : []
     const within = nested.flatMap(deathsInSuite)
-    const entersAlive = flow.liveAt(points.before, variable) || bindings.some(b => inHeader(b.name, stmt, nested))
+    const entersAlive = isRead(points.before) || bindings.some(b => inHeader(b.name, stmt, nested))
     const atStart = !entersAlive ? [] : nested.filter(s => canBegin(s) && isHeldDead(s.start) && !isEmptyHere(variable, stmt, s)).map(s => ({ suite: s, index: 0, point: s.start }))
     if (outer && (!wasDead || bindings.some(b => contains(stmt, b.name)))) return [{ variable, alternatives: [...levels(within, atStart), [outer]] }]
     // Dead before, or alive again after it: what dies inside stands for itself.
@@ -55,7 +56,12 @@ export function deathsOf(variable: Variable, index: FrameIndex): readonly Death[
   }
 
   function isHeldDead(point: Point): boolean {
-    return arrives(point) && !flow.liveAt(point, variable)
+    return arrives(point) && !isRead(point)
+  }
+
+  /** Here or by a closure that is yet to be made. */
+  function isRead(point: Point): boolean {
+    return flow.liveAt(point, variable) || (variable.storage === 'cell' && meetsCapture(flow.graph, point, variable))
   }
 }
 

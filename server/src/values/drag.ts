@@ -159,6 +159,15 @@ export function frameCost(e: Evaluator): { readonly points: number; readonly wai
 
 /** Does some path from the point, exceptional ones included, come to a `del` of the variable before it is bound again? */
 export function meetsDelete(graph: FlowGraph, from: Point, variable: Variable): boolean {
+  return meets(graph, from, variable, event => event.kind === 'delete' && event.variable === variable && !event.implicit)
+}
+
+/** The same for a closure that captures the variable: its code reads it later than the flow of this frame shows. */
+export function meetsCapture(graph: FlowGraph, from: Point, variable: Variable): boolean {
+  return meets(graph, from, variable, event => event.kind === 'closure' && event.captures.includes(variable))
+}
+
+function meets(graph: FlowGraph, from: Point, variable: Variable, isWanted: (event: Event) => boolean): boolean {
   const seen = new Set<number>()
   const queue: { block: number; first: number }[] = [{ block: from.block, first: from.index }]
   while (queue.length > 0) {
@@ -167,7 +176,7 @@ export function meetsDelete(graph: FlowGraph, from: Point, variable: Variable): 
     let bound = false
     for (let i = first; i < block.events.length && !bound; i++) {
       const event = block.events[i]!
-      if (event.kind === 'delete' && event.variable === variable && !event.implicit) return true
+      if (isWanted(event)) return true
       bound = event.kind === 'bind' && event.binding.variable === variable
     }
     for (const next of bound ? block.handlers : [...block.successors, ...block.handlers]) {
