@@ -12,7 +12,7 @@ export interface WasmLocations {
   readonly grammar: string
 }
 
-/** The binding keeps its module in a global, and a second initialisation would orphan every parser. */
+/** The binding keeps its module in a global, and a second initialisation would orphan every parser; one that failed may be repeated. */
 let runtime: Promise<Cursors> | null = null
 
 async function startRuntime(locations: WasmLocations): Promise<Cursors> {
@@ -24,7 +24,10 @@ async function startRuntime(locations: WasmLocations): Promise<Cursors> {
 
 /** Throws where a module cannot be loaded or is not the expected grammar. */
 export async function openWasm(locations: WasmLocations): Promise<Engine> {
-  runtime ??= startRuntime(locations)
+  runtime ??= startRuntime(locations).catch((error: unknown) => {
+    runtime = null
+    throw error
+  })
   const cursors = await runtime
   const language = await Language.load(locations.grammar)
   const parser = new Parser()
