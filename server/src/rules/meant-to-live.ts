@@ -10,9 +10,15 @@ import type { Site } from '../values/value.ts'
 
 export function isMeantToLive(binding: Binding, e: Evaluator): boolean {
   const { type, links } = e.ofBinding(binding)
-  if (type !== null && e.context.models.type(type)?.lifetime) return true
+  if (type !== null && (e.context.models.type(type)?.lifetime || endsWithEffect(type, e))) return true
   const sites = watchedSites(e)
   return sites.size > 0 && links.some(l => l.how === 'is' && sites.has(l.site))
+}
+
+/** A class of this module that does something when it is left or goes. */
+function endsWithEffect(type: string, { context }: Evaluator): boolean {
+  const cls = context.facts.get(type)
+  return cls?.kind === 'class' && ['__del__', '__exit__', '__aexit__'].some(name => context.summaries.methodOf(cls.def, name) !== null)
 }
 
 const known = new WeakMap<Evaluator, ReadonlySet<Site>>()

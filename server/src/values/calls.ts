@@ -10,9 +10,10 @@ import type { Evaluator } from './evaluate.ts'
 import { definitionOf, dottedName, isSelf } from './names.ts'
 import { graphLinks } from './operators.ts'
 import { kindOf, ofType } from './parts.ts'
+import { exactly } from './range.ts'
 import { interpretCall } from './results.ts'
 import type { ReturnSummary, Summary } from './summary.ts'
-import { itemOf, keeping, makeValue, NEW, OUTER, smallSize, UNKNOWN, type Link, type Value } from './value.ts'
+import { itemOf, keeping, makeValue, NEW, OUTER, smallSize, UNKNOWN, type Link, type Size, type Value } from './value.ts'
 
 /** Who is called, as far as it is known. */
 export type Callee =
@@ -122,12 +123,35 @@ function unknownResult(call: Call, e: Evaluator, callee?: Extract<Callee, { kind
 
 function instanceValue(call: Call, def: ClassDef, init: Summary | null, e: Evaluator): Value {
   const links: Link[] = [{ site: call, how: 'is', certain: true }]
+  const content: Value[] = []
   if (init) {
-    for (const kept of init.kept) links.push(...keeping(argumentsFor(call, init, kept.parameter, null, e), kept.certain))
+    for (const kept of init.kept) {
+      const values = argumentsFor(call, init, kept.parameter, UNKNOWN, e)
+      links.push(...keeping(values, kept.certain))
+      if (kept.certain) content.push(...values)
+    }
   } else {
-    links.push(...keeping(call.args.map(a => e.ofExpr(a.value)), false))
+    const values = call.args.map(a => e.ofExpr(a.value))
+    links.push(...keeping(values, isRecord(def)))
+    if (isRecord(def)) content.push(...values)
   }
-  return makeValue({ type: def.name.id, links, size: { ...UNKNOWN.size, basis: `a ${def.name.id}` } })
+  return makeValue({ type: def.name.id, links, size: instanceSize(def.name.id, content), count: content.length > 0 ? exactly(content.length) : null })
+}
+
+/** The `__init__` that `@dataclass` and its like write keeps every argument. */
+function isRecord(def: ClassDef): boolean {
+  return def.decorators.some(decorator => {
+    const name = decorator.kind === 'Call' ? decorator.func : decorator
+    return RECORD_MAKERS.has(name.kind === 'Attribute' ? name.attr : name.kind === 'Name' ? name.id : '')
+  })
+}
+
+const RECORD_MAKERS: ReadonlySet<string> = new Set(['dataclass', 'define', 'frozen', 'attrs', 's'])
+
+/** An object is as large as what it keeps. */
+function instanceSize(name: string, content: readonly Value[]): Size {
+  const size = content.map(c => c.size).find(s => s.origin === 'outside' || s.origin === 'derived') ?? content.find(c => c.size.origin === 'known')?.size
+  return size ? { ...size, basis: `${name} with ${size.basis}` } : { ...UNKNOWN.size, basis: `a ${name}` }
 }
 
 function summaryValue(call: Call, summary: Summary, self: Value | null, e: Evaluator): Value {

@@ -5,7 +5,7 @@ import type { AnnotatedType } from './annotations.ts'
 import type { FrameContext } from './context.ts'
 import type { Evaluator } from './evaluate.ts'
 import { dottedName } from './names.ts'
-import { ANY } from './range.ts'
+import { ANY, multiply } from './range.ts'
 import { interpret, type Interpretation } from './results.ts'
 import { modelSize } from './size-models.ts'
 import { doubtful, makeValue, NEW, placedAt, sized, smallSize, takenFrom, UNKNOWN, viewing, type Size, type Step, type Value } from './value.ts'
@@ -126,6 +126,44 @@ function indexKind(index: Expr, e: Evaluator): IndexKind | null {
 }
 
 export function sliceValue(expr: Subscript, base: Value, e: Evaluator): Value {
+  const value = anySlice(expr, base, e)
+  const most = mostItems(expr.slice)
+  const kind = kindOf(base.type, e.context)
+  return most === null || !(kind === null || COUNTED.has(kind)) ? value : fewItems(value, kind, most)
+}
+
+/** Kinds whose slices hold as many items as the bounds say, each of the size of an element. */
+const COUNTED: ReadonlySet<ValueKind> = new Set(['list', 'tuple', 'deque', 'str', 'bytes', 'bytearray'])
+
+/** `rows[:10]`, `rows[5:8]`, `rows[-3:]`: the number of items at most; null where the bounds are not in the text, or far apart. */
+function mostItems(slice: Expr): number | null {
+  if (slice.kind !== 'Slice') return null
+  const { lower, upper } = slice
+  const [from, to] = [lower && indexIn(lower), upper && indexIn(upper)]
+  const most = to !== null && to >= 0 ? to - Math.max(0, from ?? 0) : upper === null && from !== null && from < 0 ? -from : null
+  return most !== null && most <= FEW && !(from !== null && from < 0 && to !== null) ? Math.max(0, most) : null
+}
+
+const FEW = 64
+
+function indexIn(expr: Expr): number | null {
+  if (expr.kind === 'UnaryOp' && expr.op === '-') {
+    const positive = indexIn(expr.operand)
+    return positive === null ? null : -positive
+  }
+  return expr.kind === 'Constant' && typeof expr.value === 'number' ? expr.value : null
+}
+
+/** A few items are little of what they come from, unless each is large itself. */
+function fewItems(value: Value, kind: ValueKind | null, most: number): Value {
+  const each = value.element?.size ?? UNKNOWN.size
+  const size = kind === 'str' || kind === 'bytes' || kind === 'bytearray' ? smallSize('a short slice')
+    : sized(multiply(each, { low: 0, high: most }), each.origin, `${most} items, each ${each.basis}`)
+  const links = value.links.map(l => (l.share === 'all' ? { ...l, share: 'element' as const } : l))
+  return { ...value, size, links, count: { low: 0, high: most } }
+}
+
+function anySlice(expr: Subscript, base: Value, e: Evaluator): Value {
   const model = base.type === null ? null : e.context.models.type(base.type)?.slice ?? null
   if (model) return fromModel(model, base, { site: expr, what: 'a slice', step: 'element' }, e)
   // Unknown type: a view or a copy.
