@@ -8,7 +8,7 @@ import { ofPart } from './size-models.ts'
 import { describe } from './sizes/describe.ts'
 import { bytesOf } from './sizes/estimate.ts'
 import type { Shape } from './sizes/shape.ts'
-import { containing, contentSize, join, makeValue, sized, smallSize, UNKNOWN, type Link, type Size, type SizeOrigin, type Value } from './value.ts'
+import { containing, contentSize, join, makeValue, sharing, sized, smallSize, UNKNOWN, type Size, type SizeOrigin, type Value } from './value.ts'
 
 type ContainerType = 'list' | 'tuple' | 'set' | 'dict'
 
@@ -58,19 +58,7 @@ export function comprehensionContainer(expr: Comprehension, e: Evaluator): Value
   return makeValue({
     type, shape, count, element: unplaced(value ?? element), key: value && unplaced(element),
     size: sizeOfShape(shape, origin === 'known' ? 'derived' : origin, e),
-    links: [...fresh(expr), ...sharedWith(value ?? element)],
-  })
-}
-
-/** A new container holds what its elements are; elements that a source also holds are shared with the source. */
-function sharedWith(element: Value): Link[] {
-  const shared = element.links.filter(l => l.share !== 'little')
-  return shared.map(l => {
-    switch (l.how) {
-      case 'is': return { ...l, how: 'keeps' }
-      case 'keeps': return { ...l, certain: false, ...(l.share && { share: 'all' as const }) }
-      case 'part': return { ...l, how: 'keeps', certain: false, share: 'all' }
-    }
+    links: [...fresh(expr), ...sharing(value ?? element)],
   })
 }
 

@@ -2,7 +2,7 @@
  * The value of each expression and binding of a frame, on demand: an expression is evaluated from its parts, a name
  * from the bindings that reach it. A loop-carried value is what its other bindings give (the round in progress adds nothing).
  */
-import type { Comprehension, Constant, Expr, IfExp, Name, Parameter, Subscript } from '../syntax/ast.ts'
+import type { Comprehension, Constant, Expr, Generator, IfExp, Name, Parameter, Subscript } from '../syntax/ast.ts'
 import type { Binding } from '../flow/graph.ts'
 import { annotatedType, type AnnotatedType } from './annotations.ts'
 import { callValue } from './calls.ts'
@@ -14,7 +14,7 @@ import { attributeValue, elementOf, itemValue, ofType, sliceValue } from './part
 import { exactly } from './range.ts'
 import { interpret } from './results.ts'
 import { usedAsType } from './usage.ts'
-import { join, keeping, keepingElements, makeValue, NEW, OUTER, placedAt, sized, smallSize, UNKNOWN, type Value } from './value.ts'
+import { join, keeping, keepingElements, makeValue, NEW, OUTER, placedAt, sized, smallSize, takenFrom, UNKNOWN, type Value } from './value.ts'
 
 export interface Evaluator {
   readonly context: FrameContext
@@ -131,7 +131,29 @@ function comprehensionValue(expr: Comprehension, e: Evaluator): Value {
   const source = expr.generators[0]
   const links = source ? e.ofExpr(source.iter).links.map(l => ({ ...l, how: 'keeps' as const })) : []
   const list = comprehensionContainer(expr, e)
-  return makeValue({ type: 'generator', size: smallSize('a generator'), streams: list.size, links: [...fresh(expr), ...links], count: list.count, element: list.element })
+  const handsOver = source !== undefined && expr.generators.some(g => yieldsTarget(expr.elt, g))
+  const element = list.element && { ...list.element, links: handsOver ? takenFrom(e.ofExpr(source.iter), 'element', NEW) : fresh(expr.elt) }
+  return makeValue({ type: 'generator', size: smallSize('a generator'), streams: list.size, links: [...fresh(expr), ...links], count: list.count, element })
+}
+
+/**
+ * Does the generator expression yield what it walks, alone or in a tuple, rather than something of it? Told from the text: its names
+ * belong to a frame of their own.
+ */
+function yieldsTarget(elt: Expr, generator: Generator): boolean {
+  switch (elt.kind) {
+    case 'Name': return generator.target.kind === 'Name' ? generator.target.id === elt.id : generator.iter.kind === 'Call' && namesIn(generator.target).includes(elt.id)
+    case 'Tuple':
+    case 'List':
+    case 'Set': return elt.elts.some(x => yieldsTarget(x, generator))
+    case 'IfExp': return yieldsTarget(elt.body, generator) || yieldsTarget(elt.orelse, generator)
+    default: return false
+  }
+}
+
+function namesIn(target: Expr): readonly string[] {
+  if (target.kind === 'Name') return [target.id]
+  return target.kind === 'Tuple' || target.kind === 'List' ? target.elts.flatMap(namesIn) : []
 }
 
 function subscriptValue(expr: Subscript, e: Evaluator): Value {

@@ -4,7 +4,7 @@ import { ofType } from './parts.ts'
 import type { ArgumentLookup } from './size-models.ts'
 import { modelSize, ofPart } from './size-models.ts'
 import type { Evaluator } from './evaluate.ts'
-import { contentSize, doubtful, itemOf, keepingElements, makeValue, NEW, smallSize, takenFrom, viewing, type Link, type Site, type Size, type Step, type Value } from './value.ts'
+import { contentSize, doubtful, itemOf, keepingElements, makeValue, NEW, sharing, smallSize, takenFrom, viewing, type Link, type Site, type Size, type Step, type Value } from './value.ts'
 
 /** `what` names the operation to a person (`pandas.read_csv()`); `site` is the expression that makes a fresh result. */
 export interface Interpretation {
@@ -121,7 +121,7 @@ function resultLinks(model: ResultModel, sources: readonly Value[], { site, step
   switch (model.relation ?? 'fresh') {
     case 'fresh': return [own]
     case 'view': return [own, ...maybe(model, viewing(sources))]
-    case 'container': return [own, ...maybe(model, keepingElements(sources))]
+    case 'container': return [own, ...maybe(model, sources.flatMap(contentLinks))]
     case 'part': return sources.length === 0 ? [own] : maybe(model, sources.flatMap(s => takenFrom(s, step, site)))
     case 'alias': {
       if (!model.maybe) return sources.flatMap(s => s.links)
@@ -129,6 +129,11 @@ function resultLinks(model: ResultModel, sources: readonly Value[], { site, step
       return model.reuses && sameType ? sources.flatMap(s => s.links) : [own, ...doubtful(sources.flatMap(s => s.links))]
     }
   }
+}
+
+/** A container made from an iterator holds what that yields; one made from a container shares its elements. */
+function contentLinks(source: Value): readonly Link[] {
+  return source.streams && source.element && source.element.links.length > 0 ? sharing(source.element) : keepingElements([source])
 }
 
 function maybe(model: ResultModel, links: readonly Link[]): readonly Link[] {

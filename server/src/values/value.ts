@@ -212,6 +212,18 @@ export function itemOf(tuple: Site, item: Value): Value {
   return tuple === NEW ? item : { ...item, links: [...item.links, { site: tuple, how: 'part', certain: true, share: 'field' }] }
 }
 
+/** Links of a container of all the objects that `element` stands for: it holds what they are; those that a source holds too are shared with it. */
+export function sharing(element: Value): Link[] {
+  const shared = element.links.filter(l => l.share !== 'little' && l.site !== NEW)
+  return shared.map(l => {
+    switch (l.how) {
+      case 'is': return { ...l, how: 'keeps' }
+      case 'keeps': return { ...l, certain: false, ...(l.share && { share: 'all' as const }) }
+      case 'part': return { ...l, how: 'keeps', certain: false, share: 'all' }
+    }
+  })
+}
+
 /** Links of a new container of the elements of containers: it keeps what those keep, and shares their other elements. */
 export function keepingElements(containers: readonly Value[]): Link[] {
   const links = containers.flatMap(c => c.links).filter(l => l.share !== 'little')
