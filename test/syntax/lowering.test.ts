@@ -250,6 +250,7 @@ describe('compound statements', () => {
     with (i): pass
     with (j, k) as (l, m): pass
     with open(n) as o.p[0]: pass
+    with q if r else s as t: pass
     `, `
     With [a as b c]
       Pass
@@ -262,6 +263,8 @@ describe('compound statements', () => {
     With [(Tuple j k) as (Tuple l m)]
       Pass
     With [(Call open n) as (Subscript (Attribute o p) int:0)]
+      Pass
+    With [(IfExp r q s) as t]
       Pass
     `)
   lowers('match', `

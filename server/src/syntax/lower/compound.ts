@@ -179,15 +179,15 @@ function boundValue(l: Lowering, types: Expr[]): Name | null {
   return bound(l, target)
 }
 
-/** The cursor is on an `as_pattern`; leaves its extents. */
-function asPattern(l: Lowering): { readonly value: Expr; readonly target: Expr } {
+/** The cursor is on an `as_pattern`; leaves its extents. `end` is where the value ends. */
+function asPattern(l: Lowering): { readonly value: Expr; readonly target: Expr; readonly end: number } {
   const value = expression(l, l.enter())
-  const { start } = l
+  const { start, end } = l
   l.next()
   const target = expression(l, l.next())
   l.leave()
   l.start = start
-  return { value, target }
+  return { value, target, end }
 }
 
 export function withStatement(l: Lowering): With {
@@ -226,6 +226,28 @@ function contextAndTarget(l: Lowering, type: number): WithItem {
     }
     l.leave()
   }
+  return wholeContext(l, type)
+}
+
+/** The grammar binds the `as` of `a if b else c as d` to `c`. */
+function wholeContext(l: Lowering, type: number): WithItem {
+  const outer = l.context
+  const found: NonNullable<Lowering['context']> = { target: null, end: 0 }
+  l.context = found
   const context = expression(l, type)
-  return { kind: 'WithItem', start: l.shift + l.start, end: l.shift + l.end, context, target: null }
+  l.context = outer
+  const end = found.target === null ? l.end : found.end
+  return { kind: 'WithItem', start: l.shift + l.start, end: l.shift + end, context, target: found.target }
+}
+
+/** An `as` within an expression: the value, whose target goes to the context manager being read. A flaw where there is none. */
+export function innerAs(l: Lowering): Expr {
+  const { context } = l
+  l.context = null
+  const { value, target, end } = asPattern(l)
+  l.context = context
+  if (context === null) l.flaw = true
+  else Object.assign(context, { target, end: l.end })
+  l.end = end
+  return value
 }

@@ -7,6 +7,7 @@ import type { NodeType } from '../grammar.ts'
 import { chain } from './chain.ts'
 import { bareTuple, dict, list, parenthesizedPattern, setDisplay, tuple } from './collections.ts'
 import { comprehension } from './comprehensions.ts'
+import { innerAs } from './compound.ts'
 import { MAX_DEPTH, MAX_NESTING } from './lowering.ts'
 import type { Lowering } from './lowering.ts'
 import { name } from './names.ts'
@@ -164,7 +165,7 @@ function constant(type: ConstantType): Lower {
 
 const BY_NAME: Readonly<Partial<Record<NodeType, Lower>>> = {
   attribute: chain, subscript: chain, call: chain, binary_operator: chain, boolean_operator: chain, comparison_operator: chain,
-  parenthesized_expression: parenthesized, parenthesized_list_splat: parenthesized, type: wrapper, as_pattern_target: wrapper,
+  parenthesized_expression: parenthesized, parenthesized_list_splat: parenthesized, type: wrapper, as_pattern_target: wrapper, as_pattern: innerAs,
   list_splat: starred, list_splat_pattern: starred, splat_type: starred,
   string, concatenated_string: string, integer: number, float: number,
   true: constant('True'), false: constant('False'), none: constant('None'), ellipsis: constant('Ellipsis'),

@@ -1,5 +1,5 @@
 /** The state of one lowering pass: a cursor that only goes forward, and the extents of what was read last. */
-import type { ErrorExpr, Name } from '../ast.ts'
+import type { ErrorExpr, Expr, Name } from '../ast.ts'
 import type { Cursor } from '../engine.ts'
 import { NODE_TYPES, NONE } from '../grammar.ts'
 import type { Pos } from '../position.ts'
@@ -32,6 +32,8 @@ export class Lowering {
   flaw = false
   /** Stands before the innermost operand of the chain read next; see `soft-type.ts`. */
   head: Name | null = null
+  /** Reading a context manager: an `as` found within it belongs to the whole of it, and its target is left here. */
+  context: { target: Expr | null; end: number } | null = null
   /** The chain read last had a star before its innermost operand. */
   starred = false
   depth = 0
