@@ -67,10 +67,11 @@ function underMainGuard(body: Suite): (object: HeldObject) => boolean {
   return ({ bindings }) => bindings.every(b => guards.some(g => contains(g, b.name)))
 }
 
-/** Parameters belong to the caller (fact 13); imports, functions and classes are small. */
+/** Parameters belong to the caller (fact 13); what `with` binds, to its manager, which ends it; imports, functions and classes are small. */
 function isCandidate(binding: Binding): boolean {
   switch (binding.kind) {
     case 'parameter':
+    case 'with':
     case 'import':
     case 'function':
     case 'class':
