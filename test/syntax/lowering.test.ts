@@ -96,6 +96,7 @@ describe('simple statements', () => {
     (k): int = 1
     l.m: n[1:2, o] = p
     q @= r
+    s: t[u] | v | (w | x) | y[z]
     `, `
     Assign [a b (Tuple c)] (Yield d)
     Assign [e (List f (Tuple g (Starred h)))] i
@@ -103,6 +104,7 @@ describe('simple statements', () => {
     AnnAssign k int int:1
     AnnAssign (Attribute l m) (Subscript n (Tuple (Slice int:1 int:2 -) o)) p
     AugAssign q @= r
+    AnnAssign s (BinOp (BinOp (BinOp (Subscript t u) | v) | (BinOp w | x)) | (Subscript y z)) - simple
     `)
   lowers('del, return, raise, assert', `
     del a, b.c
@@ -274,6 +276,7 @@ describe('compound statements', () => {
         case (z): pass
         case {"k": v, -1: _, c.d: w, **kw}: pass
         case C(1, p, q=r, s=t.u) as whole if whole: pass
+        case D(g() as h, i=1 | 2 as j): pass
         case e.f, *_: pass
         case _: pass
     `, `
@@ -287,6 +290,8 @@ describe('compound statements', () => {
       MatchCase (MatchMapping ["k" (MatchAs - v)] [(UnaryOp - int:1) (MatchAs - -)] [(Attribute c d) (MatchAs - w)] **kw) -
         Pass
       MatchCase (MatchAs (MatchClass C int:1 (MatchAs - p) [q= (MatchAs - r)] [s= (Attribute t u)]) whole) whole
+        Pass
+      MatchCase (MatchClass D (MatchAs (MatchClass g) h) [i= (MatchAs (MatchOr int:1 int:2) j)]) -
         Pass
       MatchCase (MatchSequence (Attribute e f) (MatchStar -)) -
         Pass

@@ -186,11 +186,12 @@ function classPattern(l: Lowering): MatchClass {
   for (let type = l.next(); type !== NONE; type = l.next()) {
     if (type !== CASE_PATTERN) continue
     const inner = l.enter()
-    if (inner === KEYWORD) {
-      const { keyword, value } = keywordPattern(l)
-      keywords.push(keyword)
-      keywordPatterns.push(value)
-    } else patterns.push(pattern(l, inner))
+    const named = inner === KEYWORD ? keywordPattern(l) : inner === AS ? namedKeyword(l) : null
+    if (named === null) patterns.push(pattern(l, inner))
+    else {
+      keywords.push(named.keyword)
+      keywordPatterns.push(named.value)
+    }
     l.leave()
   }
   l.leave()
@@ -199,7 +200,30 @@ function classPattern(l: Lowering): MatchClass {
   return { kind: 'MatchClass', start: l.shift + start, end: l.shift + end, cls, patterns, keywords, keywordPatterns }
 }
 
-function keywordPattern(l: Lowering): { readonly keyword: string; readonly value: Pattern } {
+interface KeywordPattern {
+  readonly keyword: string
+  readonly value: Pattern
+}
+
+/** `attr=P as name`, where the grammar gives the name to the whole. Null where the `as` under the cursor is of another pattern. */
+function namedKeyword(l: Lowering): KeywordPattern | null {
+  l.enter()
+  const isKeyword = l.enter() === KEYWORD
+  const read = isKeyword ? keywordPattern(l) : null
+  const start = isKeyword ? l.start : 0
+  l.leave()
+  if (read !== null) {
+    l.next()
+    l.next()
+  }
+  const captured = read === null ? null : name(l)
+  l.leave()
+  if (read === null || captured === null) return null
+  const value: Pattern = { kind: 'MatchAs', start: l.shift + start, end: captured.end, pattern: read.value, name: captured }
+  return { keyword: read.keyword, value }
+}
+
+function keywordPattern(l: Lowering): KeywordPattern {
   l.enter()
   const keyword = identifier(l)
   l.next()

@@ -4,17 +4,25 @@ import { NODE_TYPES, NONE } from '../grammar.ts'
 import { expression } from './expressions.ts'
 import type { Lowering } from './lowering.ts'
 import { identifier, name } from './names.ts'
+import { disjunction } from './regroup.ts'
 
-const { type: TYPE, splat_type: SPLAT, constrained_type: CONSTRAINED, "'*": STAR, identifier: IDENTIFIER } = NODE_TYPES
+const {
+  type: TYPE, splat_type: SPLAT, constrained_type: CONSTRAINED, "'*": STAR, identifier: IDENTIFIER, binary_operator: BINARY,
+  union_type: UNION,
+} = NODE_TYPES
 
+/** `a[b] | c | d`. The grammar may group the right side first. */
 export function unionType(l: Lowering): BinOp {
   const left = expression(l, l.enter())
   const { start } = l
   l.next()
-  const right = expression(l, l.next())
+  l.next()
+  const inner = l.enter()
+  const right = expression(l, inner)
+  l.leave()
   l.leave()
   l.start = start
-  return { kind: 'BinOp', start: l.shift + start, end: l.shift + l.end, left, op: '|', right }
+  return { ...disjunction(left, right, inner === BINARY || inner === UNION), start: l.shift + start, end: l.shift + l.end }
 }
 
 export function memberType(l: Lowering): Attribute {
