@@ -2,7 +2,7 @@
 import type { Node } from '../syntax/ast.ts'
 import type { Source } from '../syntax/source.ts'
 import { formatBytes } from '../text/bytes.ts'
-import type { DragItem } from '../values/drag.ts'
+import type { DragItem } from '../values/weights.ts'
 import type { Size } from '../values/value.ts'
 import type { Drag, SizeEstimate } from './finding.ts'
 import type { HeldObject } from './held.ts'

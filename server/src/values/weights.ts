@@ -1,0 +1,204 @@
+/**
+ * What each event of a frame weighs: by what it allocates, how long it may run, whether it waits or suspends. The weights are a
+ * scale of their own ("points"); `rules/judgement.ts` says from which on they matter.
+ */
+import type { Call, Node } from '../syntax/ast.ts'
+import type { Event, FlowGraph, Variable } from '../flow/graph.ts'
+import type { Cost } from '../models/model.ts'
+import { resolveCallee } from './calls.ts'
+import type { Evaluator } from './evaluate.ts'
+import { elementOf, isBulk } from './parts.ts'
+import { isSmall, placedAt, type Value } from './value.ts'
+
+export type DragKind = 'allocation' | 'call' | 'loop' | 'blocking' | 'suspension'
+
+export interface DragItem {
+  readonly kind: DragKind
+  readonly node: Node
+  readonly points: number
+  /** Bytes allocated while the object is held, where known; null: no allocation or unknown. */
+  readonly bytes: number | null
+}
+
+export const POINTS = { trivial: 0, call: 1, linear: 1, operation: 0, allocation: 4, heavy: 6, blocking: 6, suspension: 6, perLoop: 3 } as const
+
+/** What the events `[from, to)` of a block weigh together. */
+export interface Weight {
+  readonly points: number
+  /** One of them asks for memory to be freed: `gc.collect()`. */
+  readonly collects: boolean
+}
+
+/** The events of one block, weighed when first asked for. Sums let a stretch of them be weighed at once, however long it is. */
+class BlockWeights {
+  private readonly events: readonly Event[]
+  private readonly e: Evaluator
+  private readonly items: (DragItem | null)[] = []
+  /** Sums over the events before each index, within the stretch of events `[low, high)` that are weighed. */
+  private readonly points: number[] = []
+  private readonly collections: number[] = []
+  private low = 0
+  private high = 0
+
+  constructor(events: readonly Event[], e: Evaluator) {
+    this.events = events
+    this.e = e
+  }
+
+  between(from: number, to: number): Weight {
+    this.reach(from, to)
+    return { points: this.points[to]! - this.points[from]!, collects: this.collections[to]! > this.collections[from]! }
+  }
+
+  itemsBetween(from: number, to: number): readonly DragItem[] {
+    this.reach(from, to)
+    return this.items.slice(from, to).filter(item => item !== null)
+  }
+
+  private reach(from: number, to: number): void {
+    if (this.low === this.high) {
+      this.low = this.high = from
+      this.points[from] = this.collections[from] = 0
+    }
+    for (let i = from; i < this.low; i++) this.items[i] = weighOnce(this.events[i]!, this.e)
+    for (; this.low > from; this.low--) {
+      this.points[this.low - 1] = this.points[this.low]! - this.pointsAt(this.low - 1)
+      this.collections[this.low - 1] = this.collections[this.low]! - this.collectionsAt(this.low - 1)
+    }
+    for (; this.high < to; this.high++) {
+      this.items[this.high] = weighOnce(this.events[this.high]!, this.e)
+      this.points[this.high + 1] = this.points[this.high]! + this.pointsAt(this.high)
+      this.collections[this.high + 1] = this.collections[this.high]! + this.collectionsAt(this.high)
+    }
+  }
+
+  private pointsAt(index: number): number {
+    return this.items[index]?.points ?? 0
+  }
+
+  private collectionsAt(index: number): number {
+    const event = this.events[index]!
+    return event.kind === 'call' && isCollection(event.node) ? 1 : 0
+  }
+}
+
+/** A binding or deletion of a variable. */
+export interface Change {
+  readonly index: number
+  readonly binds: boolean
+}
+
+const NONE: readonly Change[] = []
+
+/** The weights of a frame. */
+export class Weights {
+  private readonly e: Evaluator
+  private readonly blocks: (BlockWeights | undefined)[] = []
+  private changes: ReadonlyMap<Variable, ReadonlyMap<number, readonly Change[]>> | null = null
+
+  constructor(e: Evaluator) {
+    this.e = e
+  }
+
+  of(block: number): BlockWeights {
+    return this.blocks[block] ??= new BlockWeights(this.e.context.flow.graph.blocks[block]!.events, this.e)
+  }
+
+  /** The first event of a block, from an index on, that binds or deletes the variable. */
+  nextChange(variable: Variable, block: number, from: number): Change | null {
+    this.changes ??= changesIn(this.e.context.flow.graph)
+    return (this.changes.get(variable)?.get(block) ?? NONE).find(change => change.index >= from) ?? null
+  }
+}
+
+const known = new WeakMap<Evaluator, Weights>()
+
+export function weightsOf(e: Evaluator): Weights {
+  let weights = known.get(e)
+  if (!weights) known.set(e, weights = new Weights(e))
+  return weights
+}
+
+function changesIn({ blocks }: FlowGraph): ReadonlyMap<Variable, ReadonlyMap<number, readonly Change[]>> {
+  const found = new Map<Variable, Map<number, Change[]>>()
+  for (const { id, events } of blocks) {
+    events.forEach((event, index) => {
+      if (event.kind !== 'bind' && event.kind !== 'delete') return
+      const variable = event.kind === 'bind' ? event.binding.variable : event.variable
+      const byBlock = found.get(variable) ?? new Map<number, Change[]>()
+      found.set(variable, byBlock)
+      const change = { index, binds: event.kind === 'bind' }
+      const list = byBlock.get(id)
+      if (list) list.push(change)
+      else byBlock.set(id, [change])
+    })
+  }
+  return found
+}
+
+/** What runs in a loop runs often. */
+export function repeated(item: DragItem): DragItem {
+  return { ...item, points: item.points * POINTS.perLoop, kind: item.kind === 'call' ? 'loop' : item.kind }
+}
+
+/** What an event weighs that runs once; null: nothing. */
+export function weighOnce(event: Event, e: Evaluator): DragItem | null {
+  const item = itemOf(event, e)
+  return item?.points === 0 ? null : item
+}
+
+function itemOf(event: Event, e: Evaluator): DragItem | null {
+  switch (event.kind) {
+    case 'call': return weighCall(event.node, e)
+    case 'suspend': return { kind: 'suspension', node: event.node, points: POINTS.suspension, bytes: null }
+    case 'operation': {
+      const node = event.node
+      if (node.kind !== 'BinOp' && node.kind !== 'Comprehension' && node.kind !== 'Subscript' && node.kind !== 'Compare') return null
+      return allocation(node, e.ofExpr(node), e, 0)
+    }
+    // A generator or iterator makes its next object.
+    case 'next': return allocation(event.node.iter, placedAt(event.node.iter, elementOf(e.ofExpr(event.node.iter), e)), e, 0)
+    default: return null
+  }
+}
+
+function weighCall(call: Call, e: Evaluator): DragItem | null {
+  const callee = resolveCallee(call, e)
+  const cost: Cost | 'call' = callee.kind === 'model' ? callee.model.cost ?? 'linear'
+    : callee.kind === 'function' ? callee.summary?.cost ?? 'call'
+    : 'call'
+  const lazy = callee.kind === 'function' && callee.summary?.lazy
+  if (lazy) return null
+  const made = allocation(call, e.ofExpr(call), e, POINTS[cost])
+  if (cost === 'blocking') return { kind: 'blocking', node: call, points: POINTS.blocking, bytes: null }
+  if (cost === 'heavy') return made ?? { kind: 'call', node: call, points: POINTS.heavy, bytes: null }
+  const isNothing = POINTS[cost] === 0 || (cost === 'linear' && callee.kind === 'model' && isAboutLittle(call, callee.self, e))
+  return made ?? (isNothing ? null : { kind: 'call', node: call, points: POINTS[cost], bytes: null })
+}
+
+/** What walks its arguments takes no time where all of them are known to be small: `int(total)`, `print("done")`. */
+function isAboutLittle(call: Call, self: Value | null, e: Evaluator): boolean {
+  const walked = [...call.args.map(a => e.ofExpr(a.value)), ...(self ? [self] : [])]
+  return walked.length > 0 && walked.every(v => isSmall(v, ALLOCATION) && !v.streams)
+}
+
+/** A new big object: known to be large, from outside, or made by an operation on whole arrays or frames. */
+function allocation(node: Node, value: Value, e: Evaluator, least: number): DragItem | null {
+  const isNew = value.links.some(l => l.how === 'is' && !l.taken && l.site === node)
+  if (!isNew || value.isView) return null
+  const known = value.size.origin === 'known'
+  if (known && (value.size.high ?? 0) < ALLOCATION) return null
+  if (!known && value.size.origin !== 'outside' && !isBulk(value, e.context)) return null
+  return { kind: 'allocation', node, points: Math.max(POINTS.allocation, least), bytes: known ? value.size.low : null }
+}
+
+/** Bytes from which an allocation of known size counts. */
+const ALLOCATION = 1 << 20
+
+/** Calls made for nothing but to give memory back. */
+function isCollection({ func, args }: Call): boolean {
+  const name = func.kind === 'Attribute' ? func.attr : func.kind === 'Name' ? func.id : ''
+  return name === 'empty_cache' || name === 'malloc_trim' || name === 'clear_session'
+    || (func.kind === 'Attribute' && name === 'collect' && func.value.kind === 'Name' && func.value.id === 'gc' && args.length <= 1)
+}
+
