@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { FunctionDef, Stmt } from '../../server/src/syntax/ast.ts'
 import { forEachChild } from '../../server/src/syntax/walk.ts'
-import { dedent, dumped, read } from './helpers.ts'
+import { dedent, dumped, examples, read } from './helpers.ts'
 import { SAMPLES, SNIPPETS } from './samples.ts'
 
 /** Checks what is made of text that Python rejects. */
@@ -243,5 +243,5 @@ test('no text makes it fail', () => {
       expect(end).toBeGreaterThanOrEqual(start)
       expect(end).toBeLessThanOrEqual(source.text.length)
     }
-  }), { numRuns: Number(process.env['REFLEAK_RUNS'] ?? 300) })
+  }), examples(300))
 })

@@ -40,3 +40,12 @@ export function facts(source: Source): string {
     ...source.directives.map(({ start, end, text }) => `directive ${start}-${end} ${text}`),
   ].join('\n')
 }
+
+/**
+ * Options of a property test: the same examples each time, unless REFLEAK_RUNS asks for another number of them, which are then
+ * random. A failure prints its seed.
+ */
+export function examples(numRuns: number): { readonly numRuns: number; readonly seed?: number } {
+  const asked = process.env['REFLEAK_RUNS']
+  return asked === undefined ? { numRuns, seed: 1 } : { numRuns: Number(asked) }
+}

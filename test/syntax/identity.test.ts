@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { ClassDef, FunctionDef, Stmt } from '../../server/src/syntax/ast.ts'
 import { offsetInSegment, segmentOf } from '../../server/src/syntax/position.ts'
 import type { Source } from '../../server/src/syntax/source.ts'
-import { open } from './helpers.ts'
+import { examples, open } from './helpers.ts'
 import { SAMPLES, SNIPPETS } from './samples.ts'
 
 const MODULE = `import os
@@ -147,7 +147,7 @@ test('after any edit, statements outside of the edited lines that mean the same 
         expect(statement, `${place} in ${JSON.stringify(document.source.text)}`).toBe(old)
       }
     }),
-    { numRuns: Number(process.env['REFLEAK_RUNS'] ?? 150) },
+    examples(150),
   )
 })
 

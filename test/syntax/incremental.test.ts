@@ -4,7 +4,7 @@ import type { SourceDocument } from '../../server/src/syntax/document.ts'
 import type { Source } from '../../server/src/syntax/source.ts'
 import { applyChanges } from '../../server/src/text/changes.ts'
 import type { TextChange } from '../../server/src/text/changes.ts'
-import { facts, open, read } from './helpers.ts'
+import { examples, facts, open, read } from './helpers.ts'
 import { SAMPLES, SNIPPETS } from './samples.ts'
 
 /** A change in proportions of the text it meets, so that it fits any text. */
@@ -44,8 +44,6 @@ function apply(document: SourceDocument, next: Step): Source {
   return typeof next === 'string' ? document.replace(next) : document.update(changesOf(document.source.text, next))
 }
 
-const numRuns = Number(process.env['REFLEAK_RUNS'] ?? 120)
-
 test('after any edits the incremental result equals a fresh one', () => {
   fc.assert(
     fc.property(fc.constantFrom(...SAMPLES), fc.array(step, { minLength: 1, maxLength: 8 }), (sample, steps) => {
@@ -55,7 +53,7 @@ test('after any edits the incremental result equals a fresh one', () => {
         expect(facts(source), `after ${JSON.stringify(next)} the text is ${JSON.stringify(source.text)}`).toBe(facts(read(source.text)))
       }
     }),
-    { numRuns },
+    examples(120),
   )
 })
 
@@ -66,7 +64,7 @@ test('an earlier version can still be read after later edits', () => {
       const versions = [document.source, ...steps.map((next) => apply(document, next))]
       for (const version of versions) expect(facts(version)).toBe(facts(read(version.text)))
     }),
-    { numRuns: Math.ceil(numRuns / 4) },
+    examples(30),
   )
 })
 

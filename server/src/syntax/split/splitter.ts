@@ -145,5 +145,5 @@ export class Splitter {
 }
 
 function isBlank(code: number): boolean {
-  return code === 32 || (code >= 9 && code <= 13)
+  return code === 32 || (code >= 9 && code <= 13) || code === 0xfeff
 }
