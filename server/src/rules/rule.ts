@@ -1,7 +1,8 @@
 /** What a rule is given and what it gives. */
+import type { FunctionPlace } from '../semantic/functions.ts'
 import type { Source } from '../syntax/source.ts'
 import type { TargetVersion } from '../text/target-version.ts'
-import type { FrameAnalysis } from '../values/frames.ts'
+import type { FrameAnalysis, Frames, ModuleContext } from '../values/frames.ts'
 import type { Confidence, Finding, RuleName } from './finding.ts'
 import type { FrameIndex } from './frame-index.ts'
 import type { HeldObject } from './held.ts'
@@ -27,14 +28,52 @@ export interface FrameFacts {
 }
 
 /**
- * One rule. What it finds in a frame is kept as long as the frame and what it depends on is unchanged;
- * findings are written from that for each version of the text.
+ * A module as a whole, for rules about what outlives one function: globals, classes, caches. Its facts are those of `ModuleContext`;
+ * frames are made when they are asked for, and kept as `Frames` says.
  */
-export interface Rule {
+export interface ModuleView extends ModuleContext {
+  readonly frames: Pick<Frames, 'of' | 'ofModule'>
+  /** Every function without syntax errors, methods and nested ones included, in the order of the text. */
+  readonly functions: readonly FunctionPlace[]
+  readonly options: RuleOptions
+}
+
+interface Described {
   readonly name: RuleName
   /** One line for tables. */
   readonly summary: string
+}
+
+/**
+ * A rule that looks at one frame at a time. What it finds is kept as long as the frame and what it depends on is unchanged;
+ * findings are written from that for each version of the text.
+ */
+export interface FrameRule extends Described {
   check(facts: FrameFacts): readonly Draft[]
+}
+
+/**
+ * A rule that looks at a module as a whole. It runs for every version of the text, so what it reads off a statement it keeps
+ * (`perNode`), and it asks for frames only where the text has something for it.
+ */
+export interface ModuleRule extends Described {
+  checkModule(module: ModuleView): readonly Draft[]
+}
+
+export type Rule = FrameRule | ModuleRule
+
+export function isModuleRule(rule: Rule): rule is ModuleRule {
+  return 'checkModule' in rule
+}
+
+/** What is read off a node alone, kept for as long as the node is the same object: until something inside it is edited. */
+export function perNode<N extends object, T>(look: (node: N) => T): (node: N) => T {
+  const known = new WeakMap<N, { readonly answer: T }>()
+  return node => {
+    let kept = known.get(node)
+    if (!kept) known.set(node, kept = { answer: look(node) })
+    return kept.answer
+  }
 }
 
 /** A finding that waits for the text to be written down: spans and edits are worked out from the layout. */

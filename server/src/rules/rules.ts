@@ -1,4 +1,4 @@
-/** All rules that look at one frame, in the order of the documentation. */
+/** All rules but `unused-suppression` (which looks at comments), in the order of the documentation. */
 import { heldAfterLastUse } from './held-after-last-use.ts'
 import { loopVariableHeld } from './loop-variable-held.ts'
 import { previousIterationHeld } from './previous-iteration-held.ts'

@@ -6,7 +6,7 @@ import { resolveScopes } from '../semantic/scopes.ts'
 import type { Source } from '../syntax/source.ts'
 import { lineStarts, positionAt } from '../text/line-starts.ts'
 import type { TargetVersion } from '../text/target-version.ts'
-import { functionsOf } from './functions.ts'
+import { functionsOf } from '../semantic/functions.ts'
 
 export interface DumpedBlock {
   readonly id: number

@@ -6,7 +6,7 @@ import type { Source } from '../syntax/source.ts'
 import { lineStarts, positionAt } from '../text/line-starts.ts'
 import type { TargetVersion } from '../text/target-version.ts'
 import type { FrameAnalysis } from '../values/frames.ts'
-import { functionsOf } from './functions.ts'
+import { functionsOf } from '../semantic/functions.ts'
 import { createModuleAnalyser } from './module-analysis.ts'
 
 export interface DumpedValue {

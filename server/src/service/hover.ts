@@ -11,7 +11,7 @@ import { holdingAt } from '../rules/holders.ts'
 import { legalityOf } from '../rules/legality.ts'
 import { deathsOf, type Death } from '../rules/places.ts'
 import { excerpt, listed, sizeText } from '../rules/wording.ts'
-import { functionsOf } from './functions.ts'
+import { functionsOf } from '../semantic/functions.ts'
 import type { Hover } from './report.ts'
 import type { Settings } from './settings.ts'
 

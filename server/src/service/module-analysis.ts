@@ -11,10 +11,10 @@ import type { ModelTable } from '../models/table.ts'
 import { indexFrame } from '../rules/frame-index.ts'
 import { heldObjects } from '../rules/held.ts'
 import { hasLocals } from '../rules/interest.ts'
-import type { Draft, FrameFacts, Rule, RuleOptions } from '../rules/rule.ts'
+import { isModuleRule, type Draft, type FrameFacts, type FrameRule, type ModuleView, type Rule, type RuleOptions } from '../rules/rule.ts'
 import { createFrames, type FrameAnalysis, type Frames } from '../values/frames.ts'
 import { FactTable } from '../values/module-facts.ts'
-import { functionsOf, type FunctionPlace } from './functions.ts'
+import { functionsOf, type FunctionPlace } from '../semantic/functions.ts'
 
 export interface ModuleAnalysis {
   readonly drafts: readonly Draft[]
@@ -57,13 +57,15 @@ export function createModuleAnalyser(models: ModelTable, rules: readonly Rule[],
   let frames: Frames | null = null
   let state: State | null = null
   const known = new WeakMap<FrameAnalysis, Outcome & { readonly scope: string }>()
+  const frameRules = rules.filter((rule): rule is FrameRule => !isModuleRule(rule))
+  const moduleRules = rules.filter(isModuleRule)
 
   function analyse({ body }: Source): ModuleAnalysis {
     const scopes = resolveScopes(body, options.target, state?.scopes ?? null)
     const parts = updatedParts(body, scopes)
     state = { body, scopes, parts }
     const outcomes = [outcomeOf(frames!.ofModule(), '<module>'), ...parts.map(partOutcome)]
-    return { ...together(outcomes), frames: frames! }
+    return { ...together([...outcomes, moduleOutcome(parts)]), frames: frames! }
   }
 
   /** The statements at both ends that stayed the same keep their parts. */
@@ -103,19 +105,35 @@ export function createModuleAnalyser(models: ModelTable, rules: readonly Rule[],
 
   function runRules(analysis: FrameAnalysis, scope: string): Outcome {
     const facts = factsOf(analysis, scope, options)
-    const drafts: Draft[] = []
-    const failures: string[] = []
-    for (const rule of rules) {
-      try {
-        drafts.push(...rule.check(facts))
-      } catch (error) {
-        failures.push(`rule ${rule.name} failed in ${scope}: ${error instanceof Error ? error.message : String(error)}`)
-      }
+    return runAll(frameRules, scope, rule => rule.check(facts))
+  }
+
+  /** Rules on the module see every version; what they read off unchanged statements they keep themselves. */
+  function moduleOutcome(parts: readonly Part[]): Outcome {
+    if (moduleRules.length === 0) return NOTHING
+    let functions: ModuleView['functions'] | null = null
+    const view: ModuleView = {
+      body: state!.body, scopes: state!.scopes, facts, frames: frames!, options,
+      get functions() { return functions ??= parts.flatMap(part => part.functions) },
     }
-    return { drafts, failures }
+    return runAll(moduleRules, '<module>', rule => rule.checkModule(view))
   }
 
   return { analyse }
+}
+
+/** A rule that fails is logged; the others still report. */
+function runAll<R extends Rule>(rules: readonly R[], scope: string, run: (rule: R) => readonly Draft[]): Outcome {
+  const drafts: Draft[] = []
+  const failures: string[] = []
+  for (const rule of rules) {
+    try {
+      drafts.push(...run(rule))
+    } catch (error) {
+      failures.push(`rule ${rule.name} failed in ${scope}: ${error instanceof Error ? error.message : String(error)}`)
+    }
+  }
+  return { drafts, failures }
 }
 
 function partOf(stmt: Stmt): Part {

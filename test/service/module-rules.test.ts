@@ -1,0 +1,53 @@
+/** Rules on the module as a whole: they see every version, their failures stay their own, and what they read off a statement is kept. */
+import { expect, test } from 'vitest'
+import { builtinLibraries } from '../../server/src/models/builtin.ts'
+import { createModelTable } from '../../server/src/models/table.ts'
+import { perNode, type ModuleRule, type ModuleView } from '../../server/src/rules/rule.ts'
+import { createModuleAnalyser } from '../../server/src/service/module-analysis.ts'
+import type { Stmt } from '../../server/src/syntax/ast.ts'
+import { openSource } from '../../server/src/syntax/document.ts'
+import { openEngine } from '../../server/src/syntax/engines/open.ts'
+
+const { engine } = await openEngine({ prefer: 'wasm' })
+const OPTIONS = { minimumSize: 1, assumeLarge: false, confidence: 'possible', target: '3.12' } as const
+
+function rule(checkModule: ModuleRule['checkModule']): ModuleRule {
+  return { name: 'useless-del', summary: '', checkModule }
+}
+
+function analyserOf(...rules: readonly ModuleRule[]) {
+  return createModuleAnalyser(createModelTable(builtinLibraries, []), rules, OPTIONS)
+}
+
+test('a module rule sees the functions, frames and facts of each version', () => {
+  const seen: (readonly string[])[] = []
+  const look = (m: ModuleView) => seen.push([...m.functions.map(f => f.name), String(m.facts.get('f')?.kind), String(m.frames.ofModule().flow.graph.body === m.body)])
+  const analyser = analyserOf(rule(m => { look(m); return [] }))
+  const document = openSource(engine, 'def f():\n    pass\nclass C:\n    def g(self): pass\n')
+  analyser.analyse(document.source)
+  document.update([{ start: 0, end: 0, newText: 'f = 1\n' }])
+  analyser.analyse(document.source)
+  document.dispose()
+  expect(seen).toEqual([['f', 'C.g', 'function', 'true'], ['f', 'C.g', 'ambiguous', 'true']])
+})
+
+test('a module rule that fails is logged, the next one still runs', () => {
+  let ran = false
+  const analyser = analyserOf(rule(() => { throw new Error('no') }), rule(() => { ran = true; return [] }))
+  const document = openSource(engine, 'x = 1\n')
+  expect(analyser.analyse(document.source).failures).toEqual(['rule useless-del failed in <module>: no'])
+  expect(ran).toBe(true)
+  document.dispose()
+})
+
+test('what is read off a statement is kept until it is edited', () => {
+  const looked: string[] = []
+  const kindOf = perNode((stmt: Stmt) => { looked.push(stmt.kind); return stmt.kind })
+  const analyser = analyserOf(rule(m => { m.body.forEach(kindOf); return [] }))
+  const document = openSource(engine, 'x = 1\ndef f(): pass\n')
+  analyser.analyse(document.source)
+  document.update([{ start: 4, end: 5, newText: '2' }])
+  analyser.analyse(document.source)
+  document.dispose()
+  expect(looked).toEqual(['Assign', 'FunctionDef', 'Assign'])
+})
