@@ -8,7 +8,7 @@ import { isBulk, kindOf } from '../values/parts.ts'
 import { isSmall, join, type Value } from '../values/value.ts'
 import { indexFrame, type FrameIndex } from '../rules/frame-index.ts'
 import { holdingAt } from '../rules/holders.ts'
-import { legalityOf } from '../rules/legality.ts'
+import { legalityOf, type Legality } from '../rules/legality.ts'
 import { deathsOf, type Death } from '../rules/places.ts'
 import { excerpt, listed, sizeText } from '../rules/wording.ts'
 import { functionsOf } from '../semantic/functions.ts'
@@ -54,12 +54,14 @@ function describe(name: Name, variable: Variable, analysis: FrameAnalysis, index
   if (!isBig(value, analysis, settings)) return null
   const { context } = analysis.values
   const type = value.type ? `${value.guessed ? 'probably ' : ''}${value.type}` : 'object'
-  const model = value.model ? ` (model: \`${value.model}\`)` : ''
-  const lines = [`**\`${variable.name}\`**: ${type}, ${sizeText(value.size)}${model}`]
+  const title = `**\`${variable.name}\`**: ${type}, ${sizeText(value.size)}`
   const deaths = deathsOf(variable, index).filter(d => concerns(d, bindings, analysis))
-  if (deaths.length === 0) lines.push(`It is used as long as it is held${kindOf(value.type, context) ? '' : ' here'}.`)
-  for (const death of deaths.slice(0, 2)) lines.push(...describeDeath(death, bindings, analysis, source))
-  return lines.join('\n\n')
+  if (deaths.length === 0) return `${title}\n\nIt is used as long as it is held${kindOf(value.type, context) ? '' : ' here'}.`
+  return [title, ...deaths.slice(0, 2).map(death => itemised(describeDeath(death, bindings, analysis, source)))].join('\n\n')
+}
+
+function itemised(lines: readonly string[]): string {
+  return lines.map(line => `- ${line}`).join('\n')
 }
 
 function bindingsAt(name: Name, variable: Variable, { flow }: FrameAnalysis): readonly Binding[] {
@@ -76,23 +78,39 @@ function concerns(death: Death, bindings: readonly Binding[], { flow }: FrameAna
   return death.alternatives[0]!.some(p => flow.reachingAt(p.point, death.variable).some(b => bindings.includes(b)))
 }
 
+/** Where it dies, what runs until it is let go, and what letting go there does. */
 function describeDeath(death: Death, bindings: readonly Binding[], analysis: FrameAnalysis, source: Source): readonly string[] {
+  const { name } = death.variable
   const places = death.alternatives.at(-1)!
   const place = places[0]!
   const previous = place.suite.body[place.index - 1]
-  const line = previous ? source.text.slice(0, source.rangeOf(previous)[1]).split('\n').length : null
+  const line = previous ? `line ${lineAt(source.rangeOf(previous)[1], source)}` : 'here'
   const drag = dragFrom(place.point, death.variable, analysis.values)
-  const heaviest = [...drag.items].sort((a, b) => b.points - a.points).slice(0, 3).map(i => excerpt(i.node, source))
+  const heaviest = [...drag.items].sort((a, b) => b.points - a.points).slice(0, MOST_DRAGS).map(i => excerpt(i.node, source))
   const until = drag.endsByRebinding ? 'it is bound again' : analysis.flow.graph.frame === 'module' ? 'the process ends' : 'the function returns'
-  const held = `Not used any more after line ${line ?? '?'}, and held until ${until}${heaviest.length > 0 ? `, while ${listed(heaviest)} ${heaviest.length > 1 ? 'run' : 'runs'}` : ''}.`
+  const held = [
+    `not used after ${line}, but held until ${until}`,
+    ...(heaviest.length > 0 ? [`meanwhile ${listed(heaviest)} ${heaviest.length > 1 ? 'run' : 'runs'}`] : []),
+  ]
   const holding = holdingAt(bindings, place.point, analysis)
-  const obstacle = holding.blockedBy
-  if (obstacle) return [held, `\`del ${death.variable.name}\` there frees nothing: ${obstacle.why}.`]
-  const together = holding.together.map(v => `\`${v.name}\``)
-  const legality = legalityOf(death.variable, places, analysis.flow, analysis.values)
-  const how = legality === 'delete' ? `\`del ${death.variable.name}\` there frees it at once`
-    : legality === 'none' ? `\`${death.variable.name} = None\` there frees it at once (\`del\` could raise)`
-    : `\`${death.variable.name}\` cannot be let go there: inner functions, or a text that mentions it, may still read it`
-  const doubts = holding.doubts.length > 0 ? ` It may also be held elsewhere: ${listed(holding.doubts.map(d => d.why))}.` : ''
-  return [held, `${how}${together.length > 0 ? `, together with ${listed(together)}` : ''}.${doubts}`]
+  if (holding.blockedBy) return [...held, `\`del ${name}\` there frees nothing: ${holding.blockedBy.why}`]
+  const together = holding.together.length > 0 ? `, together with ${listed(holding.together.map(v => `\`${v.name}\``))}` : ''
+  const doubts = holding.doubts.length > 0 ? [`it may also be held elsewhere: ${listed(holding.doubts.map(d => d.why))}`] : []
+  return [...held, effectOf(name, legalityOf(death.variable, places, analysis.flow, analysis.values), together), ...doubts]
+}
+
+/** Most of what runs meanwhile that is named. */
+const MOST_DRAGS = 3
+
+function effectOf(name: string, legality: Legality, together: string): string {
+  switch (legality) {
+    case 'delete': return `\`del ${name}\` there frees it at once${together}`
+    case 'none': return `\`${name} = None\` there frees it at once${together} (\`del\` could raise)`
+    case null: return `\`${name}\` cannot be let go there: inner functions, or a text that mentions it, may still read it`
+  }
+}
+
+/** 1-based. */
+function lineAt(offset: number, source: Source): number {
+  return source.text.slice(0, offset).split(/\r\n|\r|\n/).length
 }
