@@ -65,8 +65,11 @@ export interface ResultModel {
    */
   readonly relation?: 'fresh' | 'view' | 'alias' | 'part' | 'container'
   readonly of?: readonly ParamRef[]
-  /** The relation holds for some arguments only, and else the result is fresh (`numpy.ravel`, `numpy.asarray`). */
-  readonly maybe?: boolean
+  /**
+   * The relation holds for some arguments only, and else the result is fresh (`numpy.ravel`, `numpy.asarray`); `rarely`: for arguments
+   * that it is not made for (`pandas.concat` of a single frame).
+   */
+  readonly maybe?: boolean | 'rarely'
   /** Of a `part` of a mapping: one of its keys. Absent: one of its values. */
   readonly key?: boolean
   /** The result is the very object `of` where that is of the result's type already (`tuple(t)`). */

@@ -7,6 +7,7 @@ import type { Binding, Point, Variable } from '../flow/graph.ts'
 import { dragFrom, dragInRound, type DragReport } from '../values/drag.ts'
 import type { Evaluator } from '../values/evaluate.ts'
 import type { FrameAnalysis } from '../values/frames.ts'
+import { freedWith } from '../values/freed.ts'
 import { isSmall, join, type Value } from '../values/value.ts'
 import { contains, type FrameIndex } from './frame-index.ts'
 import { holdingAt, type Obstacle } from './holders.ts'
@@ -52,7 +53,7 @@ export function heldObjects(analysis: FrameAnalysis, index: FrameIndex, options:
   for (const variable of graph.variables) {
     if (variable.scope !== graph.scope || variable.storage === 'outer') continue
     const bindings = (index.bindings.get(variable) ?? []).filter(isCandidate)
-    if (!bindings.some(b => isInteresting(analysis.values.ofBinding(b), options))) continue
+    if (!bindings.some(b => isInteresting(freedWith(b, analysis.values), options))) continue
     for (const death of deathsOf(variable, index)) {
       const object = heldObject(death, analysis, index, options)
       if (object && isOurs(object)) held.push(object)
@@ -101,7 +102,7 @@ function heldObject(death: Death, analysis: FrameAnalysis, index: FrameIndex, op
  */
 function byPreference({ variable, alternatives }: Death, { flow, values }: FrameAnalysis, options: HeldOptions): readonly (readonly Place[])[] {
   const isWorthIt = (p: Place): boolean => dragFrom(p.point, variable, values).points >= options.minimumDrag
-    && flow.reachingAt(p.point, variable).some(b => isInteresting(values.ofBinding(b), options))
+    && flow.reachingAt(p.point, variable).some(b => isInteresting(freedWith(b, values), options))
   const ordered = [...alternatives].reverse().map(places => places.filter(isWorthIt)).filter(places => places.length > 0)
   if (ordered.length <= 1) return ordered
   const points = ordered.map(places => Math.max(...places.map(p => dragFrom(p.point, variable, values).points)))
@@ -122,15 +123,15 @@ function describe(variable: Variable, all: readonly Place[], analysis: FrameAnal
   const legality = legalityOf(variable, places, flow, values)
   const bindings = unique(places.flatMap(p => flow.reachingAt(p.point, variable)))
   if (legality === null || bindings.length === 0 || !bindings.every(isCandidate) || bindings.some(b => isMeantToLive(b, values))) return null
-  const value = bindings.reduce<Value | null>((v, b) => join(v, values.ofBinding(b)), null)!
+  const value = bindings.reduce<Value | null>((v, b) => join(v, freedWith(b, values)), null)!
   if (!isInteresting(value, options)) return null
-  const big = bindings.filter(b => isInteresting(values.ofBinding(b), options))
+  const big = bindings.filter(b => isInteresting(freedWith(b, values), options))
   const drag = places.map(p => dragFrom(p.point, variable, values)).reduce((a, b) => (b.points > a.points ? b : a))
   const perhaps = new Map(holdings.flatMap(h => [...h.perhaps]))
   const possible = [...perhaps.keys()].filter(v => legalityOf(v, places, flow, values) !== null)
   const together = unique([...holdings.flatMap(h => h.together), ...possible])
   const legalities = together.map(v => legalityOf(v, places, flow, values))
-  if (legalities.includes(null)) return null
+  if (legalities.includes(null) || together.some(v => isMeantToLiveAt(v, places, analysis))) return null
   return {
     kind: kindOf(big, places, drag, variable, values),
     variable, together, bindings: big, value, places,
@@ -140,6 +141,10 @@ function describe(variable: Variable, all: readonly Place[], analysis: FrameAnal
     drag,
     doubts: uniqueBy([...holdings.flatMap(h => h.doubts), ...[...perhaps].flatMap(([v, obstacle]) => (possible.includes(v) ? [] : [obstacle]))], d => d.why),
   }
+}
+
+function isMeantToLiveAt(variable: Variable, places: readonly Place[], { flow, values }: FrameAnalysis): boolean {
+  return places.some(p => flow.reachingAt(p.point, variable).some(b => isMeantToLive(b, values)))
 }
 
 function kindOf(bindings: readonly Binding[], places: readonly Place[], drag: DragReport, variable: Variable, values: Evaluator): HeldKind {
@@ -155,11 +160,13 @@ function placeNode(place: Place): { readonly start: number } {
 
 /** The occurrence after which the name is dead: the last one in the statement before the last place, or in the header above it. */
 function lastUseBefore(variable: Variable, places: readonly Place[], { flow }: FrameAnalysis, index: FrameIndex): Name | null {
-  const place = [...places].sort((a, b) => placeNode(a).start - placeNode(b).start).at(-1)
+  const place = [...places].sort((a, b) => placeNode(a).start - placeNode(b).start).at(-1)!
   const names = index.names.get(variable) ?? []
-  const statement = place!.index > 0 ? place!.suite.body[place!.index - 1]! : place!.suite.owner
-  if (statement === null || statement === undefined) return null
-  const inside = names.filter(n => contains(statement, n) && isUse(n, variable, flow))
+  const before = place.suite.body[place.index - 1] ?? null
+  const statement = before ?? place.suite.owner
+  if (statement === null) return null
+  const nested = before ? [] : index.suites.get(statement) ?? []
+  const inside = names.filter(n => contains(statement, n) && !nested.some(suite => suite.body.some(s => contains(s, n))) && isUse(n, variable, flow))
   return inside.reduce<Name | null>((a, b) => (a === null || b.start > a.start ? b : a), null)
 }
 

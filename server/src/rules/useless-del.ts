@@ -8,6 +8,7 @@ import { removeStatement } from '../fixes/removal.ts'
 import { isBulk } from '../values/parts.ts'
 import { join, type Value } from '../values/value.ts'
 import type { Finding } from './finding.ts'
+import { freedWith } from '../values/freed.ts'
 import { holdingAt, type Holding } from './holders.ts'
 import type { Draft, FrameFacts, Rule } from './rule.ts'
 import { estimateOf, listed } from './wording.ts'
@@ -51,7 +52,7 @@ function useless(stmt: Delete | Assign, name: Name, index: number, suite: SuiteI
   if (points === null || variable === undefined) return null
   const bindings = analysis.flow.reachingAt(points.before, variable)
   if (bindings.length === 0) return null
-  const value = bindings.reduce<Value | null>((v, b) => join(v, analysis.values.ofBinding(b)), null)!
+  const value = bindings.reduce<Value | null>((v, b) => join(v, freedWith(b, analysis.values)), null)!
   if (!isForMemory(value, facts)) return null
   const base = { stmt, name, variable, bindings, value }
   if (stmt.kind === 'Delete' && endsFrame(index, suite, facts)) return { ...base, reason: { kind: 'end' } }

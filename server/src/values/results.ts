@@ -137,5 +137,6 @@ function contentLinks(source: Value): readonly Link[] {
 }
 
 function maybe(model: ResultModel, links: readonly Link[]): readonly Link[] {
+  if (model.maybe === 'rarely') return doubtful(links).map(l => ({ ...l, weak: true }))
   return model.maybe ? doubtful(links) : links
 }
