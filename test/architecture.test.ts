@@ -8,8 +8,8 @@ const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '..')
 const SERVER = join(ROOT, 'server', 'src')
 
 /** Leftmost first. Layers in one row may import each other. */
-const ORDER: readonly (readonly string[])[] = [['text'], ['syntax'], ['semantic'], ['flow'], ['models'], ['values'], ['rules', 'fixes'], ['service'], ['lsp', 'cli']]
-const ANALYSIS = ['text', 'syntax', 'semantic', 'flow', 'models', 'values', 'rules', 'fixes']
+const ORDER: readonly (readonly string[])[] = [['text'], ['syntax'], ['semantic'], ['workspace'], ['flow'], ['models'], ['values'], ['rules', 'fixes'], ['service'], ['lsp', 'cli']]
+const ANALYSIS = ['text', 'syntax', 'semantic', 'workspace', 'flow', 'models', 'values', 'rules', 'fixes']
 
 interface SourceFile {
   /** Relative to the root. */

@@ -2,6 +2,7 @@
 import type { FunctionPlace } from '../semantic/functions.ts'
 import type { Source } from '../syntax/source.ts'
 import type { TargetVersion } from '../text/target-version.ts'
+import type { WorkspaceView } from '../workspace/index.ts'
 import type { FrameAnalysis, Frames, ModuleContext } from '../values/frames.ts'
 import type { Confidence, Finding, RuleName } from './finding.ts'
 import type { FrameIndex } from './frame-index.ts'
@@ -36,6 +37,8 @@ export interface ModuleView extends ModuleContext {
   /** Every function without syntax errors, methods and nested ones included, in the order of the text. */
   readonly functions: readonly FunctionPlace[]
   readonly options: RuleOptions
+  /** Who uses this module's globals, in all files; null: the file is looked at alone, and others may use whatever is public in it. */
+  readonly workspace: WorkspaceView | null
 }
 
 interface Described {

@@ -113,7 +113,7 @@ export function createModuleAnalyser(models: ModelTable, rules: readonly Rule[],
     if (moduleRules.length === 0) return NOTHING
     let functions: ModuleView['functions'] | null = null
     const view: ModuleView = {
-      body: state!.body, scopes: state!.scopes, facts, frames: frames!, options,
+      body: state!.body, scopes: state!.scopes, facts, frames: frames!, options, workspace: null,
       get functions() { return functions ??= parts.flatMap(part => part.functions) },
     }
     return runAll(moduleRules, '<module>', rule => rule.checkModule(view))

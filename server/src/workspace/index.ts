@@ -1,0 +1,144 @@
+/** Who uses which global of which module: the records of all files, put together when somebody asks. */
+import type { FilePath } from './files.ts'
+import type { ModulePlace, ModuleResolver } from './modules.ts'
+import { dotted } from './record.ts'
+import type { Doubt, GlobalUse, GlobalUses, ModuleRecord, RecordedUse } from './use.ts'
+
+export interface WorkspaceIndex {
+  /** Every use of the global `name` of the file, through whatever imports and re-exports lead to it. */
+  usesOf(path: FilePath, name: string): GlobalUses
+  recordOf(path: FilePath): ModuleRecord | undefined
+  /** Puts in, or replaces, what a file says. */
+  put(record: ModuleRecord): void
+  /** The file is gone, or (`unread`) cannot be read. */
+  remove(path: FilePath, unread?: boolean): void
+  readonly size: number
+}
+
+/** The workspace as the rules see it from one module. */
+export interface WorkspaceView {
+  readonly path: FilePath
+  /** Every use of a global of this module in the workspace, this file included. Current: the file's own text and those of the others as they are now. */
+  usesOf(name: string): GlobalUses
+}
+
+export interface IndexOptions {
+  readonly modules: ModuleResolver
+  /** The package that the file belongs to can be installed, and its public names imported by code nobody here sees. */
+  isPublished(path: FilePath): boolean
+}
+
+/** A global of a file. */
+interface Global {
+  readonly path: FilePath
+  readonly name: string
+}
+
+export function createWorkspaceIndex({ modules, isPublished }: IndexOptions): WorkspaceIndex {
+  const records = new Map<FilePath, ModuleRecord>()
+  const unreadable = new Set<FilePath>()
+  /** Files by the last part of the names of modules they mention: few to look at for each question. */
+  const mentions = new Map<string, Set<FilePath>>()
+
+  function put(record: ModuleRecord): void {
+    remove(record.path)
+    records.set(record.path, record)
+    for (const key of mentionedBy(record)) {
+      const known = mentions.get(key)
+      if (known) known.add(record.path)
+      else mentions.set(key, new Set([record.path]))
+    }
+  }
+
+  function remove(path: FilePath, unread = false): void {
+    const record = records.get(path)
+    records.delete(path)
+    if (unread) unreadable.add(path)
+    else unreadable.delete(path)
+    if (record) for (const key of mentionedBy(record)) mentions.get(key)?.delete(path)
+  }
+
+  function usesOf(path: FilePath, name: string): GlobalUses {
+    const uses: GlobalUse[] = []
+    const doubts: Doubt[] = isPublished(path) && isPublicName(path, name) ? [{ kind: 'exported', text: 'exported by the package; other projects may import it', path: null }] : []
+    const seen = new Set<string>()
+    const queue: Global[] = [{ path, name }]
+    for (let global = queue.pop(); global; global = queue.pop()) {
+      const key = `${global.path}|${global.name}`
+      if (seen.has(key)) continue
+      seen.add(key)
+      collect(global, uses, doubts, queue, global.path !== path || global.name !== name)
+    }
+    for (const unread of unreadable) doubts.push({ kind: 'unread', text: `${unread} could not be read; it may use it`, path: unread })
+    return { uses: uses.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.start - b.start)), doubts }
+  }
+
+  /** `isAlias`: the global is another name for the object; binding it anew leaves the object's own name alone. */
+  function collect(global: Global, uses: GlobalUse[], doubts: Doubt[], queue: Global[], isAlias: boolean): void {
+    const own = records.get(global.path)
+    for (const use of own?.uses ?? []) if (use.module === '') take(use, global, global.path, uses, doubts, isAlias)
+    const means = meaningIn(global.path)
+    for (const file of filesMentioning(global.path)) {
+      const record = records.get(file)!
+      for (const use of record.uses) {
+        if (use.module === '') continue
+        if ((use.name === null || use.name === global.name) && means(use.module, file)) take(use, global, file, uses, doubts, isAlias)
+        else if (use.kind === 'escapes' && use.name !== null && means(dotted(use.module, use.name), file)) take({ ...use, name: null }, global, file, uses, doubts, isAlias)
+      }
+      for (const alias of record.aliases) if (alias.name === global.name && means(alias.module, file)) queue.push({ path: file, name: alias.bound })
+      if (passesOn(record, global.name, own) && record.stars.some(star => means(star, file))) queue.push({ path: file, name: global.name })
+    }
+  }
+
+  function take(use: RecordedUse, { name }: Global, path: FilePath, uses: GlobalUse[], doubts: Doubt[], isAlias: boolean): void {
+    if (use.name === null) {
+      if (!doubts.some(d => d.kind === 'dynamic' && d.path === path)) doubts.push({ kind: 'dynamic', text: `${path} looks names of the module up as it runs`, path })
+    } else if (use.name === name && !(isAlias && (use.kind === 'binds' || use.kind === 'deletes'))) {
+      if (uses.some(u => u.path === path && u.function === use.function && u.kind === use.kind)) return
+      uses.push({ path, function: use.function, kind: use.kind, start: use.start, end: use.end })
+    }
+  }
+
+  function filesMentioning(path: FilePath): ReadonlySet<FilePath> {
+    const found = new Set<FilePath>()
+    for (const name of modules.namesOf(path)) for (const file of mentions.get(lastPart(name)) ?? []) found.add(file)
+    for (const file of mentions.get('') ?? []) found.add(file)
+    return found
+  }
+
+  /** Does the dotted name mean this file, where that other file says it? */
+  function meaningIn(path: FilePath): (module: string, from: FilePath) => boolean {
+    const names = new Set(modules.namesOf(path).map(lastPart))
+    return (module, from) => (names.has(lastPart(module)) || /^\.+$/.test(module)) && placeOf(module, from, modules)?.path === path
+  }
+
+  return { usesOf, put, remove, recordOf: path => records.get(path), get size() { return records.size } }
+}
+
+/** The module that a dotted name (as written in the file) leads to; null: none of the workspace. */
+export function placeOf(module: string, from: FilePath, modules: ModuleResolver): ModulePlace | null {
+  const level = /^\.*/.exec(module)![0].length
+  const parts = module.slice(level).split('.').filter(p => p !== '')
+  let place = level > 0 ? modules.relative(level, from) : modules.top(parts.shift() ?? '', from)
+  for (const part of parts) place &&= modules.submodule(place, part)
+  return place
+}
+
+/** `from x import *` takes the public names, or those of `__all__`. */
+function passesOn(importer: ModuleRecord, name: string, exporter: ModuleRecord | undefined): boolean {
+  if (importer.stars.length === 0) return false
+  return exporter?.exported ? exporter.exported.includes(name) : !name.startsWith('_')
+}
+
+function isPublicName(path: FilePath, name: string): boolean {
+  return !name.startsWith('_') && !path.split('/').some(part => /^_[^_]/.test(part))
+}
+
+function mentionedBy({ uses, aliases, stars }: ModuleRecord): ReadonlySet<string> {
+  return new Set([...uses.filter(u => u.module !== '').map(u => u.module), ...uses.flatMap(u => (u.kind === 'escapes' && u.name !== null ? [u.name] : [])), ...aliases.map(a => a.module), ...stars].map(lastPart))
+}
+
+/** Of `.`: ''. */
+function lastPart(module: string): string {
+  return module.replace(/\.+$/, '').replace(/^.*\./, '')
+}
