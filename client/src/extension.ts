@@ -1,6 +1,6 @@
 /** The VS Code extension: starts the language server and shows what it says. All analysis is the server's. */
 import { commands, window, type ExtensionContext } from 'vscode'
-import { LanguageClient, TransportKind, type LanguageClientOptions, type ServerOptions } from 'vscode-languageclient/node'
+import { LanguageClient, State, TransportKind, type LanguageClientOptions, type ServerOptions } from 'vscode-languageclient/node'
 import { explainRule } from './rules.ts'
 import { InterpreterVersions } from './interpreter.ts'
 import { explicitSettings } from './settings.ts'
@@ -43,7 +43,10 @@ export async function activate(context: ExtensionContext): Promise<void> {
   }
   client = new LanguageClient('refleak', NAME, serverOptions, clientOptions)
   client.onNotification('refleak/status', (params: StatusParams) => status.update(params))
-  client.onDidChangeState(({ newState }) => status.serverChanged(newState))
+  client.onDidChangeState(({ newState }) => {
+    status.serverChanged(newState)
+    if (newState === State.Running) log.info(`server ${context.extension.packageJSON.version} is running`)
+  })
 
   context.subscriptions.push(
     log,

@@ -94,6 +94,13 @@ export class Editor {
     }
   }
 
+  /** What the Output panel shows. */
+  async outputLines(): Promise<string> {
+    const lines = await this.page.locator('.part.panel .view-line').allInnerTexts()
+    // Editors show spaces as no-break spaces.
+    return lines.join('\n').replaceAll('\u00a0', ' ')
+  }
+
   /** The text of every web view. */
   async renderedPages(): Promise<string> {
     const frames = this.page.frames().filter((frame) => frame.url().includes('/webview/'))

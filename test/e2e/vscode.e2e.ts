@@ -17,6 +17,8 @@ const RESULTS = fileURLToPath(new URL('../../test-results/', import.meta.url))
 const RULE = 'held-after-last-use'
 /** How its page begins. */
 const PAGE = 'stays in memory after its last use'
+/** A web view starts a page of its own, which takes its time on a busy machine. */
+const PATIENT = { timeout: 60_000 }
 
 let browser: Browser
 let folder: string
@@ -124,14 +126,19 @@ describe('VS Code with the packaged extension', () => {
     await expect.poll(() => editor.problems.count()).toBe(1)
   })
 
+  test('shows its log on command', async () => {
+    await editor.run('Reference Leak Hints: Show Log')
+    await expect.poll(() => editor.outputLines()).toMatch(/server \d\S* is running/)
+  })
+
   test('opens the page of a rule from its hint', async () => {
     await editor.problems.first().getByText(RULE).click()
-    await expect.poll(() => editor.renderedPages()).toContain(PAGE)
+    await expect.poll(() => editor.renderedPages(), PATIENT).toContain(PAGE)
   })
 
   test('opens the page of a rule on command', async () => {
     await editor.run('Reference Leak Hints: Explain a Rule')
     await editor.page.locator('.quick-input-list .monaco-list-row', { hasText: RULE }).click()
-    await expect.poll(() => editor.renderedPages()).toContain(PAGE)
+    await expect.poll(() => editor.renderedPages(), PATIENT).toContain(PAGE)
   })
 })

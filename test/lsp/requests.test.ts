@@ -31,7 +31,7 @@ describe('hover', () => {
 
   test('is plain text for a client without Markdown', async () => {
     await start({ capabilities: {} })
-    expect(await harness.hover(BINDING)).toMatchObject({ contents: { kind: 'plaintext' } })
+    expect(await harness.hover(BINDING)).toMatchObject({ contents: { kind: 'plaintext', value: 'rows is large' } })
   })
 })
 

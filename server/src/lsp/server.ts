@@ -88,7 +88,7 @@ function serveRequests(connection: Connection, session: Session, features: Clien
     const hover = document.hover(document.lines.offsetAt(position))
     return hover === null ? null : {
       range: toLspRange(hover.range, document.lines),
-      contents: { kind: features.markdownHover ? MarkupKind.Markdown : MarkupKind.PlainText, value: hover.text },
+      contents: { kind: features.markdownHover ? MarkupKind.Markdown : MarkupKind.PlainText, value: features.markdownHover ? hover.text : plainText(hover.text) },
     }
   }))
   connection.onCodeAction(({ textDocument, range, context }, token) => session.answer(textDocument.uri, token, 'code actions', [], (document) =>
@@ -99,6 +99,11 @@ function serveRequests(connection: Connection, session: Session, features: Clien
     const resolved = await session.answer(uri, token, 'the edit of a code action', null, (document) => resolveAction(action, document, features))
     return resolved ?? outdated
   })
+}
+
+/** Hovers are Markdown of the simplest kind. */
+function plainText(markdown: string): string {
+  return markdown.replace(/\*\*|`/g, '')
 }
 
 function serveWorkspace(connection: Connection, session: Session, settings: SettingsProvider, params: InitializeParams, features: ClientFeatures): void {
