@@ -56,10 +56,17 @@ export function heldObjects(analysis: FrameAnalysis, index: FrameIndex, options:
     if (!bindings.some(b => isInteresting(freedWith(b, analysis.values), options))) continue
     for (const death of deathsOf(variable, index)) {
       const object = heldObject(death, analysis, index, options)
-      if (object && isOurs(object)) held.push(object)
+      if (object && isOurs(object) && !held.some(other => isSameRelease(other, object))) held.push(object)
     }
   }
   return held
+}
+
+/** The same names let go at the same places: one object, found under each of its names. */
+function isSameRelease(a: HeldObject, b: HeldObject): boolean {
+  const names = [a.variable, ...a.together]
+  return a.together.length === b.together.length && [b.variable, ...b.together].every(v => names.includes(v))
+    && a.places.length === b.places.length && a.places.every((p, i) => p.suite === b.places[i]!.suite && p.index === b.places[i]!.index)
 }
 
 /** Bound nowhere but in the part of a module that runs as a script only. */

@@ -72,8 +72,8 @@ function judge(holder: Holder, binding: Binding, point: Point, names: ReadonlySe
   if (isKept && !isUsed) return { kind: 'together', variable }
   const why = `${variable.name} ${certain ? HOW[holder.how] : MAY[holder.how]}`
   const obstacle = { node: holder.binding.name, why, weak: holder.weak || !isUsed }
-  const isView = holder.since === null && (holder.how === 'alias' || holder.how === 'keeper')
-  return !isUsed && !holder.weak && isView ? { kind: 'perhaps', variable, obstacle } : { kind: 'obstacle', obstacle, certain }
+  const goesAlong = holder.since === null && (holder.how === 'alias' || holder.how === 'keeper' || holder.how === 'sharer')
+  return !isUsed && !holder.weak && goesAlong ? { kind: 'perhaps', variable, obstacle } : { kind: 'obstacle', obstacle, certain }
 }
 
 /** A small container is as large as what is in it: the names of that have to go as well, and if all of it is still used under names nothing is freed. */
@@ -111,8 +111,8 @@ function keeps(event: Event, node: Node): boolean {
   return event.kind === 'bind' ? event.binding.name === node : event.node === node
 }
 
-const HOW = { alias: 'is the same object', keeper: 'keeps it', owner: 'holds it', part: 'is a part of it' } as const
-const MAY = { alias: 'may be the same object', keeper: 'may keep it', owner: 'may hold it', part: 'may be the most of it' } as const
+const HOW = { alias: 'is the same object', keeper: 'keeps it', owner: 'holds it', part: 'is a part of it', sharer: 'has its elements too' } as const
+const MAY = { alias: 'may be the same object', keeper: 'may keep it', owner: 'may hold it', part: 'may be the most of it', sharer: 'has its elements too' } as const
 
 /** A running loop's iterator holds what it walks (facts 40, 41), and a container its elements (fact 39), `zip` and the like the last ones (fact 35). */
 function iteratedBy(bindings: readonly Binding[], point: Point, { flow, values }: FrameAnalysis): Obstacle | null {

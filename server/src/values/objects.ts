@@ -10,10 +10,12 @@ import { OUTER, UNKNOWN, type Link, type Site, type Value } from './value.ts'
 
 /** `since`: the call, store or yield that made the object kept by something else, where that is why it is held; null where it was so from the start. */
 export type Holder =
-  /** A name. `how`: it is the object, a view or container of it, the object it was taken from, or what may be the most of it. */
-  | { readonly kind: 'name'; readonly binding: Binding; readonly how: 'alias' | 'keeper' | 'owner' | 'part'; readonly certain: boolean; readonly weak: boolean; readonly since: Node | null }
+  /** A name. `how`: it is the object, a view or container of it, the object it was taken from, what may be the most of it, or another container of its elements. */
+  | { readonly kind: 'name'; readonly binding: Binding; readonly how: Role; readonly certain: boolean; readonly weak: boolean; readonly since: Node | null }
   /** Something that outlives the frame. */
   | { readonly kind: 'outer'; readonly node: Node | null; readonly why: string; readonly certain: boolean; readonly weak: boolean; readonly since: Node | null }
+
+type Role = 'alias' | 'keeper' | 'owner' | 'part' | 'sharer'
 
 export interface Objects {
   /** Everything but the binding itself that may keep its object alive. */
@@ -66,7 +68,7 @@ export function createObjects(e: Evaluator): Objects {
   function holdersOf(binding: Binding): readonly Holder[] {
     const holders: Holder[] = []
     const seen = new Map<Site, boolean>()
-    const visit = (site: Site, certain: boolean, weak: boolean, how: 'alias' | 'keeper' | 'owner', why: Keeping | null, since: Node | null): void => {
+    const visit = (site: Site, certain: boolean, weak: boolean, how: Exclude<Role, 'part'>, why: Keeping | null, since: Node | null): void => {
       if (site === OUTER) {
         holders.push({ kind: 'outer', node: why?.node ?? null, why: why?.how ?? 'something that was there before', certain, weak, since })
         return
@@ -82,7 +84,7 @@ export function createObjects(e: Evaluator): Objects {
           if (how === 'alias') holders.push({ kind: 'name', binding: other, how: 'part', certain: false, weak: weak || isWeak(link), since })
           continue
         }
-        const role = how === 'alias' && link.how === 'is' ? 'alias' : how === 'owner' ? 'owner' : 'keeper'
+        const role = how !== 'alias' ? how : link.how === 'is' ? 'alias' : 'keeper'
         holders.push({ kind: 'name', binding: other, how: role, certain: certain && link.certain, weak: weak || isWeak(link), since })
       }
       for (const owner of built().owners.get(site) ?? []) visit(owner.site, certain && owner.certain, weak || owner.weak, 'keeper', owner.keeping, since ?? owner.keeping.node)
@@ -91,6 +93,7 @@ export function createObjects(e: Evaluator): Objects {
     for (const link of links) {
       if (link.how === 'is') visit(link.site, link.certain, isWeak(link), 'alias', null, null)
       else if (link.how === 'part' || (isView && link.share === undefined)) visit(link.site, link.certain, isWeak(link), 'owner', null, null)
+      else if (link.share === 'all') visit(link.site, false, isWeak(link), 'sharer', null, null)
     }
     return holders
   }
