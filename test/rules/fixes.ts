@@ -18,7 +18,7 @@ export function fixProblems(engine: Engine, page: PageCase, { findings, remarks 
   const problems: string[] = []
   const copies: FixedCopy[] = []
   for (const finding of findings) {
-    if (finding.fixes.length === 0 && finding.rule !== 'unused-suppression') problems.push(`${finding.rule}: ${finding.name} has no fix`)
+    if (finding.fixes.length === 0 && !MAY_ONLY_ADVISE.has(finding.rule)) problems.push(`${finding.rule}: ${finding.name} has no fix`)
     for (const fix of finding.fixes) {
       const by = `the fix "${fix.title}"`
       const invalid = editProblems(fix, page.text)
@@ -31,6 +31,9 @@ export function fixProblems(engine: Engine, page: PageCase, { findings, remarks 
   }
   return { problems, copies }
 }
+
+/** Rules whose remedy is not always an edit that keeps the program's behaviour: then the message says what to do. */
+const MAY_ONLY_ADVISE: ReadonlySet<string> = new Set(['unused-suppression', 'view-holds-base', 'closure-holds', 'exception-holds-frames', 'argument-held-by-caller'])
 
 /** The text after the fixes that `by` names. */
 export function fixedText(engine: Engine, page: PageCase, by: FixedText['by']): string {

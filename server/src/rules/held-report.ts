@@ -6,7 +6,7 @@ import type { Finding } from './finding.ts'
 import type { HeldKind, HeldObject } from './held.ts'
 import { judge, type Verdict } from './judgement.ts'
 import type { Draft, FrameFacts } from './rule.ts'
-import { dragsOf, estimateOf, listed, sizeText } from './wording.ts'
+import { dragTexts, estimateOf, listed, sizeText } from './wording.ts'
 
 /** What a rule says of the time until the release. */
 export interface Telling {
@@ -29,7 +29,7 @@ export function draftsOf(kind: HeldKind, facts: FrameFacts, telling: (object: He
 function finding(object: HeldObject, verdict: Verdict, telling: Telling, facts: FrameFacts, source: Source): Finding {
   const names = [object.variable.name, ...object.together.map(v => v.name)]
   const binding = object.bindings[0]!.name
-  const drag = dragsOf(object, source)
+  const drag = dragTexts(object.drag.items, source)
   const doubts = object.doubts.length > 0 ? ` It may still be held elsewhere: ${object.doubts.map(d => d.why).join('; ')}.` : ''
   const fix = releaseFix({ names, gaps: object.places, form: object.legality, risk: riskOf(object, facts) }, source)
   const what = telling.what(listed(names.map(n => `\`${n}\``)))

@@ -5,9 +5,19 @@
  */
 import type { ValueKind } from '../models/model.ts'
 import type { Confidence, Severity } from './finding.ts'
-import type { HeldObject } from './held.ts'
+import type { DragReport } from '../values/drag.ts'
+import type { Value } from '../values/value.ts'
+import type { Obstacle } from './holders.ts'
 import type { RuleOptions } from './rule.ts'
 import { looksLarge } from './telling-names.ts'
+
+/** What a judgement looks at. */
+export interface Judged {
+  readonly value: Value
+  readonly variable: { readonly name: string }
+  readonly drag: Pick<DragReport, 'points' | 'collects'>
+  readonly doubts: readonly Obstacle[]
+}
 
 export interface Verdict {
   readonly confidence: Confidence
@@ -26,7 +36,7 @@ const SOME = 2
  * doubt about who holds it; `likely` a size decided outside, or strong signs of one; the rest, and whatever little runs meanwhile,
  * is `possible`. Tests work on small data, whatever it is read from.
  */
-export function judge(object: HeldObject, facts: { readonly kind: ValueKind | null; readonly scope: string }, options: RuleOptions): Verdict | null {
+export function judge(object: Judged, facts: { readonly kind: ValueKind | null; readonly scope: string }, options: RuleOptions): Verdict | null {
   const size = sizeEvidence(object, facts.kind, options)
   if (size < SOME) return null
   const isDoubtful = object.drag.points < dragNeeded(size) || (object.value.size.origin !== 'known' && isTest(facts.scope))
@@ -40,7 +50,7 @@ function isTest(scope: string): boolean {
   return scope.split('.').some(name => /^test(_|[A-Z]|$)/.test(name))
 }
 
-function confidenceOf(size: number, { doubts, value }: HeldObject): Confidence {
+function confidenceOf(size: number, { doubts, value }: Judged): Confidence {
   const highest: Confidence = size >= SURE && value.size.origin === 'known' ? 'certain' : size >= PROBABLE ? 'likely' : 'possible'
   if (doubts.some(d => !d.weak)) return highest === 'certain' ? 'likely' : 'possible'
   return highest === 'certain' && doubts.length > 0 ? 'likely' : highest
@@ -51,7 +61,7 @@ function dragNeeded(size: number): number {
   return size >= SURE ? 2 : size >= PROBABLE ? 3 : 8
 }
 
-export function sizeEvidence(object: HeldObject, kind: ValueKind | null, options: RuleOptions): number {
+export function sizeEvidence(object: Judged, kind: ValueKind | null, options: RuleOptions): number {
   const { size, guessed } = object.value
   const named = looksLarge(object.variable.name) ? 1 : 0
   const hints = named + (object.drag.collects ? 3 : 0)

@@ -6,6 +6,7 @@ const ALL: Readonly<Record<RuleName, true>> = {
   'held-after-last-use': true,
   'previous-iteration-held': true,
   'loop-variable-held': true,
+  'view-holds-base': true,
   'useless-del': true,
   'unused-suppression': true,
 }

@@ -3,6 +3,7 @@ import { heldAfterLastUse } from './held-after-last-use.ts'
 import { loopVariableHeld } from './loop-variable-held.ts'
 import { previousIterationHeld } from './previous-iteration-held.ts'
 import type { Rule } from './rule.ts'
+import { viewHoldsBase } from './view-holds-base.ts'
 import { uselessDel } from './useless-del.ts'
 
-export const RULES: readonly Rule[] = [heldAfterLastUse, previousIterationHeld, loopVariableHeld, uselessDel]
+export const RULES: readonly Rule[] = [heldAfterLastUse, previousIterationHeld, loopVariableHeld, viewHoldsBase, uselessDel]

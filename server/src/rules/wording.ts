@@ -5,7 +5,6 @@ import { formatBytes } from '../text/bytes.ts'
 import type { DragItem } from '../values/weights.ts'
 import type { Size } from '../values/value.ts'
 import type { Drag, SizeEstimate } from './finding.ts'
-import type { HeldObject } from './held.ts'
 
 export function sizeText(size: Size): string {
   switch (size.origin) {
@@ -27,9 +26,9 @@ export function estimateOf(size: Size): SizeEstimate {
 /** Most drag items shown; the heaviest. */
 const MOST_DRAGS = 5
 
-export function dragsOf(object: HeldObject, source: Source): readonly Drag[] {
-  const heaviest = [...object.drag.items].sort((a, b) => b.points - a.points).slice(0, MOST_DRAGS)
-  return object.drag.items.filter(i => heaviest.includes(i)).map(item => ({
+export function dragTexts(items: readonly DragItem[], source: Source): readonly Drag[] {
+  const heaviest = [...items].sort((a, b) => b.points - a.points).slice(0, MOST_DRAGS)
+  return items.filter(i => heaviest.includes(i)).map(item => ({
     kind: item.kind, start: item.node.start, end: item.node.end, text: `${excerpt(item.node, source)} ${VERB[item.kind]}${item.bytes ? ` ${formatBytes(item.bytes)}` : ''}`,
   }))
 }

@@ -1,0 +1,160 @@
+/**
+ * Views that show little of what they keep: a few rows, one column, a short slice. Told from the expression that makes the view,
+ * for the libraries whose views are known to keep the whole (facts 56, 57, 60, 64).
+ */
+import type { Call, Expr, Subscript } from '../syntax/ast.ts'
+import type { Binding } from '../flow/graph.ts'
+import { resolveCallee } from '../values/calls.ts'
+import type { Evaluator } from '../values/evaluate.ts'
+import { kindOf } from '../values/parts.ts'
+import type { Value } from '../values/value.ts'
+
+/** How the part alone is had: `x.copy()`, `x.clone()`, `bytes(x)`, `list(x)`; null: in no way that does for every use. */
+export type CopyForm = 'copy' | 'clone' | 'bytes' | 'list' | null
+
+export interface NarrowView {
+  /** The expression that makes the view. */
+  readonly expr: Expr
+  /** What it is taken from: a name, or an expression whose result has no name. */
+  readonly base: Expr
+  /** For a person: `a few rows`. */
+  readonly what: string
+  /** Whether it shows little, or keeps the whole, depends on what is not known here. */
+  readonly doubt: string | null
+  readonly form: CopyForm
+}
+
+interface Step {
+  readonly base: Expr
+  /** Null: it shows all of the base. */
+  readonly narrow: Pick<NarrowView, 'what' | 'doubt'> | null
+}
+
+/** The view that an expression makes or that the one binding of a name made; null where it is none, or shows most of what it keeps. */
+export function narrowViewOf(expr: Expr, e: Evaluator): NarrowView | null {
+  const made = expr.kind === 'Name' ? valueOfName(expr, e) : expr
+  if (made === null || !e.ofExpr(made).isView) return null
+  let narrow: Step['narrow'] = null
+  let at: Expr = made
+  for (let depth = 0; depth < MOST_STEPS; depth++) {
+    const step = stepOf(at, e)
+    if (step === null) break
+    narrow ??= step.narrow
+    at = step.base
+    const source = at.kind === 'Name' ? valueOfName(at, e) : at
+    if (source === null || !e.ofExpr(source).isView) break
+    at = source
+  }
+  return narrow && { ...narrow, expr: made, base: at, form: copyFormOf(made, e) }
+}
+
+const MOST_STEPS = 12
+
+/** The expression that a name stands for, where only one assignment can have bound it. */
+function valueOfName(expr: Expr, e: Evaluator): Expr | null {
+  const [only, ...others] = expr.kind === 'Name' ? e.context.flow.reaching(expr) : []
+  return only !== undefined && others.length === 0 && isPlain(only) ? only.value : null
+}
+
+export function isPlain(binding: Binding): boolean {
+  return (binding.kind === 'assignment' || binding.kind === 'annotated' || binding.kind === 'walrus') && binding.path.length === 0
+}
+
+function stepOf(expr: Expr, e: Evaluator): Step | null {
+  switch (expr.kind) {
+    case 'Subscript': return subscriptStep(expr, e)
+    case 'Attribute': return { base: expr.value, narrow: null }
+    case 'Call': return callStep(expr, e)
+    default: return null
+  }
+}
+
+function subscriptStep({ value, slice }: Subscript, e: Evaluator): Step {
+  const type = e.ofExpr(value).type
+  const kind = kindOf(type, e.context)
+  const base = value
+  if (type !== null && INDEXERS.test(type) && value.kind === 'Attribute') return { base: value.value, narrow: slicesFew(slice) ? { what: 'a few rows', doubt: null } : null }
+  if (slicesFew(slice)) return { base, narrow: { what: kind === 'frame' || kind === 'series' ? 'a few rows' : 'a short slice', doubt: null } }
+  if (slice.kind === 'Tuple' && slice.elts.some(x => x.kind === 'Slice' || isEllipsis(x))) {
+    if (slice.elts.some(slicesFew)) return { base, narrow: { what: 'a short slice', doubt: null } }
+    return { base, narrow: slice.elts.some(isPosition) ? { what: 'one row or column', doubt: null } : null }
+  }
+  if (kind === 'frame' && slice.kind === 'Constant' && slice.type === 'str') {
+    return { base, narrow: { what: 'one column', doubt: 'up to pandas 2 a column keeps all columns of its type' } }
+  }
+  if ((kind === 'array' || kind === 'tensor') && isPosition(slice) && hasExtent(e.ofExpr(value))) return { base, narrow: { what: 'one row', doubt: 'unless the array has one dimension only' } }
+  return { base, narrow: null }
+}
+
+/** Arrays that come from outside or whose shape is known; the first item of what is computed on the way is mostly a number. */
+function hasExtent({ size }: Value): boolean {
+  return size.origin === 'outside' || size.origin === 'known'
+}
+
+const INDEXERS = /(^|\.)_LocIndexer$/
+
+/** Methods that give the first or last rows; without an argument five. */
+const ENDS: ReadonlySet<string> = new Set(['head', 'tail'])
+
+function callStep(call: Call, e: Evaluator): Step | null {
+  const callee = resolveCallee(call, e)
+  if (callee.kind !== 'model') return null
+  const { func } = call
+  const [first] = call.args
+  if (/^re\.(search|match|fullmatch)$|^re\.Pattern\./.test(callee.name)) {
+    const subject = callee.self ? first : call.args[1]
+    return subject ? { base: subject.value, narrow: { what: 'a match', doubt: null } } : null
+  }
+  if (func.kind === 'Attribute' && callee.self !== null) {
+    const isFew = ENDS.has(func.attr) && (first === undefined || isFewNumber(first.value))
+    return { base: func.value, narrow: isFew ? { what: 'a few rows', doubt: null } : func.attr === 'keys' ? { what: 'the keys', doubt: null } : null }
+  }
+  return first && first.form === 'positional' ? { base: first.value, narrow: null } : null
+}
+
+/** `[:10]`, `[-3:]`, `[5:8]`, `[::16]`: few in number, or one in many. */
+function slicesFew(slice: Expr): boolean {
+  if (slice.kind !== 'Slice') return false
+  const { lower, upper, step } = slice
+  if (step !== null && Math.abs(numberIn(step) ?? 1) >= SPARSE) return true
+  const [from, to] = [lower && numberIn(lower), upper && numberIn(upper)]
+  if (to !== null && to >= 0) return lower === null || from !== null ? isLittle(to - (from ?? 0)) : false
+  return upper === null && from !== null && from < 0 && isLittle(-from)
+}
+
+function isFewNumber(expr: Expr): boolean {
+  const value = numberIn(expr)
+  return value !== null && isLittle(value)
+}
+
+function isLittle(count: number): boolean {
+  return count >= 0 && count <= FEW
+}
+
+/** Items of a short slice; one in so many of a sparse one. */
+const FEW = 1000
+const SPARSE = 4
+
+function numberIn(expr: Expr): number | null {
+  if (expr.kind === 'UnaryOp' && expr.op === '-') {
+    const positive = numberIn(expr.operand)
+    return positive === null ? null : -positive
+  }
+  return expr.kind === 'Constant' && typeof expr.value === 'number' ? expr.value : null
+}
+
+function isPosition(expr: Expr): boolean {
+  return numberIn(expr) !== null
+}
+
+function isEllipsis(expr: Expr): boolean {
+  return expr.kind === 'Constant' && expr.type === 'Ellipsis'
+}
+
+function copyFormOf(expr: Expr, e: Evaluator): CopyForm {
+  const { type } = e.ofExpr(expr)
+  if (type === 'memoryview') return 'bytes'
+  if (type !== null && /^(numpy|pandas)\./.test(type)) return 'copy'
+  if (type !== null && /^torch\./.test(type)) return 'clone'
+  return expr.kind === 'Call' && expr.func.kind === 'Attribute' && expr.func.attr === 'keys' ? 'list' : null
+}
