@@ -4,6 +4,7 @@
  */
 import type { Call, Expr, Subscript } from '../syntax/ast.ts'
 import type { Binding } from '../flow/graph.ts'
+import type { Edit } from './finding.ts'
 import { resolveCallee } from '../values/calls.ts'
 import type { Evaluator } from '../values/evaluate.ts'
 import { kindOf } from '../values/parts.ts'
@@ -157,4 +158,20 @@ function copyFormOf(expr: Expr, e: Evaluator): CopyForm {
   if (type !== null && /^(numpy|pandas)\./.test(type)) return 'copy'
   if (type !== null && /^torch\./.test(type)) return 'clone'
   return expr.kind === 'Call' && expr.func.kind === 'Attribute' && expr.func.attr === 'keys' ? 'list' : null
+}
+
+/** Makes the view a copy of what it shows; no edits where there is no such form. */
+export function copyEdits({ expr: { start, end }, form }: NarrowView): readonly Edit[] {
+  const insert = (pos: number, newText: string): Edit => ({ start: pos, end: pos, newText, path: null })
+  switch (form) {
+    case null: return []
+    case 'copy':
+    case 'clone': return [insert(end, `.${form}()`)]
+    default: return [insert(start, `${form}(`), insert(end, ')')]
+  }
+}
+
+/** What the copy cannot do that the view can; null: nothing. */
+export function riskOfCopy({ form }: NarrowView): string | null {
+  return form === 'bytes' ? 'unless it is used as a memoryview' : form === 'list' ? 'unless it is used as a set' : null
 }

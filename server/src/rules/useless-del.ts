@@ -7,10 +7,12 @@ import type { Binding, SuiteInfo, Variable } from '../flow/graph.ts'
 import { removeStatement } from '../fixes/removal.ts'
 import { isBulk } from '../values/parts.ts'
 import { join, type Value } from '../values/value.ts'
-import type { Finding } from './finding.ts'
+import type { Finding, Fix } from './finding.ts'
 import { freedWith } from '../values/freed.ts'
 import { holdingAt, type Holding } from './holders.ts'
+import { copyEdits, isPlain, narrowViewOf, riskOfCopy } from './narrow-views.ts'
 import type { Draft, FrameFacts, Rule } from './rule.ts'
+import { mayBeWritten } from './writes.ts'
 import { estimateOf, listed } from './wording.ts'
 
 export const uselessDel: Rule = {
@@ -35,7 +37,17 @@ function inStatement(stmt: Stmt, index: number, suite: SuiteInfo, facts: FrameFa
   // A statement that frees something of use is left alone as a whole.
   if (found.some(f => f === null)) return []
   const [first] = found
-  return [source => ({ ...finding(found as readonly UselessRelease[], first!, facts), fixes: [removeStatement(suite, index, source)] })]
+  return [source => ({ ...finding(found as readonly UselessRelease[], first!, facts), fixes: [copyFix(found as readonly UselessRelease[], facts) ?? removeStatement(suite, index, source)] })]
+}
+
+/** What holds the object is a small view of it: a copy of that makes the statement do what it was written for. */
+function copyFix([only, ...others]: readonly UselessRelease[], { analysis, index }: FrameFacts): Fix | null {
+  const holder = only?.reason.kind === 'held' ? only.reason.holding.blockedBy!.node : null
+  const binding = analysis.flow.graph.bindings.find(b => b.name === holder)
+  const view = others.length === 0 && binding?.value && isPlain(binding) ? narrowViewOf(binding.value, analysis.values) : null
+  if (!only || !view || view.form === null || view.doubt !== null || view.base.kind !== 'Name' || view.base.id !== only.name.id) return null
+  const risk = riskOfCopy(view) ?? (mayBeWritten(view, only.variable, { analysis, index }) ? 'unless they change each other' : null)
+  return { title: `Copy what \`${binding!.name.id}\` shows${risk === null ? '' : `: ${risk}`}`, kind: 'copy', safety: risk === null ? 'safe' : 'unsafe', edits: copyEdits(view) }
 }
 
 /** `del a, b` and `a = b = None`; nothing for attributes and items. */

@@ -7,13 +7,13 @@ import { dragFrom, type DragReport } from '../values/drag.ts'
 import { kindOf } from '../values/parts.ts'
 import { POINTS } from '../values/weights.ts'
 import type { Value } from '../values/value.ts'
-import type { Edit, Finding, Fix } from './finding.ts'
+import type { Finding, Fix } from './finding.ts'
 import { contains } from './frame-index.ts'
 import type { Obstacle } from './holders.ts'
 import { judge, type Verdict } from './judgement.ts'
 import { legalityOf } from './legality.ts'
 import { isMeantToLive } from './meant-to-live.ts'
-import { isPlain, narrowViewOf, type NarrowView } from './narrow-views.ts'
+import { copyEdits, isPlain, narrowViewOf, riskOfCopy, type NarrowView } from './narrow-views.ts'
 import { outlivingsOf, type Outliving } from './outliving.ts'
 import { deathsOf, type Place } from './places.ts'
 import type { Draft, FrameFacts, FrameRule } from './rule.ts'
@@ -263,18 +263,15 @@ function adviceOf({ view, variable, places }: HeldBase): string {
 function fixesOf(held: HeldBase, facts: FrameFacts, source: Source): readonly Fix[] {
   const { view, variable, places } = held
   if (view.form === null) return []
-  const { start, end } = view.expr
-  const insert = (pos: number, newText: string): Edit => ({ start: pos, end: pos, newText, path: null })
-  const copy = view.form === 'copy' || view.form === 'clone' ? [insert(end, `.${view.form}()`)] : [insert(start, `${view.form}(`), insert(end, ')')]
   const release = places.map(place => insertStatement(place, `del ${variable!.name}`, source))
   const risk = riskOf(held, facts)
   const what = `Copy what is shown${release.length > 0 ? ` and \`del ${variable!.name}\`` : ''}`
-  return [{ title: risk === null ? what : `${what}: ${risk}`, kind: 'copy', safety: risk === null ? 'safe' : 'unsafe', edits: [...copy, ...release] }]
+  return [{ title: risk === null ? what : `${what}: ${risk}`, kind: 'copy', safety: risk === null ? 'safe' : 'unsafe', edits: [...copyEdits(view), ...release] }]
 }
 
 function riskOf({ view, variable, viewName, doubts }: HeldBase, facts: FrameFacts): string | null {
-  if (view.form === 'bytes') return 'unless it is used as a memoryview'
-  if (view.form === 'list') return 'unless it is used as a set'
+  const changed = riskOfCopy(view)
+  if (changed !== null) return changed
   if (doubts.length > 0) return 'unless something else shares its memory'
   if (facts.scope === '<module>') return `unless other modules import ${variable?.name ?? 'it'}`
   const shared = [variable?.name, viewName?.id].filter(n => n !== undefined)

@@ -1,5 +1,5 @@
 /** Whether a program may tell a view from a copy of what it shows: it can if either of the two is changed while the other is still used. */
-import type { Call, Expr } from '../syntax/ast.ts'
+import type { Call, Expr, Name } from '../syntax/ast.ts'
 import type { Event, Variable } from '../flow/graph.ts'
 import { resolveCallee } from '../values/calls.ts'
 import type { Evaluator } from '../values/evaluate.ts'
@@ -8,10 +8,11 @@ import type { NarrowView } from './narrow-views.ts'
 import type { FrameFacts } from './rule.ts'
 
 /** May the view or what it was taken from be changed in place? Only asked where the base is used after the view was made. */
-export function mayBeWritten({ expr, base }: NarrowView, variable: Variable, { analysis, index }: FrameFacts): boolean {
+export function mayBeWritten({ expr, base }: NarrowView, variable: Variable, { analysis, index }: Pick<FrameFacts, 'analysis' | 'index'>): boolean {
   const { values, flow } = analysis
   const used = index.names.get(variable) ?? []
-  if (!used.some(name => name.start >= expr.end)) return false
+  const isRead = (name: Name) => flow.reaching(name).length > 0
+  if (!used.some(name => name.start >= expr.end && isRead(name))) return false
   const sites = new Set(values.ofExpr(base).links.map(l => l.site))
   const shares = (value: Value) => value.links.some(l => l.how !== 'part' && sites.has(l.site))
   return flow.graph.blocks.some(block => block.events.some(event => changedBy(event, values).some(x => shares(values.ofExpr(x)))))
