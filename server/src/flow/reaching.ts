@@ -21,6 +21,7 @@ export class Reaching {
   private readonly bits: BindingBits
   /** Per word: the bits that may hold at the start of each reachable block. */
   private readonly words: Solved
+  private readonly effects: Int32Array
 
   constructor(graph: FlowGraph, occurrences: Occurrences, edges: Edges, bits: BindingBits) {
     this.graph = graph
@@ -28,6 +29,7 @@ export class Reaching {
     this.edges = edges
     this.bits = bits
     this.words = new Solved(edges.count, (word) => this.solve(word))
+    this.effects = effectsAfter(occurrences)
   }
 
   /** The bindings the variable may have just before a position of a reachable block, in order of creation. */
@@ -79,15 +81,11 @@ export class Reaching {
     return found
   }
 
-  /** What last happened to the variable in the block; `USE` where it was read only, which proves that it is bound. */
+  /** What last happened to the variable in the block before a position. */
   private lastEffect(block: number, position: number, variable: number): number {
     const o = this.occurrences
-    let effect = NOTHING
-    for (let i = occurrenceFrom(o, variable, position) - 1; i >= o.first[variable]! && o.position[i]! >= o.starts[block]!; i--) {
-      if (o.effect[i] === USE) effect = USE
-      else if (o.effect[i] !== SOFT_USE) return o.effect[i]!
-    }
-    return effect
+    const last = occurrenceFrom(o, variable, position) - 1
+    return last >= o.first[variable]! && o.block[last] === block ? this.effects[last]! : NOTHING
   }
 
   private bindingsAtStart(block: number, variable: number): readonly Binding[] {
@@ -132,6 +130,25 @@ export class Reaching {
     })
     return entry
   }
+}
+
+/**
+ * Per occurrence, what last happened to its variable in its block, with it: an effect, or `USE` where the variable was read only, which
+ * proves that it is bound. Summed up once, because a long block may read one name tens of thousands of times.
+ */
+function effectsAfter(o: Occurrences): Int32Array {
+  const effects = new Int32Array(o.effect.length)
+  for (let variable = 0; variable + 1 < o.first.length; variable++) {
+    let last = NOTHING
+    for (let i = o.first[variable]!; i < o.first[variable + 1]!; i++) {
+      if (i === o.first[variable] || o.block[i] !== o.block[i - 1]) last = NOTHING
+      const effect = o.effect[i]!
+      if (effect === USE) last = last === NOTHING ? USE : last
+      else if (effect !== SOFT_USE) last = effect
+      effects[i] = last
+    }
+  }
+  return effects
 }
 
 function flow(entry: Int32Array, block: number, bits: number): boolean {
