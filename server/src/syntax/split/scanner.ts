@@ -56,8 +56,8 @@ export function logicalLineEnd(text: string, start: number, onComment?: (at: num
  * statement is incomplete (`x =` before the next statement); Python does not.
  */
 export function crossesLine(text: string, start: number, end: number): boolean {
-  const newline = text.indexOf('\n', start)
-  return newline !== -1 && newline < end && logicalLineEnd(text, start) < end
+  // Looked for within the stretch only: the next line end of code without line ends is far away.
+  return text.slice(start, end).includes('\n') && logicalLineEnd(text, start) < end
 }
 
 /** Index of the `\n` at or after `at`, or the end of the text. */
