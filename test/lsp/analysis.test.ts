@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { TextDocumentEdit, TextEdit } from 'vscode-languageserver'
 import { PUSH_DELAY } from '../../server/src/lsp/feed.ts'
 import { openDocument } from '../../server/src/service/analyser.ts'
+import { LONGEST_TEXT } from '../../server/src/service/oversized.ts'
 import type { Engine } from '../../server/src/syntax/engine.ts'
 import { openEngine } from '../../server/src/syntax/engines/open.ts'
 import { Harness } from './harness.ts'
@@ -84,4 +85,19 @@ test.each<[string, string]>([
   await harness.change(4, [{ text: EXAMPLE }])
   await harness.pass(PUSH_DELAY)
   expect(harness.lastPublished()).toHaveLength(1)
+})
+
+test('a text that is too long is named and followed; once it is shorter its hints are back', async () => {
+  await start(EXAMPLE)
+  const top = { line: 0, character: 0 }
+  const table = `# ${'x'.repeat(5 * LONGEST_TEXT)}\n`
+  await harness.change(2, [{ range: { start: top, end: top }, text: table }])
+  await harness.pass(PUSH_DELAY)
+  expect(harness.lastPublished()).toEqual([])
+  expect(harness.logged).toContainEqual(expect.stringContaining('is 20 MiB; files above 4 MiB are not analysed'))
+
+  await harness.change(3, [{ range: { start: { line: line + 1, character: 0 }, end: { line: line + 1, character: 0 } }, text: '# typed meanwhile\n' }])
+  await harness.change(4, [{ range: { start: top, end: { line: 1, character: 0 } }, text: '' }])
+  await harness.pass(PUSH_DELAY)
+  expect(harness.lastPublished()).toMatchObject([{ code: 'held-after-last-use', range: { start: { ...at, line: line + 1 } } }])
 })

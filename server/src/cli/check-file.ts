@@ -1,7 +1,7 @@
 /** Checks a file on disk: reads it, checks its text, and writes it back where fixes are wanted. */
 import { readFileSync, statSync } from 'node:fs'
 import { sync as writeFileAtomic } from 'write-file-atomic'
-import { formatBytes } from '../text/bytes.ts'
+import { LONGEST_TEXT, tooLarge } from '../service/oversized.ts'
 import { decodeSource } from '../text/decode.ts'
 import type { OpenAnalysis, SourceResult, SourceTask } from './check-source.ts'
 import { checkSource } from './check-source.ts'
@@ -14,8 +14,8 @@ export interface FileTask extends SourceTask {
   readonly path: string
 }
 
-/** Larger files are named, not read: people do not write them, and the analysis needs up to 400 bytes of memory for each of theirs. */
-export const MAX_BYTES = 4 * 1024 * 1024
+/** Larger files need not be read to know that their text is too long: no encoding takes more bytes for a UTF-16 unit than UTF-8. */
+const MAX_BYTES = 3 * LONGEST_TEXT
 
 /** Never throws: whatever is wrong with the file is in the result. */
 export function checkFile(task: FileTask, open: OpenAnalysis): FileResult {
@@ -41,9 +41,9 @@ export interface BytesResult {
 
 /** Checks the content of a file that is not, or not only, on disk. Never throws. */
 export function checkBytes(bytes: Uint8Array, task: SourceTask, open: OpenAnalysis): BytesResult {
-  if (bytes.length > MAX_BYTES) return { result: unchecked(task, tooLarge(bytes.length)), fixedBytes: null }
-  const decoded = decodeSource(bytes)
+  const decoded = bytes.length > MAX_BYTES ? { problem: tooLarge(bytes.length) } : decodeSource(bytes)
   if ('problem' in decoded) return { result: unchecked(task, decoded.problem), fixedBytes: null }
+  if (decoded.text.length > LONGEST_TEXT) return { result: unchecked(task, tooLarge(decoded.text.length)), fixedBytes: null }
   const { result, fixedText }: SourceResult = checkSource(decoded.text, task, open)
   if (fixedText === null) return { result, fixedBytes: null }
   const fixedBytes = decoded.encode(fixedText)
@@ -70,8 +70,4 @@ function unchecked(task: SourceTask, message: string): FileResult {
 
 function failure(task: SourceTask, message: string): FileResult {
   return emptyResult(task.shown, { errors: [{ path: task.shown, line: null, message }] })
-}
-
-function tooLarge(bytes: number): string {
-  return `is ${formatBytes(bytes)}; files above ${formatBytes(MAX_BYTES)} are not analysed`
 }

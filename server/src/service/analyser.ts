@@ -12,6 +12,7 @@ import type { AnalysedDocument, TextChange } from './document.ts'
 import { hoverAt } from './hover.ts'
 import { createModuleAnalyser, type ModuleAnalysis } from './module-analysis.ts'
 import { isGenerated } from './generated.ts'
+import { openWithinLimit } from './oversized.ts'
 import { reportFinding } from './report-finding.ts'
 import type { Hover, Report } from './report.ts'
 import type { Settings } from './settings.ts'
@@ -21,6 +22,10 @@ const ORDER: readonly Confidence[] = ['possible', 'likely', 'certain']
 
 /** Opens a text; `version` is the editor's number for it, or 0. */
 export function openDocument(engine: Engine, text: string, version: number, settings: Settings): AnalysedDocument {
+  return openWithinLimit((...state) => openAnalysed(engine, ...state), text, version, settings)
+}
+
+function openAnalysed(engine: Engine, text: string, version: number, settings: Settings): AnalysedDocument {
   const document = openSource(engine, text)
   let current = version
   let options = settings
