@@ -3,6 +3,7 @@ import type { Span } from '../syntax/ast.ts'
 
 export type RuleName =
   | 'held-after-last-use' | 'previous-iteration-held' | 'loop-variable-held' | 'view-holds-base' | 'useless-del'
+  | 'grow-only-collection'
   | 'unused-suppression'
 
 export type Confidence = 'certain' | 'likely' | 'possible'

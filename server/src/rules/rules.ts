@@ -2,8 +2,9 @@
 import { heldAfterLastUse } from './held-after-last-use.ts'
 import { loopVariableHeld } from './loop-variable-held.ts'
 import { previousIterationHeld } from './previous-iteration-held.ts'
+import { growOnlyCollection } from './grow-only-collection.ts'
 import type { Rule } from './rule.ts'
 import { viewHoldsBase } from './view-holds-base.ts'
 import { uselessDel } from './useless-del.ts'
 
-export const RULES: readonly Rule[] = [heldAfterLastUse, previousIterationHeld, loopVariableHeld, viewHoldsBase, uselessDel]
+export const RULES: readonly Rule[] = [heldAfterLastUse, previousIterationHeld, loopVariableHeld, viewHoldsBase, uselessDel, growOnlyCollection]

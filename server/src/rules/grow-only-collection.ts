@@ -1,0 +1,60 @@
+/**
+ * A container that outlives functions, and that functions only ever add to.
+ * Page: grow-only-collection.md.
+ */
+import type { Source } from '../syntax/source.ts'
+import type { Confidence, Finding } from './finding.ts'
+import { boundingFixes } from './growth/bounds.ts'
+import { growingIn, readersOf, type Growing } from './growth/growing.ts'
+import type { ModuleRule, ModuleView } from './rule.ts'
+import { isScript } from './script.ts'
+import { excerpt, listed } from './wording.ts'
+
+export const growOnlyCollection: ModuleRule = {
+  name: 'grow-only-collection',
+  summary: 'a global, class attribute or mutable default that functions only ever add to',
+  checkModule: view => growingIn(view).map(found => source => finding(found, view, source)),
+}
+
+function finding(found: Growing, view: ModuleView, source: Source): Finding {
+  const { subject, growths, doubts } = found
+  const confidence = confidenceOf(found, view)
+  const [first] = growths
+  return {
+    rule: 'grow-only-collection', severity: confidence === 'possible' ? 'hint' : 'information', confidence, message: message(found, view, source),
+    name: subject.title, names: [subject.title], scope: subject.scope, span: subject.binding, binding: subject.binding, lastUse: null,
+    size: { low: 0, high: null, basis: first ? `grows whenever ${first.place.scope}() adds to it` : 'grows' }, drag: [], heldUntil: 'process exit',
+    notes: [
+      ...growths.map(g => ({ start: g.act.start, end: g.act.end, message: `${g.place.scope}() adds to it` })),
+      ...doubts.flatMap(d => (d.use ? [{ start: d.use.act.start, end: d.use.act.end, message: d.why }] : [])),
+    ],
+    fixes: boundingFixes(found, view, source),
+  }
+}
+
+/** Programs that end, and tests, seldom grow for long. */
+function confidenceOf({ subject, doubts, growths }: Growing, { body }: ModuleView): Confidence {
+  const isTest = [subject.scope, ...growths.map(g => g.place.scope)].some(s => s.split('.').some(name => /^test(_|[A-Z]|$)/i.test(name)))
+  return doubts.length > 0 || isTest || (isScript(body) && subject.form !== 'default') ? 'possible' : 'likely'
+}
+
+function message(found: Growing, view: ModuleView, source: Source): string {
+  const { subject, growths, foreign, doubts, everyCall } = found
+  const adders = [...new Set([...growths.map(g => `${g.place.scope}() (${excerpt(g.act, source)})`), ...foreign])]
+  const where = view.workspace === null ? 'in this file' : 'in the workspace'
+  const how = everyCall ? 'adds to it at every call' : 'adds to it for every new key'
+  const verb = adders.length > 1 ? how.replace('adds', 'add') : how
+  const what = subject.form === 'default'
+    ? `\`${subject.title}\` is made once, with the function, and shared by all calls that do not pass it: ${listed(adders)} ${verb}, and nothing takes anything out.`
+    : `\`${subject.title}\` only ever grows: ${listed(adders)} ${verb}, and nothing ${where} takes anything out, so all of it stays until the process ends.`
+  const unsure = doubts.length > 0 ? ` But ${listed(doubts.map(d => d.why))}.` : ''
+  return `${what}${unsure}${remover(found)}`
+}
+
+/** Who could remove. */
+function remover(found: Growing): string {
+  if (found.subject.form === 'default') return ''
+  const readers = readersOf(found).slice(0, 3).map(r => `${r}()`)
+  if (readers.length > 0) return ` ${listed(readers)} ${readers.length > 1 ? 'read' : 'reads'} it and could remove what is done with; or give it a bound.`
+  return ' Remove what is done with, or give it a bound.'
+}

@@ -1,0 +1,197 @@
+/** Decides whether a container only ever grows while the program runs, and how sure that is. Facts only; the rule has the words. */
+import type { Expr } from '../../syntax/ast.ts'
+import { usesOf, type ModuleUses } from '../../semantic/uses/uses.ts'
+import type { Use } from '../../semantic/uses/use.ts'
+import type { ModuleFacts } from '../../values/module-facts.ts'
+import type { ModuleView } from '../rule.ts'
+import { collectionOf } from './collections.ts'
+import { isFilledOnce, isSizeChecked } from './guards.ts'
+import { elsewhereOf } from './elsewhere.ts'
+import { isClosedKey, isClosedSource, type KeyPlace } from './keys.ts'
+import { occasionOf } from './occasions.ts'
+import { subjectsOf, type Subject } from './subjects.ts'
+import { nodesOf, walk } from './walk.ts'
+
+/** Something that may be otherwise than it looks. */
+export interface Doubt {
+  readonly why: string
+  readonly use: Use | null
+}
+
+export interface Growing {
+  readonly subject: Subject
+  /** What adds without end, in the order of the text. */
+  readonly growths: readonly Use[]
+  /** Something is added at every call, not for every new key only. */
+  readonly everyCall: boolean
+  readonly doubts: readonly Doubt[]
+  /** For a person: functions of other files that add to it. */
+  readonly foreign: readonly string[]
+}
+
+export function growingIn(view: ModuleView): readonly Growing[] {
+  const uses = usesOf(view.body, view.scopes)
+  return subjectsOf(view).flatMap(subject => growing(subject, uses, view) ?? [])
+}
+
+function growing(subject: Subject, uses: ModuleUses, view: ModuleView): Growing | null {
+  if (WARNED.test(subject.name)) return null
+  const own = subject.uses.filter(u => belongs(u, subject))
+  if (subject.uses.some(isRelease) || isSizeChecked(own)) return null
+  const { growths, isDoubtful } = growthsOf(own, subject, uses, view.facts)
+  const elsewhere = growths.length > 0 || mayGrowElsewhere(own) ? elsewhereOf(subject, view) : null
+  if (elsewhere === null || growths.length + elsewhere.growers.length === 0) return null
+  const callers: Doubt[] = isDoubtful ? [{ why: `how often is up to those who call ${growths[0]!.place.scope}()`, use: growths[0]! }] : []
+  const unseen: Doubt[] = growths.length > 0 ? [] : [{ why: 'how often, and under how many keys, was not looked at', use: null }]
+  return {
+    subject, growths, everyCall: growths.some(u => isEveryCall(u, subject)), foreign: elsewhere.growers,
+    doubts: [...callers, ...unseen, ...escapes(own, growths), ...elsewhere.doubts.map(why => ({ why, use: null }))],
+  }
+}
+
+/** The growth that counts: that of the program's work if there is any, else what others may ask for. */
+function growthsOf(own: readonly Use[], subject: Subject, uses: ModuleUses, facts: ModuleFacts): { readonly growths: readonly Use[]; readonly isDoubtful: boolean } {
+  const open = own.filter(u => u.deed === 'grow' && !u.place.atImport && adds(u, subject, own, facts) && !isClosed(u, subject, uses, facts) && !isFilledOnce(u, own))
+  const occasions = open.map(use => ({ use, occasion: occasionOf(use, uses, facts) }))
+  const running = occasions.filter(g => g.occasion === 'run')
+  const asked = occasions.filter(g => g.occasion === 'registration')
+  return { growths: (running.length > 0 ? running : asked).map(g => g.use), isDoubtful: running.length === 0 && asked.length > 0 }
+}
+
+/** What was warned of once: as many entries as the program has places that warn. */
+const WARNED = /warn|deprecat/i
+
+/** Nothing here adds to it while the program runs, but others may: it is empty. */
+function mayGrowElsewhere(own: readonly Use[]): boolean {
+  return !own.some(u => u.deed === 'grow')
+}
+
+/** Of attributes: those of this class, or of the object itself; what another object's attribute of that name is, nobody knows. */
+function belongs({ owner }: Use, { form, home, title }: Subject): boolean {
+  if (form === 'global' || form === 'default') return true
+  if (owner.kind === 'own') return true
+  const cls = home?.kind === 'ClassDef' ? home.name.id : ''
+  return owner.kind === 'path' && [title.slice(0, title.lastIndexOf('.')), cls].includes(owner.path)
+}
+
+/** Takes something out, or lets go of all of it. */
+function isRelease(use: Use): boolean {
+  if (use.place.atImport || use.depth === 1) return false
+  return use.deed === 'shrink' || use.deed === 'delete' || (use.deed === 'bind' && !isFirstBinding(use))
+}
+
+/** `if x is None: x = {}`, `if not x: x = {}`. */
+function isFirstBinding({ name, around, act }: Use): boolean {
+  const isIt = (e: Expr): boolean => (e.kind === 'Name' && e.id === name) || (e.kind === 'Attribute' && e.attr === name)
+  return around.some(s => {
+    if (s.kind !== 'If' || !s.body.some(b => act.start >= b.start && act.end <= b.end)) return false
+    return (s.test.kind === 'UnaryOp' && s.test.op === 'not' && isIt(s.test.operand)) || (s.test.kind === 'Compare' && isIt(s.test.left) && s.test.ops[0] === 'is')
+  })
+}
+
+/** The operation makes the container, or what is in it, larger. */
+function adds({ growth, depth }: Use, subject: Subject, own: readonly Use[], facts: ModuleFacts): boolean {
+  if (growth === null) return false
+  const { how, value } = growth
+  if (depth === 0) {
+    if (how === '[…] =') return subject.kind !== 'list' && subject.kind !== 'deque'
+    if (how.startsWith('[…]')) return subject.kind === 'defaultdict' || subject.kind === 'Counter'
+    if (how === 'update') return value !== null
+    return how !== 'push'
+  }
+  if (!holdsContainers(subject, own, facts) || how === '[…] =' || how.startsWith('[…]')) return false
+  if (how === '+=' && value !== null && collectionOf(value, facts) === null) return false
+  return !own.some(u => !u.place.atImport && ((u.depth === 1 && u.deed === 'shrink') || isReset(u, facts)))
+}
+
+/** `x[k] = []` where that is done again and again. */
+function isReset({ growth, depth, around, name }: Use, facts: ModuleFacts): boolean {
+  if (depth !== 0 || growth?.how !== '[…] =' || growth.value === null || collectionOf(growth.value, facts) === null) return false
+  const isNew = around.some(s => s.kind === 'If' && s.test.kind === 'Compare' && s.test.ops[0] === 'not in') || around.some(s => s.kind === 'Try') || growth.value.kind === 'List' && growth.value.elts.length > 0
+  return !isNew && name !== ''
+}
+
+/** The elements are seen to be containers. */
+function holdsContainers({ kind, value }: Subject, own: readonly Use[], facts: ModuleFacts): boolean {
+  if (kind === 'defaultdict') {
+    const factory = value.kind === 'Call' ? value.args[0]?.value : undefined
+    return factory?.kind === 'Name' && ['list', 'set', 'dict', 'deque'].includes(factory.id)
+  }
+  const made = [...(value.kind === 'Dict' ? value.values : []), ...own.flatMap(u => (u.depth === 0 && u.growth?.value ? [u.growth.value] : []))]
+  return made.some(v => collectionOf(v, facts) !== null)
+}
+
+/** There are only so many keys, or so many things to be kept. */
+function isClosed({ growth, place, around, name, depth }: Use, { kind }: Subject, uses: ModuleUses, facts: ModuleFacts): boolean {
+  const { key, value, how, all } = growth!
+  const at: KeyPlace = { functions: place.functions, cls: place.cls, facts, uses }
+  const closed = (expr: Expr): boolean => isClosedKey(expr, at)
+  if (all && value !== null) return value.kind === 'Dict' ? value.keys.every(k => k !== null && closed(k)) : isLiteral(value) || closed(value)
+  const isKeyed = depth === 0 ? !isSequence(kind) : how === 'add' || how === 'setdefault'
+  if (isKeyed) return (key !== null && closed(key)) || (value !== null && isModule(value)) || around.some(s => s.kind === 'For' && isClosedSource(s.iter, facts))
+  // `if v not in x: x.append(v)` adds each value once.
+  const looksFirst = around.some(s => s.kind === 'If' && mentionsContainer(s.test, name))
+  return value !== null && looksFirst && closed(value)
+}
+
+function isSequence(kind: Subject['kind']): boolean {
+  return kind === 'list' || kind === 'deque' || kind === 'queue'
+}
+
+/** Modules are never more than the program has. */
+function isModule(expr: Expr): boolean {
+  const head = expr.kind === 'Subscript' ? expr.value : expr.kind === 'Call' ? expr.func : null
+  return (head?.kind === 'Attribute' && (head.attr === 'modules' || head.attr === 'import_module')) || (head?.kind === 'Name' && (head.id === 'import_module' || head.id === '__import__'))
+}
+
+function mentionsContainer(test: Expr, name: string): boolean {
+  let found = false
+  walk(test, n => { found ||= (n.kind === 'Name' && n.id === name) || (n.kind === 'Attribute' && n.attr === name) })
+  return found
+}
+
+function isLiteral(expr: Expr): boolean {
+  return (expr.kind === 'List' || expr.kind === 'Tuple' || expr.kind === 'Set') && expr.elts.every(e => e.kind === 'Constant')
+}
+
+/** Not held back by a test of what is there already. */
+function isEveryCall({ growth, depth, around, name }: Use, { kind }: Subject): boolean {
+  if (growth === null || (depth === 0 && !isSequence(kind)) || growth.how === 'setdefault' || growth.how === 'add') return false
+  return !around.some(s => s.kind === 'If' && mentionsContainer(s.test, name))
+}
+
+/** Those who are handed the container may take something out of it. */
+function escapes(own: readonly Use[], growths: readonly Use[]): readonly Doubt[] {
+  const deepest = growths.every(g => g.depth === 1) ? 1 : 0
+  return own.filter(u => u.deed === 'escape' && u.depth <= deepest && !isOwnDefinition(u)).slice(0, 3).map(use => ({ why: whither(use), use }))
+}
+
+/** `x.append` taken to be called later in the same function adds, like a call. */
+function isOwnDefinition({ act }: Use): boolean {
+  return act.kind === 'Attribute' && ['append', 'add', 'setdefault', 'extend', 'update'].includes(act.attr)
+}
+
+function whither({ act, place, name }: Use): string {
+  const where = place.scope === '<module>' ? 'the module' : `${place.scope}()`
+  switch (act.kind) {
+    case 'Return':
+    case 'Yield': return `${where} gives it to its caller`
+    case 'Call': return `${where} passes it on`
+    default: return `${where} stores ${name} elsewhere`
+  }
+}
+
+/** The functions, by name, that look at the container: those who could also remove. */
+export function readersOf({ subject, growths }: Growing): readonly string[] {
+  const adders = new Set(growths.map(g => g.place.scope))
+  const readers = subject.uses.filter(u => !u.place.atImport && (u.deed === 'read' || u.deed === 'iterate' || u.deed === 'size' || u.deed === 'escape') && !adders.has(u.place.scope))
+  return [...new Set(readers.map(u => u.place.scope))]
+}
+
+/** A memo: the function that adds looks first whether the key is there. */
+export function isMemo({ growths, subject }: Growing): boolean {
+  return growths.every(g => {
+    const def = g.place.functions.at(-1)
+    return def !== undefined && subject.uses.some(u => u.place.functions.at(-1) === def && u.deed === 'read' && u.depth === 0) && nodesOf(def).some(n => n.kind === 'Return')
+  })
+}

@@ -1,0 +1,71 @@
+/** Conditions that end the growth: a size that is checked, a table that is filled once. */
+import type { Expr, FunctionDef, Node } from '../../syntax/ast.ts'
+import type { Use } from '../../semantic/uses/use.ts'
+import { earlyReturns, isInside, nodesOf, walk } from './walk.ts'
+
+/** `len(x)` decides something in a function. */
+export function isSizeChecked(uses: readonly Use[]): boolean {
+  return uses.some(u => u.deed === 'size' && !u.place.atImport && u.depth === 0 && decides(u))
+}
+
+function decides({ act, around }: Use): boolean {
+  const stmt = around.at(-1)
+  switch (stmt?.kind) {
+    case 'If':
+    case 'While': return isCompared(stmt.test, act)
+    case 'Assign': return true
+    default: return false
+  }
+}
+
+/** In an order, not with zero. */
+function isCompared(test: Expr, call: Node): boolean {
+  let found = false
+  walk(test, n => {
+    if (n.kind === 'Compare' && isInside(call, n) && n.ops.some(op => op !== '==' || !n.comparators.some(isZero)) && !n.comparators.some(isZero)) found = true
+  })
+  return found
+}
+
+function isZero(expr: Expr): boolean {
+  return expr.kind === 'Constant' && expr.value === 0
+}
+
+/** The addition runs only where the container is empty or not yet there, or where a flag says that this was not done before. */
+export function isFilledOnce(growth: Use, uses: readonly Use[]): boolean {
+  const def = growth.place.functions.at(-1)
+  if (def === undefined) return false
+  const looks = uses.filter(u => u.place.functions.at(-1) === def && u.depth === 0).map(u => u.act)
+  const inEmpty = growth.around.some(s => s.kind === 'If' && s.body.some(b => isInside(growth.act, b)) && looks.some(act => saysEmpty(s.test, act)))
+  const afterFilled = earlyReturns(def).some(s => looks.some(act => act === s || isNotNone(s.test, act)))
+  return inEmpty || afterFilled || isFlagged(growth, def)
+}
+
+/** `not x`, `x is None`, `len(x) == 0`. */
+function saysEmpty(test: Expr, act: Node): boolean {
+  if (test.kind === 'BoolOp') return test.values.some(v => saysEmpty(v, act))
+  if (test.kind === 'UnaryOp') return test.op === 'not' && (test === act || test.operand === act)
+  return test.kind === 'Compare' && (test === act || test.left === act) && (test.ops[0] === 'is' || test.ops[0] === '==') && test.comparators.every(c => c.kind === 'Constant' || c.kind === 'Dict' || c.kind === 'List')
+}
+
+function isNotNone(test: Expr, act: Node): boolean {
+  return test.kind === 'Compare' && test === act && test.ops[0] === 'is not'
+}
+
+/** `if done: return` or `if not done:` with a flag that the function sets itself: a global, or an attribute of the same object. */
+function isFlagged(growth: Use, def: FunctionDef): boolean {
+  const nodes = nodesOf(def)
+  const globals = new Set(nodes.flatMap(n => (n.kind === 'Global' ? n.names.map(name => name.id) : [])))
+  const owner = growth.node.kind === 'Attribute' && growth.node.value.kind === 'Name' ? growth.node.value.id : null
+  const flagOf = (expr: Expr): string | null => {
+    if (expr.kind === 'Name') return globals.has(expr.id) ? expr.id : null
+    return expr.kind === 'Attribute' && expr.value.kind === 'Name' && expr.value.id === owner ? `${owner}.${expr.attr}` : null
+  }
+  const set = new Set(nodes.flatMap(n => (n.kind === 'Assign' ? n.targets.flatMap(t => flagOf(t) ?? []) : [])))
+  const asked = [...earlyReturns(def).map(s => s.test), ...growth.around.flatMap(s => (s.kind === 'If' ? [s.test] : []))]
+  return asked.some(test => {
+    const bare = test.kind === 'UnaryOp' && test.op === 'not' ? test.operand : test.kind === 'Compare' && test.comparators[0]?.kind === 'Constant' ? test.left : test
+    const flag = flagOf(bare)
+    return flag !== null && set.has(flag)
+  })
+}

@@ -1,0 +1,115 @@
+/**
+ * Keys of which there are only so many: constants, types, functions, modules, file extensions. A table keyed by them ends to grow
+ * once it has them all. Told by what the key is made of; a parameter by its annotation and its name.
+ */
+import type { Expr, FunctionDef, Parameter } from '../../syntax/ast.ts'
+import type { ModuleUses } from '../../semantic/uses/uses.ts'
+import type { ModuleFacts } from '../../values/module-facts.ts'
+import { localValue } from './walk.ts'
+
+/** Where a key is computed. */
+export interface KeyPlace {
+  /** Those around the expression, innermost last. */
+  readonly functions: readonly FunctionDef[]
+  readonly cls: string | null
+  readonly facts: ModuleFacts
+  readonly uses: ModuleUses
+}
+
+export function isClosedKey(key: Expr, at: KeyPlace, depth = 0): boolean {
+  const closedIn = (expr: Expr, place: KeyPlace): boolean => depth < 6 && isClosedKey(expr, place, depth + 1)
+  const closed = (expr: Expr): boolean => closedIn(expr, at)
+  switch (key.kind) {
+    case 'Constant': return true
+    case 'Compare': return true
+    case 'UnaryOp': return key.op === 'not' || closed(key.operand)
+    case 'BoolOp': return key.values.every(closed)
+    case 'IfExp': return closed(key.body) && closed(key.orelse)
+    case 'BinOp': return closed(key.left) && closed(key.right)
+    case 'Tuple': return key.elts.every(closed)
+    case 'JoinedStr': return key.values.every(v => (v.kind === 'FormattedValue' ? closed(v.value) : true))
+    case 'Attribute': return CLOSED_ATTRIBUTES.test(key.attr) || (isConstantName(key.attr) && key.value.kind === 'Name') || closed(key.value)
+    case 'Subscript': return closed(key.value)
+    case 'Call': return isClosedCall(key, closed)
+    case 'Name': return isClosedName(key.id, at, closedIn)
+    default: return false
+  }
+}
+
+function isClosedCall({ func, args }: Extract<Expr, { kind: 'Call' }>, closed: (expr: Expr) => boolean): boolean {
+  const name = func.kind === 'Name' ? func.id : func.kind === 'Attribute' ? func.attr : ''
+  if (CLOSED_CALLS.has(name)) return true
+  // `type(x).__name__.lower()`, `str(level)`, `tuple(kinds)`: as many as there are of what it is made from.
+  if (func.kind === 'Attribute' && args.every(a => closed(a.value))) return closed(func.value)
+  return args.length > 0 && func.kind === 'Name' && args.every(a => closed(a.value))
+}
+
+const CLOSED_CALLS: ReadonlySet<string> = new Set([
+  'type', 'bool', 'callable', 'isinstance', 'splitext', 'getpid', 'get_language', 'getlocale', 'getdefaultlocale', 'getpreferredencoding', 'class_name', 'content_type', 'get_backend', 'system',
+  'machine', 'get_start_method', 'getmodule', 'import_module', 'guess_type',
+])
+
+/** Attributes that say what something is, not which one. */
+const CLOSED_ATTRIBUTES = /^(__\w+__|_?(type|class|cls|klass|kind|category|dtype|suffix|ext|extension|level|levelno|levelname|status|status_code|method|lang|language|locale|encoding|charset|scheme|platform|app_label|model|model_name|module|dialect|backend|vendor|alias|func|function|fn|family|mode|typecode|itemsize|ndim|name_prefix|protocol|opcode|op|operator|errno|signum|subclass|concrete_model|_meta|meta))$/
+
+const CLOSED_NAMES = /(^|_)(type|class|module|mod|field|func|function|lang|language|model|attr|method|table|column|col|app|pkg|package|plugin|backend|dtype|enum|format)_?(name|num|no|id|code|label|key|type)s?$|module$|types?$|^name$|(^|_)(cls|klass|class|typ|type|types|tp|t|model|func|fn|function|callable|module|mod|modname|package|pkg|app|dtype|ext|extension|suffix|lang|language|locale|encoding|charset|codec|level|mode|kind|category|protocol|scheme|platform|arch|attr|attrname|field|fieldname|prop|property|opcode|op|operator|sig|signal|signum|errno|unit|option|optname|alias|using|backend|engine|dialect|label|builtin|sentinel|target_type|subclass|method|methname|constructor|flag|flags|enum|member|format|fmt|section|role|domain|algo|algorithm|digestmod|hash_name|bits|parity|base|dim|ndim|axis|dims|obj_type|exc|exc_type|plugin|interface|iface|proto|codename|directive|filter|tag|tagname|setting|feature|version|ver|python|env_name|loader|cpu|device)$/i
+
+const CLOSED_TYPES: ReadonlySet<string> = new Set(['type', 'Type', 'Callable', 'Literal', 'bool', 'ModuleType', 'FunctionType', 'Enum', 'DType', 'Locale'])
+
+function isClosedName(id: string, at: KeyPlace, closedIn: (expr: Expr, place: KeyPlace) => boolean): boolean {
+  const { functions, facts } = at
+  const def = functions.at(-1)
+  const local = def && localValue(id, def)
+  if (local) return local.isElement ? isClosedSource(local.expr, facts) || CLOSED_NAMES.test(id) : closedIn(local.expr, at) || CLOSED_NAMES.test(id)
+  const owner = functions.find(f => f.header.params.some(p => p.name.id === id))
+  const param = owner?.header.params.find(p => p.name.id === id)
+  if (owner && param) return isClosedParameter(param) || (owner === functions[0] && isGivenClosed(owner, param, at, closedIn))
+  const fact = facts.get(id)
+  if (fact?.kind === 'function' || fact?.kind === 'class' || fact?.kind === 'import') return true
+  if (fact?.kind === 'assignment' && fact.value.kind === 'Constant') return true
+  return (fact !== undefined && isConstantName(id)) || CLOSED_NAMES.test(id)
+}
+
+/** A private function, all of whose callers are known and pass only so many things. */
+function isGivenClosed({ header }: FunctionDef, param: Parameter, { cls, facts, uses }: KeyPlace, closed: (expr: Expr, place: KeyPlace) => boolean): boolean {
+  const name = header.name.id
+  if (!name.startsWith('_') || name.startsWith('__')) return false
+  const found = cls === null ? uses.ofGlobal(name) : uses.ofAttribute(name)
+  const index = header.params.indexOf(param) - (cls === null ? 0 : 1)
+  return found.length > 0 && found.every(({ act, deed, place }) => {
+    if (deed !== 'call' || act.kind !== 'Call' || act.args.some(a => a.form === 'star' || a.form === 'double-star')) return false
+    const passed = act.args.find(a => a.name === param.name.id) ?? (act.args[index]?.form === 'positional' ? act.args[index] : undefined)
+    return passed === undefined ? param.default !== null : closed(passed.value, { functions: place.functions, cls: place.cls, facts, uses })
+  })
+}
+
+function isClosedParameter({ name, annotation }: Parameter): boolean {
+  if (CLOSED_NAMES.test(name.id)) return true
+  const head = annotation?.kind === 'Subscript' ? annotation.value : annotation
+  const word = head?.kind === 'Name' ? head.id : head?.kind === 'Attribute' ? head.attr : ''
+  return CLOSED_TYPES.has(word)
+}
+
+/** What is walked is written in the program, or is the program itself: a literal, a constant, the names of a module. */
+export function isClosedSource(expr: Expr, facts: ModuleFacts): boolean {
+  switch (expr.kind) {
+    case 'List':
+    case 'Tuple':
+    case 'Set':
+    case 'Dict': return true
+    case 'Name': return facts.get(expr.id) !== undefined || isConstantName(expr.id) || /^(.*_)?(types|classes|models|modules|fields|args|kwargs|attrs|names|options)$/.test(expr.id)
+    case 'Attribute': return /^(__\w+__|modules|[A-Z][A-Z0-9_]*|_?fields|_?meta)$/.test(expr.attr)
+    case 'Call': {
+      const { func, args } = expr
+      const name = func.kind === 'Name' ? func.id : func.kind === 'Attribute' ? func.attr : ''
+      if (['dir', 'vars', 'globals', 'fields', 'signature', 'getmembers', 'iter_modules', 'walk_packages', 'entry_points', 'get_models', 'get_app_configs', '__subclasses__', 'mro', 'range'].includes(name)) return true
+      if (func.kind === 'Attribute' && (['items', 'keys', 'values', 'copy'].includes(name))) return isClosedSource(func.value, facts)
+      return args.length > 0 && func.kind === 'Name' && args.every(a => isClosedSource(a.value, facts))
+    }
+    default: return false
+  }
+}
+
+function isConstantName(id: string): boolean {
+  return /^_?[A-Z][A-Z0-9_]*$/.test(id)
+}
