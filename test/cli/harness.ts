@@ -90,6 +90,7 @@ export const fakeAnalysis: OpenAnalysis = (first, version, settings) => {
     get text() { return text },
     get version() { return current },
     directives: [],
+    isStale: false,
     update(changes, next) {
       text = applyChanges(text, changes).text
       current = next

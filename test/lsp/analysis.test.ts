@@ -6,6 +6,7 @@ import { openDocument } from '../../server/src/service/analyser.ts'
 import { LONGEST_TEXT } from '../../server/src/service/oversized.ts'
 import type { Engine } from '../../server/src/syntax/engine.ts'
 import { openEngine } from '../../server/src/syntax/engines/open.ts'
+import { alone } from './alone.ts'
 import { Harness } from './harness.ts'
 
 /** The server with the real analysis, as far as an editor sees it. */
@@ -21,7 +22,7 @@ afterAll(() => engine.dispose())
 afterEach(() => harness.stop())
 
 async function start(text: string): Promise<void> {
-  harness = new Harness({ loadAnalysis: async () => (content, version, settings) => openDocument(engine, content, version, settings) })
+  harness = new Harness({ loadAnalysis: async () => alone((content, version, settings) => openDocument(engine, content, version, settings)) })
   await harness.initialize()
   await harness.open(text)
   await harness.pass(0)

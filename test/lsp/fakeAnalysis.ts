@@ -7,6 +7,7 @@ import type { Report, ReportedFinding } from '../../server/src/service/report.ts
 import type { Settings } from '../../server/src/service/settings.ts'
 
 export class FakeAnalysis implements AnalysedDocument {
+  isStale = false
   text: string
   version: number
   settings: Settings

@@ -9,6 +9,7 @@ import type { Scheduler } from '../../server/src/lsp/scheduler.ts'
 import { serve, type ServerInput } from '../../server/src/lsp/server.ts'
 import type { StatusParams } from '../../server/src/lsp/status.ts'
 import type { Settings } from '../../server/src/service/settings.ts'
+import { alone } from './alone.ts'
 import { FakeAnalysis } from './fakeAnalysis.ts'
 
 export const URI = 'file:///project/example.py'
@@ -99,7 +100,7 @@ export class Harness {
       scheduler: this.time,
       readText: (path) => options.files?.get(path) ?? null,
       pageOf: (rule) => `file:///pages/${rule}.md`,
-      loadAnalysis: options.loadAnalysis ?? (async () => (text, version, settings) => this.#openAnalysis(text, version, settings)),
+      loadAnalysis: options.loadAnalysis ?? (async () => alone((text, version, settings) => this.#openAnalysis(text, version, settings))),
     })
   }
 

@@ -24,7 +24,7 @@ describe('initialize', () => {
     expect((await start()).capabilities.diagnosticProvider).toBeUndefined()
     await harness.stop()
     expect((await start({ capabilities: ABLE_TO_PULL })).capabilities.diagnosticProvider)
-      .toEqual({ identifier: 'refleak', interFileDependencies: false, workspaceDiagnostics: false })
+      .toEqual({ identifier: 'refleak', interFileDependencies: true, workspaceDiagnostics: false })
   })
 
   test('works for a client that can do nothing', async () => {

@@ -3,6 +3,8 @@ import { expect, test } from 'vitest'
 import { builtinLibraries } from '../../server/src/models/builtin.ts'
 import { createModelTable } from '../../server/src/models/table.ts'
 import { perNode, type ModuleRule, type ModuleView } from '../../server/src/rules/rule.ts'
+import { createModuleFrames } from '../../server/src/service/module-frames.ts'
+import { NOBODY } from '../../server/src/values/foreign.ts'
 import { createModuleAnalyser } from '../../server/src/service/module-analysis.ts'
 import type { Stmt } from '../../server/src/syntax/ast.ts'
 import { openSource } from '../../server/src/syntax/document.ts'
@@ -16,7 +18,7 @@ function rule(checkModule: ModuleRule['checkModule']): ModuleRule {
 }
 
 function analyserOf(...rules: readonly ModuleRule[]) {
-  return createModuleAnalyser(createModelTable(builtinLibraries, []), rules, OPTIONS)
+  return createModuleAnalyser(createModuleFrames(createModelTable(builtinLibraries, []), OPTIONS.target, NOBODY), rules, OPTIONS, () => null)
 }
 
 test('a module rule sees the functions, frames and facts of each version', () => {

@@ -5,11 +5,12 @@ import type { FixChoice } from '../service/fix-all.ts'
 import { fixAll } from '../service/fix-all.ts'
 import type { Report } from '../service/report.ts'
 import type { Settings } from '../service/settings.ts'
+import type { FilePath } from '../workspace/files.ts'
 import type { FileProblem, FileResult } from './findings.ts'
 import { Places, emptyResult, shownFinding } from './findings.ts'
 
-/** Opens a text for analysis. */
-export type OpenAnalysis = (text: string, version: number, settings: Settings) => AnalysedDocument
+/** Opens a text for analysis; `path`: the file of the workspace that it is, absolute and with slashes. */
+export type OpenAnalysis = (text: string, version: number, settings: Settings, path?: FilePath | null) => AnalysedDocument
 
 /** What is done with fixes: `write` changes the file, `diff` shows what would change. */
 export interface FixMode {
@@ -20,6 +21,8 @@ export interface FixMode {
 export interface SourceTask {
   /** How the user names the file. */
   readonly shown: string
+  /** The file of the workspace that it is; null: none. */
+  readonly module: FilePath | null
   /** Named on the command line itself. */
   readonly given: boolean
   readonly settings: Settings
@@ -36,7 +39,7 @@ export interface SourceResult {
 /** Never throws: a failure of the analysis is an error of this file. */
 export function checkSource(text: string, task: SourceTask, open: OpenAnalysis): SourceResult {
   try {
-    const document = open(text, 0, task.settings)
+    const document = open(text, 0, task.settings, task.module)
     try {
       return task.fix === null ? told(document, document.report(), task) : fixed(document, task, task.fix)
     } finally {

@@ -3,9 +3,12 @@ import { dirname, isAbsolute, relative, resolve, sep } from 'node:path'
 import type { FolderConfig } from '../service/config.ts'
 import { NO_CONFIG } from '../service/config.ts'
 import type { Settings } from '../service/settings.ts'
+import { folderOf, isWithin, type FilePath } from '../workspace/files.ts'
+import { projectRoot } from '../workspace/roots.ts'
 import { checkBytes } from './check-file.ts'
 import type { CheckOptions } from './check-options.ts'
 import type { FixMode } from './check-source.ts'
+import { createDiskReader, slashed } from './disk.ts'
 import { readText } from './files.ts'
 import type { FileProblem, FileResult } from './findings.ts'
 import { emptyResult, uncheckedResult } from './findings.ts'
@@ -17,7 +20,7 @@ import type { PooledTask } from './pool.ts'
 import { checkAll } from './pool.ts'
 import { configReader, settingsOf } from './settings.ts'
 import { formatStatistics } from './statistics.ts'
-import { findFiles } from './walk.ts'
+import { findFiles, type FoundFile } from './walk.ts'
 
 /** The answer is the exit status. */
 export async function runCheck(options: CheckOptions, io: Io, installation: Installation): Promise<number> {
@@ -50,7 +53,7 @@ async function checkPaths(options: CheckOptions, configOf: ConfigOf, io: Io, ins
     indices.set(config, index)
     return { path, shown, given, settings: index, fix: allowedFix(config, options) }
   })
-  const results = await checkAll({ tasks, settings }, options.jobs, io.processors, installation)
+  const results = await checkAll({ tasks, settings, roots: rootsOf(files, options, io) }, options.jobs, io.processors, installation)
   const unreadable = problems.map(({ path, message, given }) => uncheckedResult(path, message, given))
   return [...unreadable, ...configResults([...indices.keys()], options, io), ...results]
 }
@@ -59,11 +62,29 @@ async function checkStdin(options: CheckOptions, configOf: ConfigOf, io: Io, ins
   const shown = options.stdinFilename ?? '<stdin>'
   const config = configOf(dirname(resolve(io.cwd, options.stdinFilename ?? 'stdin')))
   const bytes = await io.readStdin()
-  const task = { shown, given: true, settings: settingsOf(config, options.overrides), fix: allowedFix(config, options) }
-  const { result, fixedBytes } = checkBytes(bytes, task, await installation.openAnalysis())
+  const module = options.stdinFilename === null ? null : slashed(resolve(io.cwd, options.stdinFilename))
+  const task = { shown, module, given: true, settings: settingsOf(config, options.overrides), fix: allowedFix(config, options) }
+  const { result, fixedBytes } = checkBytes(bytes, task, await installation.openAnalysis(module === null ? [] : [rootOf(module, io)]))
   // Whoever pipes a file through the fixes gets it back in any case.
   if (options.fix?.action === 'write') io.out(fixedBytes ?? bytes)
   return [...configResults([config], options, io), result]
+}
+
+/** The folders of the projects; where nothing tells them, the folders of the command line. */
+function rootsOf(files: readonly FoundFile[], options: CheckOptions, io: Io): readonly FilePath[] {
+  const tree = createDiskReader()
+  const limits = options.paths.map((path) => slashed(resolve(io.cwd, path)))
+  const roots = new Map<FilePath, FilePath>()
+  for (const { path } of files) {
+    const file = slashed(path)
+    const folder = folderOf(file)
+    if (!roots.has(folder)) roots.set(folder, projectRoot(file, tree, limits.find((limit) => isWithin(folder, limit)) ?? folder))
+  }
+  return [...new Set(roots.values())]
+}
+
+function rootOf(path: FilePath, io: Io): FilePath {
+  return projectRoot(path, createDiskReader(), slashed(io.cwd))
 }
 
 /** With a broken configuration files are checked by what is left of it, but not changed. */

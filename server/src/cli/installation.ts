@@ -1,5 +1,6 @@
 /** What the program is made of besides its code; the entry point knows where it is, tests put something else in its place. */
 import type { Engine } from '../syntax/engine.ts'
+import type { FilePath } from '../workspace/files.ts'
 import type { OpenAnalysis } from './check-source.ts'
 
 export interface Installation {
@@ -8,8 +9,8 @@ export interface Installation {
   pageOf(rule: string): string | null
   /** Loads a parser. Rejects where it cannot be loaded. */
   openEngine(): Promise<Engine>
-  /** Loads the analysis with a parser of its own. */
-  openAnalysis(): Promise<OpenAnalysis>
+  /** Loads the analysis with a parser of its own, for files of the projects in these folders. */
+  openAnalysis(roots: readonly FilePath[]): Promise<OpenAnalysis>
   /** The module that checks files on another thread; null: everything runs on this one. */
   readonly worker: URL | null
   /** Runs the language server until its client ends it. */

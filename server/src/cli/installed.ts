@@ -2,10 +2,12 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import manifest from '../../../package.json' with { type: 'json' }
-import { openDocument } from '../service/analyser.ts'
+import { createWorkspace } from '../service/workspace.ts'
 import type { Engine } from '../syntax/engine.ts'
 import { openEngine as openAnyEngine } from '../syntax/engines/open.ts'
+import type { FilePath } from '../workspace/files.ts'
 import type { OpenAnalysis } from './check-source.ts'
+import { createDiskReader } from './disk.ts'
 import type { Installation } from './installation.ts'
 
 export const installed: Installation = {
@@ -39,13 +41,13 @@ async function openEngine(): Promise<Engine> {
   return (await openAnyEngine({ prefer: 'auto', ...wasm })).engine
 }
 
-export async function openAnalysis(): Promise<OpenAnalysis> {
-  const engine = await openEngine()
-  return (text, version, settings) => openDocument(engine, text, version, settings)
+export async function openAnalysis(roots: readonly FilePath[]): Promise<OpenAnalysis> {
+  const workspace = createWorkspace(await openEngine(), createDiskReader(), roots, { indexesAtOnce: true })
+  return (text, version, settings, path = null) => workspace.open(text, version, settings, path)
 }
 
 /** The language server is another face of the same service: it is loaded only where it is asked for. */
 async function serve(): Promise<void> {
   const { startServer } = await import('../lsp/start.ts')
-  startServer({ transport: 'stdio', pages: fileURLToPath(pages()), loadAnalysis: openAnalysis, version: manifest.version })
+  startServer({ transport: 'stdio', pages: fileURLToPath(pages()), loadAnalysis: async () => createWorkspace(await openEngine(), createDiskReader(), []), version: manifest.version })
 }

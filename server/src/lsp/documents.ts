@@ -6,12 +6,14 @@ import type { AnalysedDocument, TextChange } from '../service/document.ts'
 import type { Hover, Report } from '../service/report.ts'
 import type { Settings } from '../service/settings.ts'
 import type { Directive } from '../syntax/source.ts'
+import type { FilePath } from '../workspace/files.ts'
 import { LineIndex } from './lines.ts'
+import { filePathOf } from './paths.ts'
 import type { Log } from './log.ts'
 import { guarded } from './log.ts'
 
-/** Opens the analysis of a text. */
-export type OpenAnalysis = (text: string, version: number, settings: Settings) => AnalysedDocument
+/** Opens the analysis of a text; `path`: the file of the workspace that it is, absolute and with slashes; null: none. */
+export type OpenAnalysis = (text: string, version: number, settings: Settings, path: FilePath | null) => AnalysedDocument
 
 /**
  * One open document. The text is held once, by the analysis; the line index follows it. Where the analysis fails, it is
@@ -51,6 +53,11 @@ export class OpenDocument {
 
   get text(): string {
     return this.#analysis?.text ?? this.#text
+  }
+
+  /** Another file changed what was last reported of this one. */
+  get isStale(): boolean {
+    return this.#analysis?.isStale === true
   }
 
   get directives(): readonly Directive[] {
@@ -96,6 +103,7 @@ export class OpenDocument {
   report(): Report | null {
     const analysis = this.#analysis
     if (analysis === null) return null
+    if (analysis.isStale) this.#report = null
     this.#report ??= guarded(this.#log, `analysing ${this.uri} version ${this.#version}`, null, () => analysis.report())
     return this.#report
   }
@@ -118,7 +126,7 @@ export class OpenDocument {
   }
 
   #tryOpen(text: string): AnalysedDocument | null {
-    const opened = guarded(this.#log, `opening ${this.uri}`, null, () => this.#open(text, this.#version, this.#settings))
+    const opened = guarded(this.#log, `opening ${this.uri}`, null, () => this.#open(text, this.#version, this.#settings, filePathOf(this.uri)))
     this.#text = opened === null ? text : ''
     return opened
   }

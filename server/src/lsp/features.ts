@@ -22,6 +22,8 @@ export interface ClientFeatures {
   readonly configuration: boolean
   readonly watchFiles: boolean
   readonly configurationRegistration: boolean
+  /** The client shows how far long work is. */
+  readonly progress: boolean
   /** The client shows `refleak/status`. */
   readonly status: boolean
 }
@@ -47,6 +49,7 @@ export function featuresOf({ capabilities, initializationOptions }: InitializePa
     configuration: workspace?.configuration === true,
     watchFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     configurationRegistration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+    progress: capabilities.window?.workDoneProgress === true,
     status: isRecord(initializationOptions) && initializationOptions['status'] === true,
   }
 }
@@ -63,7 +66,7 @@ export function capabilitiesFor(features: ClientFeatures): ServerCapabilities {
     hoverProvider: true,
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     ...(features.pullDiagnostics
-      ? { diagnosticProvider: { identifier: 'refleak', interFileDependencies: false, workspaceDiagnostics: false } }
+      ? { diagnosticProvider: { identifier: 'refleak', interFileDependencies: true, workspaceDiagnostics: false } }
       : {}),
     ...(features.codeActionLiterals
       ? { codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL], resolveProvider: features.resolveEdits } }

@@ -11,6 +11,8 @@ export interface DiagnosticsFeed {
   opened(document: OpenDocument): void
   /** Its text changed. */
   changed(document: OpenDocument): void
+  /** The change of another document may change its diagnostics. */
+  stale(document: OpenDocument): void
   /** The settings of many documents changed. */
   refresh(): void
   closed(uri: string): void
@@ -56,6 +58,7 @@ function pushFeed({ connection, features, documents, scheduler, diagnose }: Feed
   return {
     opened: (document) => schedule(document.uri, 0),
     changed: (document) => schedule(document.uri, PUSH_DELAY),
+    stale: (document) => { if (!waiting.has(document.uri)) schedule(document.uri, 0) },
     refresh: () => documents.all().forEach((document) => schedule(document.uri, 0)),
     closed: (uri) => {
       cancel(uri)
@@ -84,9 +87,10 @@ function pullFeed({ connection, features, scheduler, diagnose }: FeedInput): Dia
   const registration = connection.languages.diagnostics.on(answer)
 
   return {
-    // The client asks by itself when it has opened a document or changed its text.
+    // The client asks by itself when it has opened a document or changed its text, or that of another one.
     opened: () => {},
     changed: () => {},
+    stale: () => {},
     refresh: () => {
       if (!features.refreshDiagnostics) return
       cancelRefresh?.()

@@ -1,7 +1,8 @@
 /** The entry point of the server that the editor extension starts: a bundle with the parser's files and the rules' pages beside it. */
 import { fileURLToPath } from 'node:url'
 import manifest from '../../../package.json' with { type: 'json' }
-import { openDocument } from '../service/analyser.ts'
+import { createDiskReader } from '../cli/disk.ts'
+import { createWorkspace } from '../service/workspace.ts'
 import { openWasm } from '../syntax/engines/wasm.ts'
 import { startServer } from './start.ts'
 
@@ -13,6 +14,6 @@ startServer({
   pages: beside('rules'),
   loadAnalysis: async () => {
     const engine = await openWasm({ runtime: beside('web-tree-sitter.wasm'), grammar: beside('tree-sitter-python.wasm') })
-    return (text, version, settings) => openDocument(engine, text, version, settings)
+    return createWorkspace(engine, createDiskReader(), [])
   },
 })

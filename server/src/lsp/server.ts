@@ -1,16 +1,19 @@
 /** The language server: the protocol's messages on one side, the session on the other. */
 import type { Connection, InitializeParams, InitializeResult } from 'vscode-languageserver'
 import {
-  BulkRegistration, DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, LSPErrorCodes, MarkupKind, ResponseError,
+  BulkRegistration, DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, FileChangeType, LSPErrorCodes, MarkupKind, ResponseError,
 } from 'vscode-languageserver'
+import type { Workspace } from '../service/workspace.ts'
 import type { ReadText } from '../service/config.ts'
 import { codeActions, documentOfAction, resolveAction } from './actions.ts'
 import { toLspRange, toOffsets } from './convert.ts'
 import { toDiagnostics, type PageOf } from './diagnostics.ts'
-import { DocumentStore, type OpenAnalysis } from './documents.ts'
+import { DocumentStore } from './documents.ts'
 import { capabilitiesFor, featuresOf, isRecord, type ClientFeatures } from './features.ts'
 import { createFeed } from './feed.ts'
+import { createIndexing } from './indexing.ts'
 import { describeError } from './log.ts'
+import { filePathOf } from './paths.ts'
 import type { Scheduler } from './scheduler.ts'
 import { Session } from './session.ts'
 import { SettingsProvider } from './settings.ts'
@@ -20,8 +23,8 @@ export interface ServerInput {
   readonly connection: Connection
   /** Of this program, for the client's log. */
   readonly version: string
-  /** Loads the parser; the answer opens documents. Called once, before the server says that it is ready. */
-  readonly loadAnalysis: () => Promise<OpenAnalysis>
+  /** Loads the parser; the answer opens documents, and is told of the files around them. Called once, before the server says that it is ready. */
+  readonly loadAnalysis: () => Promise<Workspace>
   readonly readText: ReadText
   readonly pageOf: PageOf
   readonly scheduler: Scheduler
@@ -32,13 +35,13 @@ export function serve(input: ServerInput): void {
   const { connection } = input
   connection.onInitialize(async (params) => {
     const features = featuresOf(params)
-    let openAnalysis: OpenAnalysis
+    let workspace: Workspace
     try {
-      openAnalysis = await input.loadAnalysis()
+      workspace = await input.loadAnalysis()
     } catch (error) {
       return new ResponseError(LSPErrorCodes.RequestFailed, `the parser could not be loaded: ${describeError(error)}`, { retry: false })
     }
-    start(input, params, features, openAnalysis)
+    start(input, params, features, workspace)
     const result: InitializeResult = {
       capabilities: capabilitiesFor(features),
       serverInfo: { name: 'refleak', version: input.version },
@@ -48,7 +51,7 @@ export function serve(input: ServerInput): void {
   connection.listen()
 }
 
-function start(input: ServerInput, params: InitializeParams, features: ClientFeatures, openAnalysis: OpenAnalysis): void {
+function start(input: ServerInput, params: InitializeParams, features: ClientFeatures, workspace: Workspace): void {
   const { connection, scheduler, pageOf } = input
   const log = connection.console
   let sentSettings: unknown = {}
@@ -57,7 +60,7 @@ function start(input: ServerInput, params: InitializeParams, features: ClientFea
     input.readText,
     log,
   )
-  const documents = new DocumentStore(openAnalysis, log)
+  const documents = new DocumentStore((...document) => workspace.open(...document), log)
   const session = new Session({
     documents,
     settings,
@@ -69,12 +72,11 @@ function start(input: ServerInput, params: InitializeParams, features: ClientFea
 
   serveDocuments(connection, session)
   serveRequests(connection, session, features)
-  serveWorkspace(connection, session, settings, params, features)
+  serveWorkspace(input, session, settings, workspace, params, features)
   connection.onDidChangeConfiguration((change) => {
     sentSettings = isRecord(change.settings) ? change.settings['refleak'] ?? {} : {}
     session.settingsChanged()
   })
-  connection.onShutdown(() => session.dispose())
 }
 
 function serveDocuments(connection: Connection, session: Session): void {
@@ -106,17 +108,38 @@ function plainText(markdown: string): string {
   return markdown.replace(/\*\*|`/g, '')
 }
 
-function serveWorkspace(connection: Connection, session: Session, settings: SettingsProvider, params: InitializeParams, features: ClientFeatures): void {
+function serveWorkspace(
+  { connection, scheduler }: ServerInput, session: Session, settings: SettingsProvider, workspace: Workspace, params: InitializeParams, features: ClientFeatures,
+): void {
   let folders = (params.workspaceFolders ?? []).map((folder) => folder.uri)
+  const indexing = createIndexing({ workspace, connection, scheduler, showsProgress: features.progress, done: () => session.othersChanged() })
+  const foldersChanged = (): void => {
+    settings.folders = folders
+    workspace.setRoots(folders.flatMap((uri) => filePathOf(uri) ?? []))
+    indexing.start()
+  }
   settings.folders = folders
-  connection.onDidChangeWatchedFiles(() => session.settingsChanged())
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    const modules = changes.filter(({ uri }) => uri.endsWith('.py'))
+    if (modules.length < changes.length) session.settingsChanged()
+    if (modules.length === 0) return
+    const isMoved = modules.some(({ type }) => type !== FileChangeType.Changed)
+    workspace.filesChanged(modules.flatMap(({ uri }) => filePathOf(uri) ?? []), isMoved)
+    if (isMoved) indexing.start()
+    session.othersChanged()
+  })
+  connection.onShutdown(() => {
+    indexing.stop()
+    session.dispose()
+  })
   connection.onInitialized(() => {
     registerForChanges(connection, features)
+    foldersChanged()
     if (params.capabilities.workspace?.workspaceFolders !== true) return
     connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
       const gone = new Set(removed.map((folder) => folder.uri))
       folders = [...folders.filter((uri) => !gone.has(uri)), ...added.map((folder) => folder.uri)]
-      settings.folders = folders
+      foldersChanged()
       session.settingsChanged()
     })
   })
@@ -125,7 +148,7 @@ function serveWorkspace(connection: Connection, session: Session, settings: Sett
 function registerForChanges(connection: Connection, features: ClientFeatures): void {
   const registrations = BulkRegistration.create()
   if (features.configurationRegistration) registrations.add(DidChangeConfigurationNotification.type, { section: 'refleak' })
-  if (features.watchFiles) registrations.add(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: '**/pyproject.toml' }] })
+  if (features.watchFiles) registrations.add(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: '**/pyproject.toml' }, { globPattern: '**/*.py' }] })
   if (!features.configurationRegistration && !features.watchFiles) return
   connection.client.register(registrations).catch((error: unknown) =>
     connection.console.warn(`changes of settings go unnoticed, the client does not tell of them: ${describeError(error)}`))

@@ -68,6 +68,11 @@ export class Session {
     this.#entries.clear()
   }
 
+  /** Files that are not open changed, or more is known of them. */
+  othersChanged(): void {
+    if (this.#input.documents.all().some((document) => document.isStale)) this.#feed.refresh()
+  }
+
   /** The editor's or the project's settings changed. */
   settingsChanged(): void {
     this.#input.settings.forget()
@@ -103,6 +108,7 @@ export class Session {
     this.#input.log.debug(`${uri} version ${document.version}: ${items.length} findings in ${(performance.now() - started).toFixed(1)} ms`)
     if (entry.off === null) this.#logRemarks(entry, document)
     this.#tellStatus(entry, guarded(this.#input.log, `status of ${uri}`, null, () => statusOf(document, entry.off)))
+    for (const other of this.#input.documents.all()) if (other !== document && other.isStale) this.#feed.stale(other)
     return { items, version: document.version }
   }
 

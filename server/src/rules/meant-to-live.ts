@@ -4,6 +4,7 @@
  */
 import type { Attribute, Call, Expr } from '../syntax/ast.ts'
 import type { Binding, Event } from '../flow/graph.ts'
+import { methodOfType } from '../values/calls.ts'
 import type { Evaluator } from '../values/evaluate.ts'
 import { dottedName } from '../values/names.ts'
 import type { Site } from '../values/value.ts'
@@ -15,10 +16,9 @@ export function isMeantToLive(binding: Binding, e: Evaluator): boolean {
   return sites.size > 0 && links.some(l => l.how === 'is' && sites.has(l.site))
 }
 
-/** A class of this module that does something when it is left or goes. */
+/** A class of the workspace that does something when it is left or goes. */
 function endsWithEffect(type: string, { context }: Evaluator): boolean {
-  const cls = context.facts.get(type)
-  return cls?.kind === 'class' && ['__del__', '__exit__', '__aexit__'].some(name => context.summaries.methodOf(cls.def, name) !== null)
+  return ['__del__', '__exit__', '__aexit__'].some(name => methodOfType(type, name, context) !== null)
 }
 
 const known = new WeakMap<Evaluator, ReadonlySet<Site>>()

@@ -5,12 +5,15 @@ import { createModelTable, type ModelTable } from '../models/table.ts'
 import { checkUserModels } from '../models/user.ts'
 import type { Confidence, Finding } from '../rules/finding.ts'
 import { RULES } from '../rules/rules.ts'
-import { openSource } from '../syntax/document.ts'
+import { openSource, type SourceDocument } from '../syntax/document.ts'
 import type { Engine } from '../syntax/engine.ts'
 import type { Source } from '../syntax/source.ts'
 import type { AnalysedDocument, TextChange } from './document.ts'
 import { hoverAt } from './hover.ts'
 import { createModuleAnalyser, type ModuleAnalysis } from './module-analysis.ts'
+import { createModuleFrames, type ModuleFrames } from './module-frames.ts'
+import { NOBODY } from '../values/foreign.ts'
+import type { WorkspaceView } from '../workspace/index.ts'
 import { isGenerated } from './generated.ts'
 import { openWithinLimit } from './oversized.ts'
 import { reportFinding } from './report-finding.ts'
@@ -20,21 +23,62 @@ import { applySuppressions, endOfTop } from './suppressions.ts'
 
 const ORDER: readonly Confidence[] = ['possible', 'likely', 'certain']
 
-/** Opens a text; `version` is the editor's number for it, or 0. */
+/** Opens a text that is looked at alone; `version` is the editor's number for it, or 0. */
 export function openDocument(engine: Engine, text: string, version: number, settings: Settings): AnalysedDocument {
   return openWithinLimit((...state) => openAnalysed(engine, ...state), text, version, settings)
 }
 
 function openAnalysed(engine: Engine, text: string, version: number, settings: Settings): AnalysedDocument {
   const document = openSource(engine, text)
+  return analysedDocument({
+    document,
+    framesFor: ({ models, targetVersion }) => createModuleFrames(tableFor(models), targetVersion, NOBODY),
+    view: null, revision: 0, generation: 0,
+    touched: () => {}, sync: () => {}, dispose: () => document.dispose(),
+  }, version, settings)
+}
+
+/** What an analysed document stands on: alone, or in a workspace. */
+export interface Home {
+  readonly document: SourceDocument
+  /** Asked for again after each configuration, and when `generation` is another. */
+  framesFor(settings: Settings): ModuleFrames
+  /** Null as long as nothing is known of other files. */
+  readonly view: WorkspaceView | null
+  /** Another number whenever what `view` says may have changed. */
+  readonly revision: number
+  /** Another number when nothing that was known of other modules is valid any more. */
+  readonly generation: number
+  /** The document's text has changed. */
+  touched(): void
+  /** Called before anything is worked out. */
+  sync(): void
+  dispose(): void
+}
+
+export function analysedDocument(home: Home, version: number, settings: Settings): AnalysedDocument {
+  const { document } = home
   let current = version
   let options = settings
-  let analyser = analyserFor(settings)
-  let analysis: { readonly source: Source; readonly result: ModuleAnalysis } | null = null
+  let { generation } = home
+  let frames = home.framesFor(settings)
+  let analyser = analyserFor(frames, settings, home)
+  let analysis: { readonly source: Source; readonly revision: number; readonly result: ModuleAnalysis } | null = null
+
+  function begin(next: Settings): void {
+    options = next
+    generation = home.generation
+    frames = home.framesFor(next)
+    analyser = analyserFor(frames, next, home)
+    analysis = null
+  }
 
   function analysed(): ModuleAnalysis {
+    if (generation !== home.generation) begin(options)
+    home.sync()
     const { source } = document
-    if (analysis?.source !== source) analysis = { source, result: analyser.analyse(source) }
+    const { revision } = home
+    if (analysis?.source !== source || analysis.revision !== revision || frames.isStale) analysis = { source, revision, result: analyser.analyse(source) }
     return analysis.result
   }
 
@@ -42,25 +86,23 @@ function openAnalysed(engine: Engine, text: string, version: number, settings: S
     get text() { return document.source.text },
     get version() { return current },
     get directives() { return document.source.directives },
+    get isStale() { return analysis !== null && (frames.isStale || analysis.revision !== home.revision || generation !== home.generation) },
     update(changes: readonly TextChange[], next: number) {
       document.update(changes)
       current = next
+      home.touched()
     },
-    configure(next: Settings) {
-      options = next
-      analyser = analyserFor(next)
-      analysis = null
-    },
+    configure: begin,
     report: () => report(document.source, isGenerated(document.source.text) ? null : analysed(), current, options),
     hover: (offset: number): Hover | null => hoverAt(offset, document.source, analysed().frames, options),
-    dispose: () => document.dispose(),
+    dispose: () => home.dispose(),
   }
 }
 
-function analyserFor(settings: Settings) {
+function analyserFor(frames: ModuleFrames, settings: Settings, home: Home) {
   const rules = RULES.filter(rule => isActive(rule.name, settings))
   const options = { minimumSize: settings.minimumSize, assumeLarge: settings.assumeLarge, confidence: settings.confidence, target: settings.targetVersion }
-  return createModuleAnalyser(tableFor(settings.models), rules, options)
+  return createModuleAnalyser(frames, rules, options, () => home.view)
 }
 
 function isActive(rule: Finding['rule'], settings: Settings): boolean {
@@ -70,7 +112,7 @@ function isActive(rule: Finding['rule'], settings: Settings): boolean {
 const tables = new Map<string, ModelTable>()
 
 /** One table for all documents with the same models of their own. */
-function tableFor(models: readonly unknown[]): ModelTable {
+export function tableFor(models: readonly unknown[]): ModelTable {
   const key = JSON.stringify(models)
   let table = tables.get(key)
   if (!table) tables.set(key, table = createModelTable(builtinLibraries, checkUserModels(models).libraries as readonly Library[]))

@@ -21,6 +21,8 @@ export interface AnalysedDocument {
   report(): Report
   /** Hover for a big binding, or a use of one, at the absolute offset. */
   hover(offset: number): Hover | null
+  /** What the last report said may not hold any more, because another file of the workspace changed. */
+  readonly isStale: boolean
   /** Frees the tree; the document must not be used afterwards. */
   dispose(): void
 }

@@ -7,7 +7,8 @@ import { lineStarts, positionAt } from '../text/line-starts.ts'
 import type { TargetVersion } from '../text/target-version.ts'
 import type { FrameAnalysis } from '../values/frames.ts'
 import { functionsOf } from '../semantic/functions.ts'
-import { createModuleAnalyser } from './module-analysis.ts'
+import { NOBODY } from '../values/foreign.ts'
+import { createModuleFrames } from './module-frames.ts'
 
 export interface DumpedValue {
   readonly name: string
@@ -30,8 +31,7 @@ export interface DumpedValues {
 
 /** The module's frame first, then the functions in order; those with syntax errors are left out. */
 export function dumpValues(source: Source, target: TargetVersion): DumpedValues {
-  const options = { minimumSize: 0, assumeLarge: false, confidence: 'possible', target } as const
-  const { frames } = createModuleAnalyser(createModelTable(builtinLibraries), [], options).analyse(source)
+  const { frames } = createModuleFrames(createModelTable(builtinLibraries), target, NOBODY).update(source.body)
   const starts = lineStarts(source.text)
   const lineOf = (position: number): number => positionAt(starts, source.offsetOf(position)).line + 1
   const dump = (name: string, analysis: FrameAnalysis) => ({ name, values: analysis.flow.graph.bindings.map(b => dumpBinding(b, analysis, lineOf)) })

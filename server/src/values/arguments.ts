@@ -9,7 +9,7 @@ import type { Value } from './value.ts'
  * The expressions passed for a parameter of a callable with these parameters (`*args` and a bare `*` as in a `def`);
  * `*xs` in the call may feed any later positional parameter and counts for none.
  */
-export function passedFor(call: Call, parameters: readonly string[], ref: ParamRef): readonly Expr[] {
+export function passedFor(call: Pick<Call, 'args'>, parameters: readonly string[], ref: ParamRef): readonly Expr[] {
   const positional = positionalArguments(call)
   if (typeof ref === 'number') return positional.slice(ref, ref + 1)
   const keyword = call.args.find(a => a.form === 'keyword' && a.name === ref)
@@ -23,7 +23,7 @@ export function passedFor(call: Call, parameters: readonly string[], ref: ParamR
 }
 
 /** Positional arguments up to the first `*xs`. */
-function positionalArguments(call: Call): readonly Expr[] {
+function positionalArguments(call: Pick<Call, 'args'>): readonly Expr[] {
   const values: Expr[] = []
   for (const argument of call.args) {
     if (argument.form === 'star') break

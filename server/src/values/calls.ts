@@ -2,71 +2,91 @@
  * The value of a call: from the model of a library, from the summary of a function of this workspace, or an honest
  * unknown that may be, hold or show any of its arguments.
  */
-import type { Call, ClassDef, Expr, FunctionDef } from '../syntax/ast.ts'
-import type { CallModel } from '../models/model.ts'
+import type { Attribute, Call, ClassDef, Expr, FunctionDef } from '../syntax/ast.ts'
+import type { CallModel, TypeName } from '../models/model.ts'
 import { lookup, passedFor } from './arguments.ts'
 import { rangeValue } from './containers.ts'
+import type { FrameContext, Method } from './context.ts'
 import type { Evaluator } from './evaluate.ts'
 import { definitionOf, dottedName, isSelf } from './names.ts'
 import { graphLinks } from './operators.ts'
 import { kindOf, ofType } from './parts.ts'
 import { exactly } from './range.ts'
+import { isRecord } from './records.ts'
 import { interpretCall } from './results.ts'
 import type { ReturnSummary, Summary } from './summary.ts'
-import { itemOf, keeping, makeValue, NEW, OUTER, smallSize, UNKNOWN, type Link, type Size, type Value } from './value.ts'
+import { itemOf, keeping, makeValue, NEW, OUTER, smallSize, takenFrom, UNKNOWN, type Link, type Size, type Value } from './value.ts'
 
 /** Who is called, as far as it is known. */
 export type Callee =
   | { readonly kind: 'model'; readonly model: CallModel; readonly name: string; readonly self: Value | null }
-  | { readonly kind: 'function'; readonly def: FunctionDef; readonly ownClass: ClassDef | null; readonly self: Value | null; readonly summary: Summary | null }
-  | { readonly kind: 'class'; readonly def: ClassDef; readonly init: Summary | null }
+  | { readonly kind: 'function'; readonly self: Value | null; readonly summary: Summary | null }
+  /** `name`: of a class of another module its full name. */
+  | { readonly kind: 'class'; readonly name: TypeName; readonly isRecord: boolean; readonly init: Summary | null }
   /** `name`: the last part of what is written before the parenthesis, or null. `dotted`: the full name where imports tell it. */
   | { readonly kind: 'unknown'; readonly name: string | null; readonly dotted: string | null; readonly self: Value | null }
 
 export function resolveCallee(call: Call, e: Evaluator): Callee {
   const { func } = call
   const definition = definitionOf(func, e.context)
-  if (definition?.kind === 'function') return workspaceFunction(definition.def, null, null, e)
+  if (definition?.kind === 'function') return workspaceFunction(definition.def, null, e)
   if (definition?.kind === 'class') return workspaceClass(definition.def, e)
   const dotted = dottedName(func, e.context)
   const model = dotted === null ? null : e.context.models.call(dotted)
   if (model) return { kind: 'model', model, name: e.context.models.canonical(dotted!) ?? dotted!, self: null }
+  const elsewhere = dotted === null ? null : e.context.elsewhere.named(dotted)
+  if (elsewhere?.kind === 'function') return calledOn(null, elsewhere.summary)
+  if (elsewhere?.kind === 'class') return elsewhere
   return func.kind === 'Attribute' ? resolveMethod(func.value, func.attr, dotted, e) : { kind: 'unknown', name: func.kind === 'Name' ? func.id : null, dotted, self: null }
 }
 
 function resolveMethod(receiver: Expr, name: string, dotted: string | null, e: Evaluator): Callee {
   const { context } = e
-  const own = ownMethod(receiver, name, e)
+  const own = ownMethod(receiver, name, e) ?? classMethod(receiver, name, e)
   if (own) return own
   const self = e.ofExpr(receiver)
   const model = self.type === null ? null : context.models.method(self.type, name)
   if (model) return { kind: 'model', model, name: `${self.type}.${name}`, self }
-  const cls = self.type === null ? undefined : context.facts.get(self.type)
-  if (cls?.kind === 'class') {
-    const method = context.summaries.methodOf(cls.def, name)
-    if (method) return workspaceFunction(method.def, method.cls, self, e)
-  }
-  return { kind: 'unknown', name, dotted, self }
+  const method = self.type === null ? null : methodOfType(self.type, name, context)
+  return method ? calledOn(self, method.summary) : { kind: 'unknown', name, dotted, self }
 }
 
-/** `self.method()`, `cls.method()`, `super().method()`, `Class.method(…)` is left to the unknown. */
+/** `self.method()`, `cls.method()`, `super().method()`. */
 function ownMethod(receiver: Expr, name: string, e: Evaluator): Callee | null {
   const { ownClass, summaries } = e.context
   if (ownClass === null) return null
   const isSuper = receiver.kind === 'Call' && receiver.func.kind === 'Name' && receiver.func.id === 'super'
   if (!isSuper && !isSelf(receiver, e.context)) return null
-  const method = summaries.methodOf(ownClass, name)
-  if (!method || (isSuper && method.cls === ownClass)) return null
-  return workspaceFunction(method.def, method.cls, e.ofExpr(receiver), e)
+  const method = isSuper ? summaries.inheritedBy(ownClass, name) : summaries.methodOf(ownClass, name)
+  return method && calledOn(e.ofExpr(receiver), method.summary)
 }
 
-function workspaceFunction(def: FunctionDef, ownClass: ClassDef | null, self: Value | null, e: Evaluator): Callee {
-  return { kind: 'function', def, ownClass, self, summary: e.context.summaries.ofFunction(def, ownClass) }
+/** `Class.method(…)`: what is passed first is `self`, unless the method needs none. */
+function classMethod(receiver: Expr, name: string, e: Evaluator): Callee | null {
+  const definition = definitionOf(receiver, e.context)
+  const dotted = definition ? null : dottedName(receiver, e.context)
+  const method = definition?.kind === 'class' ? e.context.summaries.methodOf(definition.def, name) : dotted === null ? null : e.context.elsewhere.method(dotted, name)
+  if (!method) return null
+  const { summary } = method
+  return { kind: 'function', summary, self: summary?.binding === 'class' ? makeValue({ links: [{ site: OUTER, how: 'is', certain: true }] }) : null }
+}
+
+/** The method of a class of the workspace, wherever it is defined. */
+export function methodOfType(type: TypeName, name: string, { facts, summaries, elsewhere }: FrameContext): Method | null {
+  const fact = type.includes('.') ? undefined : facts.get(type)
+  return fact?.kind === 'class' ? summaries.methodOf(fact.def, name) : elsewhere.method(type, name)
+}
+
+function calledOn(self: Value | null, summary: Summary | null): Callee {
+  return { kind: 'function', self: summary?.binding === 'static' ? null : self, summary }
+}
+
+function workspaceFunction(def: FunctionDef, ownClass: ClassDef | null, e: Evaluator): Callee {
+  return calledOn(null, e.context.summaries.ofFunction(def, ownClass))
 }
 
 function workspaceClass(def: ClassDef, e: Evaluator): Callee {
-  const init = e.context.summaries.methodOf(def, '__init__')
-  return { kind: 'class', def, init: init ? e.context.summaries.ofFunction(init.def, init.cls) : null }
+  return { kind: 'class', name: def.name.id, isRecord: isRecord(def), init: e.context.summaries.methodOf(def, '__init__')?.summary ?? null }
 }
 
 export function callValue(call: Call, e: Evaluator): Value {
@@ -80,7 +100,7 @@ export function callValue(call: Call, e: Evaluator): Value {
       return withGraph(withKept(fromGuess(complete, callee.self), callee.model, args), call, callee.self, e)
     }
     case 'function': return callee.summary ? summaryValue(call, callee.summary, callee.self, e) : unknownResult(call, e)
-    case 'class': return instanceValue(call, callee.def, callee.init, e)
+    case 'class': return instanceValue(call, callee, e)
     case 'unknown': return unknownResult(call, e, callee)
   }
 }
@@ -121,7 +141,7 @@ function unknownResult(call: Call, e: Evaluator, callee?: Extract<Callee, { kind
   return makeValue({ links: [made, ...keeping(given, false).map(l => ({ ...l, weak: true as const }))] })
 }
 
-function instanceValue(call: Call, def: ClassDef, init: Summary | null, e: Evaluator): Value {
+function instanceValue(call: Call, { name, isRecord, init }: Extract<Callee, { kind: 'class' }>, e: Evaluator): Value {
   const links: Link[] = [{ site: call, how: 'is', certain: true }]
   const content: Value[] = []
   if (init) {
@@ -132,29 +152,21 @@ function instanceValue(call: Call, def: ClassDef, init: Summary | null, e: Evalu
     }
   } else {
     const values = call.args.map(a => e.ofExpr(a.value))
-    links.push(...keeping(values, isRecord(def)))
-    if (isRecord(def)) content.push(...values)
+    links.push(...keeping(values, isRecord))
+    if (isRecord) content.push(...values)
   }
-  return makeValue({ type: def.name.id, links, size: instanceSize(def.name.id, content), count: content.length > 0 ? exactly(content.length) : null })
+  return makeValue({ type: name, links, size: instanceSize(name, content), count: content.length > 0 ? exactly(content.length) : null })
 }
-
-/** The `__init__` that `@dataclass` and its like write keeps every argument. */
-function isRecord(def: ClassDef): boolean {
-  return def.decorators.some(decorator => {
-    const name = decorator.kind === 'Call' ? decorator.func : decorator
-    return RECORD_MAKERS.has(name.kind === 'Attribute' ? name.attr : name.kind === 'Name' ? name.id : '')
-  })
-}
-
-const RECORD_MAKERS: ReadonlySet<string> = new Set(['dataclass', 'define', 'frozen', 'attrs', 's'])
 
 /** An object is as large as what it keeps. */
 function instanceSize(name: string, content: readonly Value[]): Size {
   const size = content.map(c => c.size).find(s => s.origin === 'outside' || s.origin === 'derived') ?? content.find(c => c.size.origin === 'known')?.size
-  return size ? { ...size, basis: `${name} with ${size.basis}` } : { ...UNKNOWN.size, basis: `a ${name}` }
+  const shown = name.slice(name.lastIndexOf('.') + 1)
+  return size ? { ...size, basis: `${shown} with ${size.basis}` } : { ...UNKNOWN.size, basis: `a ${shown}` }
 }
 
 function summaryValue(call: Call, summary: Summary, self: Value | null, e: Evaluator): Value {
+  if (summary.manages) return managerValue(call, summary, self, e)
   if (summary.lazy === 'generator') return generatorValue(call, summary, self, e)
   return returned(summary.returns, call, call, summary, self, e)
 }
@@ -168,8 +180,31 @@ function generatorValue(call: Call, summary: Summary, self: Value | null, e: Eva
   })
 }
 
+/** What `with` binds is its element. */
+function managerValue(call: Call, summary: Summary, self: Value | null, e: Evaluator): Value {
+  const args = call.args.map(a => e.ofExpr(a.value))
+  const given = returned(summary.returns, call, NEW, summary, self, e)
+  return makeValue({
+    type: MANAGER, size: smallSize('a context manager'), links: [{ site: call, how: 'is', certain: true }, ...keeping(args)],
+    element: summary.keepsYielded ? itemOf(call, given) : given,
+  })
+}
+
+/** What `contextlib.contextmanager` makes of a generator. */
+export const MANAGER = 'contextlib._GeneratorContextManager'
+
+/** What reading an attribute gives that is a property of a class of the workspace; null: it is none. */
+export function propertyValue(expr: Attribute, base: Value, e: Evaluator): Value | null {
+  const isOwn = e.context.ownClass !== null && isSelf(expr.value, e.context)
+  const method = isOwn ? e.context.summaries.methodOf(e.context.ownClass!, expr.attr) : base.type === null ? null : methodOfType(base.type, expr.attr, e.context)
+  const summary = method?.summary
+  if (summary?.binding !== 'property' && summary?.binding !== 'cached-property') return null
+  const value = returned(summary.returns, { args: [] }, expr, summary, base, e)
+  return summary.binding === 'property' ? value : { ...value, links: takenFrom(base, 'field', expr) }
+}
+
 /** `site`: the call, or NEW for the items and elements of what it returns. */
-function returned(part: ReturnSummary, call: Call, site: Call | typeof NEW, summary: Summary, self: Value | null, e: Evaluator): Value {
+function returned(part: ReturnSummary, call: Pick<Call, 'args'>, site: Expr | typeof NEW, summary: Summary, self: Value | null, e: Evaluator): Value {
   const links: Link[] = []
   if (part.fresh) links.push({ site, how: 'is', certain: part.links.length === 0 && part.outer === 'no' })
   for (const link of part.links) {
@@ -198,7 +233,7 @@ function throughParameter(argument: Value, how: Link['how'], certain: boolean): 
 }
 
 /** The values passed for a parameter of a workspace function; `self` is the first parameter of a method called on an object. */
-export function argumentsFor(call: Call, summary: Summary, parameter: string, self: Value | null, e: Evaluator): readonly Value[] {
+export function argumentsFor(call: Pick<Call, 'args'>, summary: Summary, parameter: string, self: Value | null, e: Evaluator): readonly Value[] {
   const bound = self !== null
   if (bound && parameter === summary.parameters[0]) return [self]
   const parameters = bound ? summary.parameters.slice(1) : summary.parameters

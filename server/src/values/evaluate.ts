@@ -5,9 +5,11 @@
 import type { Comprehension, Constant, Expr, Generator, IfExp, Name, Parameter, Subscript } from '../syntax/ast.ts'
 import type { Binding } from '../flow/graph.ts'
 import { annotatedType, type AnnotatedType } from './annotations.ts'
-import { callValue } from './calls.ts'
+import { callValue, MANAGER } from './calls.ts'
 import { comprehensionContainer, container, grownContainer } from './containers.ts'
 import type { FrameContext } from './context.ts'
+import { fromPlain } from './foreign.ts'
+import type { ModuleFact } from './module-facts.ts'
 import { definitionOf, dottedName, globalFact } from './names.ts'
 import { binaryValue, unaryValue } from './operators.ts'
 import { attributeValue, elementOf, itemValue, ofType, sliceValue } from './parts.ts'
@@ -165,13 +167,19 @@ function subscriptValue(expr: Subscript, e: Evaluator): Value {
 
 function globalValue(name: Name, e: Evaluator): Value {
   const fact = globalFact(name, e.context)
+  const elsewhere = fact?.kind === 'import' ? e.context.elsewhere.named(fact.dotted) : null
+  if (elsewhere?.kind === 'constant') return fromPlain(elsewhere.value, [{ site: OUTER, how: 'is', certain: true }])
   if (fact?.kind === 'assignment') {
-    const annotated = fact.annotation && annotatedType(fact.annotation, e.context)
-    const constant = fact.value.kind === 'Constant' ? constantValue(fact.value) : constantArithmetic(fact.value, e)
-    const type = annotated ? ofType(annotated, e.context) : UNKNOWN
-    return { ...(constant ?? type), links: [{ site: OUTER, how: 'is', certain: true }] }
+    return { ...constantOfModule(fact, e), links: [{ site: OUTER, how: 'is', certain: true }] }
   }
   return makeValue({ links: [{ site: OUTER, how: 'is', certain: true }], ...(fact && fact.kind !== 'ambiguous' ? { size: smallSize('a module, function or class') } : {}) })
+}
+
+/** What a module tells others of a global it assigns: its type where it is annotated, its value where that is a constant. */
+export function constantOfModule(fact: Extract<ModuleFact, { kind: 'assignment' }>, e: Evaluator): Value {
+  const constant = fact.value.kind === 'Constant' ? constantValue(fact.value) : constantArithmetic(fact.value, e)
+  const annotated = fact.annotation && annotatedType(fact.annotation, e.context)
+  return constant ?? (annotated ? ofType(annotated, e.context) : UNKNOWN)
 }
 
 /** A module constant computed from constants: `SIZE = 512 * 1024 * 1024`. */
@@ -248,7 +256,7 @@ function withItemValue(binding: Binding, e: Evaluator): Value {
   if (binding.value === null) return UNKNOWN
   const manager = e.ofExpr(binding.value)
   const enter = manager.type ? e.context.models.type(manager.type)?.enter : undefined
-  const entered = enter ? interpret(enter, { args: ref => (ref === 'self' ? [manager] : []), site: NEW, what: 'the context', model: manager.type, step: 'element' }, e) : manager
+  const entered = manager.type === MANAGER && manager.element ? manager.element : enter ? interpret(enter, { args: ref => (ref === 'self' ? [manager] : []), site: NEW, what: 'the context', model: manager.type, step: 'element' }, e) : manager
   return placedAt(binding, walk(entered, binding.path, e))
 }
 

@@ -2,7 +2,7 @@
  * The frames of a module with their flow, values and objects, made on demand; and the summaries of its functions.
  * Outlives edits: a frame is kept while its own statement and every fact of the module it asked for are unchanged.
  */
-import type { ClassDef, FunctionDef, Suite } from '../syntax/ast.ts'
+import type { ClassDef, Expr, FunctionDef, Suite } from '../syntax/ast.ts'
 import type { ScopeTree } from '../semantic/scope.ts'
 import { analyse } from '../flow/analyse.ts'
 import type { FlowAnalysis } from '../flow/analysis.ts'
@@ -11,10 +11,14 @@ import type { FlowOptions } from '../flow/graph.ts'
 import type { ModelTable } from '../models/table.ts'
 import type { TargetVersion } from '../text/target-version.ts'
 import { changedKeys, methodKey, type EditedFunction } from './changes.ts'
-import type { FrameContext } from './context.ts'
-import { createEvaluator, type Evaluator } from './evaluate.ts'
+import type { FrameContext, Method } from './context.ts'
+import { Asker, Door } from './door.ts'
+import { createEvaluator, constantOfModule, type Evaluator } from './evaluate.ts'
+import { forOthers, plain, type Answer, type Others } from './foreign.ts'
 import type { FactChanges, ModuleFact, ModuleFacts } from './module-facts.ts'
+import { dotted, starsIn } from '../workspace/imports.ts'
 import { runsTheSame } from './module-signature.ts'
+import { isRecord } from './records.ts'
 import { createObjects, type Objects } from './objects.ts'
 import { summarise } from './summarise.ts'
 import type { Summary } from './summary.ts'
@@ -51,33 +55,69 @@ export interface Frames {
   ofModule(): FrameAnalysis
   of(def: FunctionDef, ownClass: ClassDef | null): FrameAnalysis
   /** Goes on with another version of the module. Returns the functions whose frames will be made anew, though they are as before. */
-  renew(module: ModuleContext, change: ModuleChange): ReadonlySet<FunctionDef>
+  renew(module: ModuleContext, change: ModuleChange): void
+  /** Functions whose frames were dropped since the last call, though they are as before: something they asked for is not. `module`: the module's own. */
+  takeDropped(): ReadonlySet<FunctionDef | 'module'>
+  /** Frames were dropped since `takeDropped`. */
+  readonly isStale: boolean
+  /** What another module asks of this one: what a name of it means, or (`member`) a method of a class. */
+  answer(name: string, member: string | null, asker: Asker): Answer | null
+  /** Answers that have to be worked out again, and whoever got them told, since the last call. */
+  takeDoubtful(): readonly Door[]
 }
 
-interface Entry {
+/** Something that asks for facts and summaries, and is dropped when they change. */
+interface Asking {
+  /** Keys of the facts it asked for: `name`, `Class.method`. */
+  readonly asked: Set<string>
+  /** Frames whose summaries it asked for, and those that asked for its own. */
+  readonly uses: Set<Asking>
+  readonly users: Set<Asking>
+  /** It has to be made again. */
+  drop(): void
+}
+
+interface Querying extends Asking {
+  /** How it is told that an answer of another module changed. */
+  readonly asker: Asker
+}
+
+interface Entry extends Querying {
   readonly def: FunctionDef | 'module'
   /** The class whose method it is, as it is now. */
   ownClass: ClassDef | null
   readonly analysis: FrameAnalysis
-  /** Keys of the facts it asked for: `name`, `Class.method`. */
-  readonly asked: Set<string>
-  /** Frames whose summaries it asked for, and those that asked for its own. */
-  readonly uses: Set<Entry>
-  readonly users: Set<Entry>
   summary: Summary | null | undefined
 }
 
 /** Functions calling functions deeper than this are not followed. */
-const MAX_CALLS = 12
+const MAX_CALLS = 24
 
-export function createFrames(first: ModuleContext, models: ModelTable, target: TargetVersion): Frames {
+export function createFrames(first: ModuleContext, models: ModelTable, target: TargetVersion, others: Others): Frames {
   const entries = new Map<FunctionDef, Entry>()
-  const askers = new Map<string, Set<Entry>>()
+  const askers = new Map<string, Set<Asking>>()
+  const doors = new Map<string, Door>()
+  let dropped = new Set<FunctionDef | 'module'>()
+  let doubtful = new Set<Door>()
   let module = first
   let moduleEntry: Entry | null = null
+  let stars: { readonly body: Suite; readonly modules: readonly string[] } | null = null
   let depth = 0
 
-  return { ofModule, of: (def, ownClass) => entryOf(def, ownClass).analysis, renew }
+  return {
+    ofModule, of: (def, ownClass) => entryOf(def, ownClass).analysis, renew, answer,
+    get isStale() { return dropped.size > 0 },
+    takeDropped() {
+      const taken = dropped
+      if (taken.size > 0) dropped = new Set()
+      return taken
+    },
+    takeDoubtful() {
+      const taken = doubtful
+      if (taken.size > 0) doubtful = new Set()
+      return [...taken]
+    },
+  }
 
   function ofModule(): FrameAnalysis {
     return (moduleEntry ??= makeEntry('module', null)).analysis
@@ -98,18 +138,36 @@ export function createFrames(first: ModuleContext, models: ModelTable, target: T
       flow, models, target,
       get ownClass() { return entry.ownClass },
       facts: { get: name => factFor(entry, name) },
-      summaries: { ofFunction: (f, cls) => summaryFor(entry, f, cls), methodOf: (cls, name) => findMethod(cls, name, entry, new Set()) },
+      summaries: {
+        ofFunction: (f, cls) => summaryFor(entry, f, cls),
+        methodOf: (cls, name) => findMethod(cls, name, entry, new Set()),
+        inheritedBy: (cls, name) => findInherited(cls, name, entry, new Set([cls.name.id])),
+      },
+      elsewhere: {
+        named: name => followed(others.ask(name, null, entry.asker)),
+        origin: name => originOf(others.ask(name, null, entry.asker)) ?? name,
+        method: (type, name) => methodElsewhere(type, name, entry),
+      },
     }
     const values = createEvaluator(context)
     const analysis: FrameAnalysis = {
       flow, values, objects: createObjects(values),
       get cautious() { return cautious ??= build({ unknownManagers: 'may-swallow' }) },
     }
-    const entry: Entry = { def, ownClass, analysis, asked: new Set(), uses: new Set(), users: new Set(), summary: undefined }
+    const entry: Entry = {
+      def, ownClass, analysis, asked: new Set(), uses: new Set(), users: new Set(), summary: undefined,
+      asker: new Asker(() => drop(entry)),
+      drop() {
+        this.asker.leave()
+        if (def === 'module') moduleEntry = null
+        else if (entries.get(def) === entry) entries.delete(def)
+        dropped.add(def)
+      },
+    }
     return entry
   }
 
-  function ask(entry: Entry, key: string): void {
+  function ask(entry: Asking, key: string): void {
     if (entry.asked.has(key)) return
     entry.asked.add(key)
     const known = askers.get(key)
@@ -117,25 +175,33 @@ export function createFrames(first: ModuleContext, models: ModelTable, target: T
     else askers.set(key, new Set([entry]))
   }
 
-  function forget(key: string, entry: Entry): void {
+  function forget(key: string, entry: Asking): void {
     const known = askers.get(key)
     known?.delete(entry)
     if (known?.size === 0) askers.delete(key)
   }
 
-  function factFor(entry: Entry, name: string): ModuleFact | undefined {
-    ask(entry, name)
-    return module.facts.get(name)
+  function factFor(user: Querying, name: string): ModuleFact | undefined {
+    ask(user, name)
+    return module.facts.get(name) ?? starFact(user, name)
   }
 
-  function summaryFor(user: Entry, def: FunctionDef, ownClass: ClassDef | null): Summary | null {
+  /** A public name that nothing else binds may come from a module of which all names are imported. */
+  function starFact(user: Querying, name: string): ModuleFact | undefined {
+    if (stars?.body !== module.body) stars = { body: module.body, modules: starsIn(module.body) }
+    if (name.startsWith('_')) return undefined
+    const from = stars.modules.findLast(star => others.ask(dotted(star, name), null, user.asker) !== null)
+    return from === undefined ? undefined : { kind: 'import', dotted: dotted(from, name) }
+  }
+
+  function summaryFor(user: Asking, def: FunctionDef, ownClass: ClassDef | null): Summary | null {
     const summary = summaryOf(def, ownClass)
     const used = entries.get(def)
     if (used) connect(user, used)
     return summary
   }
 
-  function connect(user: Entry, used: Entry): void {
+  function connect(user: Asking, used: Asking): void {
     user.uses.add(used)
     used.users.add(user)
   }
@@ -151,47 +217,94 @@ export function createFrames(first: ModuleContext, models: ModelTable, target: T
     return entry.summary
   }
 
-  /** In the class, then in its bases of this module, first named first (the order of simple hierarchies). */
-  function findMethod(cls: ClassDef, name: string, entry: Entry, seen: Set<string>): { readonly def: FunctionDef; readonly cls: ClassDef } | null {
-    const fact = factFor(entry, cls.name.id)
+  /** In the class, then in its bases, first named first (the order of simple hierarchies). */
+  function findMethod(cls: ClassDef, name: string, user: Querying, seen: Set<string>): Method | null {
+    const fact = factFor(user, cls.name.id)
     const current = fact?.kind === 'class' ? fact.def : cls
     if (seen.has(current.name.id)) return null
     seen.add(current.name.id)
-    ask(entry, methodKey(current, name))
+    ask(user, methodKey(current, name))
     for (const stmt of current.body) {
-      if (stmt.kind === 'FunctionDef' && stmt.header.name.id === name) return { def: stmt, cls: current }
+      if (stmt.kind === 'FunctionDef' && stmt.header.name.id === name) return { get summary() { return summaryFor(user, stmt, current) } }
     }
-    for (const base of current.args) {
-      if (base.form !== 'positional' || base.value.kind !== 'Name') continue
-      const found = factFor(entry, base.value.id)
-      const method = found?.kind === 'class' ? findMethod(found.def, name, entry, seen) : null
+    return findInherited(current, name, user, seen)
+  }
+
+  function findInherited(cls: ClassDef, name: string, user: Querying, seen: Set<string>): Method | null {
+    for (const base of cls.args) {
+      if (base.form !== 'positional') continue
+      const chain = dottedOf(base.value)
+      const fact = chain === null ? undefined : factFor(user, chain.root)
+      const method = fact?.kind === 'class' && chain!.rest === '' ? findMethod(fact.def, name, user, seen)
+        : fact?.kind === 'import' ? methodElsewhere(fact.dotted + chain!.rest, name, user) : null
       if (method) return method
     }
     return null
   }
 
-  function renew(next: ModuleContext, change: ModuleChange): ReadonlySet<FunctionDef> {
+  function methodElsewhere(type: string, name: string, { asker }: Querying): Method | null {
+    const answer = type.includes('.') ? others.ask(type, name, asker) : null
+    return answer?.kind === 'function' ? answer : null
+  }
+
+  function answer(name: string, member: string | null, asker: Asker): Answer | null {
+    const key = member === null ? name : `${name}.${member}`
+    let door = doors.get(key)
+    if (!door) doors.set(key, door = new Door(self => workOut(name, member, self)))
+    return door.askedBy(asker)
+  }
+
+  /** The answer, whose grounds are noted for the door. */
+  function workOut(name: string, member: string | null, door: Door): Answer | null {
+    const user: Querying = {
+      asked: new Set(), uses: new Set(), users: new Set(), asker: new Asker(() => drop(user)),
+      drop() {
+        this.asker.leave()
+        doubtful.add(door)
+      },
+    }
+    const fact = factFor(user, name)
+    switch (fact?.kind) {
+      case 'function': return member === null ? { kind: 'function', summary: crossing(summaryFor(user, fact.def, null)) } : null
+      case 'class': {
+        const method = findMethod(fact.def, member ?? '__init__', user, new Set())
+        if (member !== null) return method && { kind: 'function', summary: crossing(method.summary) }
+        return { kind: 'class', name: others.fullName(name), isRecord: isRecord(fact.def), init: method && crossing(method.summary) }
+      }
+      case 'import': return { kind: 'alias', dotted: fact.dotted }
+      case 'assignment': {
+        if (fact.value.kind === 'Name' && fact.value.id !== name) return { kind: 'alias', dotted: others.fullName(fact.value.id) }
+        const value = constantOfModule(fact, ofModule().values)
+        return value && { kind: 'constant', value: plain(value) }
+      }
+      default: return null
+    }
+  }
+
+  function crossing(summary: Summary | null): Summary | null {
+    return forOthers(summary, name => module.facts.get(name)?.kind === 'class', others)
+  }
+
+  function renew(next: ModuleContext, change: ModuleChange): void {
     const { globalsUsedInside } = module.scopes
     module = next
-    const dropped = new Set<FunctionDef>()
-    for (const { def, ownClass } of change.functions) moveTo(ownClass, entries.get(def), dropped)
+    for (const { def, ownClass } of change.functions) moveTo(ownClass, entries.get(def))
     const { keys, edited } = changedKeys(change.facts, next.facts)
     const [only] = edited
     const isSilent = only !== undefined && edited.length === 1 && keys.length === 1 && keepsSummary(only)
-    for (const def of change.gone) drop(entries.get(def), dropped)
-    if (!isSilent) for (const key of keys) for (const entry of [...askers.get(key) ?? []]) drop(entry, dropped)
+    for (const def of change.gone) drop(entries.get(def))
+    if (!isSilent) for (const key of keys) for (const entry of [...askers.get(key) ?? []]) drop(entry)
     const isSame = runsTheSame(change.removed, change.added) && sameSet(globalsUsedInside, next.scopes.globalsUsedInside)
-    if (moduleEntry && !isSame) drop(moduleEntry, dropped)
+    if (moduleEntry && !isSame) drop(moduleEntry)
     for (const def of change.gone) dropped.delete(def)
-    return dropped
   }
 
   /** A class that was edited is a new object. Where others cannot see it as a fact of the module, nothing tells its methods what changed. */
-  function moveTo(ownClass: ClassDef | null, entry: Entry | undefined, dropped: Set<FunctionDef>): void {
+  function moveTo(ownClass: ClassDef | null, entry: Entry | undefined): void {
     if (!entry || entry.ownClass === ownClass) return
     const fact = ownClass && module.facts.get(ownClass.name.id)
     if (fact?.kind === 'class' && fact.def === ownClass) entry.ownClass = ownClass
-    else drop(entry, dropped)
+    else drop(entry)
   }
 
   /** An edited function whose summary is as before changes nothing for those who asked for it. */
@@ -206,26 +319,38 @@ export function createFrames(first: ModuleContext, models: ModelTable, target: T
   }
 
   /** Whoever asked for something that changed is made again, and so is whoever asked for its summary. */
-  function drop(first: Entry | undefined, dropped: Set<FunctionDef>): void {
+  function drop(first: Asking | undefined): void {
     const queue = first ? [first] : []
     for (let entry = queue.pop(); entry !== undefined; entry = queue.pop()) {
-      if (entry.def === 'module') moduleEntry = null
-      else {
-        entries.delete(entry.def)
-        dropped.add(entry.def)
-      }
+      entry.drop()
       queue.push(...entry.users)
       disconnect(entry)
       for (const key of entry.asked) forget(key, entry)
     }
   }
 
-  function disconnect(entry: Entry): void {
+  function disconnect(entry: Asking): void {
     for (const user of entry.users) user.uses.delete(entry)
     for (const used of entry.uses) used.users.delete(entry)
     entry.users.clear()
     entry.uses.clear()
   }
+}
+
+/** `a` or `a.b.c` as its first name and the rest, dots included. */
+function dottedOf(expr: Expr): { readonly root: string; readonly rest: string } | null {
+  if (expr.kind === 'Name') return { root: expr.id, rest: '' }
+  const base = expr.kind === 'Attribute' ? dottedOf(expr.value) : expr.kind === 'Subscript' ? dottedOf(expr.value) : null
+  return base && expr.kind === 'Attribute' ? { root: base.root, rest: `${base.rest}.${expr.attr}` } : base
+}
+
+function followed(answer: Answer | null): Exclude<Answer, { kind: 'alias' }> | null {
+  return answer?.kind === 'alias' ? null : answer
+}
+
+/** What a name that a module took over from a library is called there. */
+function originOf(answer: Answer | null): string | null {
+  return answer?.kind === 'alias' && !answer.dotted.startsWith('.') ? answer.dotted : null
 }
 
 function sameSet(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {

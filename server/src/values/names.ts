@@ -12,10 +12,14 @@ export function dottedName(expr: Expr, context: FrameContext): string | null {
   }
   if (expr.kind !== 'Name') return null
   const bindings = context.flow.reaching(expr)
-  if (bindings.length > 0) return importedName(bindings)
+  if (bindings.length > 0) return originOf(importedName(bindings), context)
   const fact = globalFact(expr, context)
-  if (fact) return fact.kind === 'import' ? fact.dotted : null
+  if (fact) return fact.kind === 'import' ? originOf(fact.dotted, context) : null
   return isUnbound(expr, context) ? expr.id : null
+}
+
+function originOf(dotted: string | null, { elsewhere }: FrameContext): string | null {
+  return dotted === null ? null : elsewhere.origin(dotted)
 }
 
 /** What the module says of a name that the frame itself does not bind. */

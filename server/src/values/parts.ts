@@ -2,13 +2,15 @@
 import type { Attribute, Expr, Subscript } from '../syntax/ast.ts'
 import type { IndexKind, ParamRef, ResultModel, TypeName, ValueKind } from '../models/model.ts'
 import type { AnnotatedType } from './annotations.ts'
+import { propertyValue } from './calls.ts'
 import type { FrameContext } from './context.ts'
 import type { Evaluator } from './evaluate.ts'
+import { fromPlain } from './foreign.ts'
 import { dottedName } from './names.ts'
 import { ANY, multiply } from './range.ts'
 import { interpret, type Interpretation } from './results.ts'
 import { modelSize } from './size-models.ts'
-import { doubtful, makeValue, NEW, placedAt, sized, smallSize, takenFrom, UNKNOWN, viewing, type Size, type Step, type Value } from './value.ts'
+import { doubtful, makeValue, NEW, OUTER, placedAt, sized, smallSize, takenFrom, UNKNOWN, viewing, type Size, type Step, type Value } from './value.ts'
 
 /** Kinds of values that hold data in bulk: unknown in size, but made to be large. */
 const BULK: ReadonlySet<ValueKind> = new Set(['array', 'frame', 'series', 'tensor', 'sparse', 'image', 'graph', 'tree', 'model', 'table'])
@@ -173,13 +175,16 @@ function anySlice(expr: Subscript, base: Value, e: Evaluator): Value {
 export function attributeValue(expr: Attribute, e: Evaluator): Value {
   const dotted = dottedName(expr, e.context)
   if (dotted !== null && e.context.models.canonical(dotted) !== null) return makeValue({ size: smallSize('a function or class'), model: dotted })
+  const elsewhere = dotted === null ? null : e.context.elsewhere.named(dotted)
+  if (elsewhere?.kind === 'constant') return fromPlain(elsewhere.value, [{ site: OUTER, how: 'is', certain: true }])
+  if (elsewhere) return makeValue({ size: smallSize('a function or class'), links: [{ site: OUTER, how: 'is', certain: true }] })
   const base = e.ofExpr(expr.value)
   const model = base.type === null ? null : e.context.models.attribute(base.type, expr.attr)
   if (model) {
     const value = fromModel(model, base, { site: expr, what: `.${expr.attr}`, step: 'field' }, e)
     return value.links.length > 0 || value.size.high !== null ? value : { ...value, links: takenFrom(base, 'field', expr) }
   }
-  return makeValue({ links: takenFrom(base, 'field', expr), model: null })
+  return propertyValue(expr, base, e) ?? makeValue({ links: takenFrom(base, 'field', expr), model: null })
 }
 
 function fromModel(model: ResultModel, base: Value, from: Pick<Interpretation, 'site' | 'what' | 'step'>, e: Evaluator): Value {

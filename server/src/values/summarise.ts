@@ -2,6 +2,7 @@
 import type { Parameter } from '../syntax/ast.ts'
 import type { Binding, Event } from '../flow/graph.ts'
 import type { Cost } from '../models/model.ts'
+import { decorationOf } from './decorators.ts'
 import { frameCost } from './drag.ts'
 import type { Evaluator } from './evaluate.ts'
 import { keepingsOf, type Keeping } from './mutations.ts'
@@ -19,13 +20,17 @@ export function summarise(e: Evaluator): Summary | null {
   const given = lazy === 'generator' ? yielded(e) : returned(e)
   const value = given ?? makeValue({ type: 'NoneType' })
   const summary = inCallersTerms(value, keepings)
+  const { binding, manages, caches } = decorationOf(frame, e.context)
+  const cached = caches ? header.params.map(p => ({ parameter: p.name.id, by: null, certain: true })) : []
   return {
     name: header.name.id,
     parameters: header.params.map(parameterText),
-    returns: lazy === 'generator' ? { ...summary, type: 'generator', element: summary } : summary,
-    kept: keptParameters(keepings),
+    returns: lazy === 'generator' && !manages ? { ...summary, type: 'generator', element: summary } : caches ? { ...summary, outer: 'yes' } : summary,
+    kept: [...keptParameters(keepings), ...cached],
     cost: costOf(e),
     lazy,
+    binding,
+    manages,
     neverReturns: lazy === null && !graph.blocks[graph.exit]!.reachable,
     keepsYielded: lazy === 'generator' && graph.blocks.some(block => block.events.some((event, i) => isYieldOfName(event) && block.events[i + 1]?.kind !== 'delete')),
   }

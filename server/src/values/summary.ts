@@ -20,6 +20,10 @@ export interface Summary {
   /** A call gives a generator or coroutine: the body runs later, and its arguments live in it. */
   readonly lazy: 'generator' | 'coroutine' | null
   readonly neverReturns: boolean
+  /** How it comes to its first parameter; null: as any function or method. `property`: reading the attribute calls it. */
+  readonly binding: 'static' | 'class' | 'property' | 'cached-property' | null
+  /** A call gives a context manager; `returns` is what `with … as` binds. */
+  readonly manages: boolean
   /** Of a generator: it keeps what it has yielded until it goes on (`b = load(); yield b`, fact 33). */
   readonly keepsYielded: boolean
 }

@@ -7,6 +7,10 @@ export interface Imported {
   readonly name: string | null
 }
 
+export function dotted(module: string, name: string): string {
+  return module === '' || module.endsWith('.') ? module + name : `${module}.${name}`
+}
+
 /** By bound name; those of functions and classes inside are not among them. `isWanted` filters by name. */
 export function importedNames(body: Suite, isWanted: (name: string) => boolean): ReadonlyMap<string, readonly Imported[]> {
   const found = new Map<string, readonly Imported[]>()
@@ -42,4 +46,13 @@ function inStatement(stmt: Stmt, visit: (stmt: Import | ImportFrom) => void): vo
       forEachImport(stmt.orelse, visit)
       return forEachImport(stmt.finalbody, visit)
   }
+}
+
+/** The modules of which all names are imported, dotted as written. */
+export function starsIn(body: Suite): readonly string[] {
+  const stars: string[] = []
+  forEachImport(body, stmt => {
+    if (stmt.kind === 'ImportFrom' && stmt.star) stars.push('.'.repeat(stmt.level) + stmt.module)
+  })
+  return stars
 }

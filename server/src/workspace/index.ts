@@ -1,7 +1,7 @@
 /** Who uses which global of which module: the records of all files, put together when somebody asks. */
 import type { FilePath } from './files.ts'
-import type { ModulePlace, ModuleResolver } from './modules.ts'
-import { dotted } from './record.ts'
+import type { ModuleResolver } from './modules.ts'
+import { dotted } from './imports.ts'
 import type { Doubt, GlobalUse, GlobalUses, ModuleRecord, RecordedUse } from './use.ts'
 
 export interface WorkspaceIndex {
@@ -109,19 +109,10 @@ export function createWorkspaceIndex({ modules, isPublished }: IndexOptions): Wo
   /** Does the dotted name mean this file, where that other file says it? */
   function meaningIn(path: FilePath): (module: string, from: FilePath) => boolean {
     const names = new Set(modules.namesOf(path).map(lastPart))
-    return (module, from) => (names.has(lastPart(module)) || /^\.+$/.test(module)) && placeOf(module, from, modules)?.path === path
+    return (module, from) => (names.has(lastPart(module)) || /^\.+$/.test(module)) && modules.named(module, from)?.path === path
   }
 
   return { usesOf, put, remove, recordOf: path => records.get(path), get size() { return records.size } }
-}
-
-/** The module that a dotted name (as written in the file) leads to; null: none of the workspace. */
-export function placeOf(module: string, from: FilePath, modules: ModuleResolver): ModulePlace | null {
-  const level = /^\.*/.exec(module)![0].length
-  const parts = module.slice(level).split('.').filter(p => p !== '')
-  let place = level > 0 ? modules.relative(level, from) : modules.top(parts.shift() ?? '', from)
-  for (const part of parts) place &&= modules.submodule(place, part)
-  return place
 }
 
 /** `from x import *` takes the public names, or those of `__all__`. */

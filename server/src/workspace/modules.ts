@@ -18,6 +18,8 @@ export interface ModuleResolver {
   /** The package that `level` dots stand for in this file; null: the file is in no package that deep. */
   relative(level: number, from: FilePath): ModulePlace | null
   submodule(place: ModulePlace, name: string): ModulePlace | null
+  /** The module that a dotted name, as written in the file, leads to. */
+  named(name: string, from: FilePath): ModulePlace | null
   /** The name by which the file's package knows it: `pkg.sub.mod`; of `pkg/__init__.py`: `pkg`. */
   nameOf(path: FilePath): string
   /** All dotted names under which files of the workspace may import it, that of its package first. */
@@ -31,11 +33,20 @@ const SOURCE_FOLDERS = ['src', 'lib', 'python']
 
 /** `roots`: the folders of the projects. A file outside all of them sees what is beside its own package. */
 export function createModuleResolver(roots: readonly FilePath[], files: FileTree): ModuleResolver {
+  const tops = new Map<string, ModulePlace | null>()
   const inner = [...roots].sort((a, b) => b.length - a.length)
 
   function top(name: string, from: FilePath): ModulePlace | null {
+    const base = baseOf(from)
+    const key = `${name} ${base}`
+    let found = tops.get(key)
+    if (found === undefined) tops.set(key, found = search(name, base))
+    return found
+  }
+
+  function search(name: string, base: FilePath): ModulePlace | null {
     let namespace: FilePath[] = []
-    for (const folder of searched(from)) {
+    for (const folder of searched(base)) {
       const found = at(folder, name)
       if (found?.path) return found
       if (found) namespace = [...namespace, ...found.folders]
@@ -43,14 +54,12 @@ export function createModuleResolver(roots: readonly FilePath[], files: FileTree
     return namespace.length === 0 ? null : { path: null, folders: namespace }
   }
 
-  /** In the order of Python's path as far as the layout tells it: beside the file's own package, the folders up to the project's, its source folders, other projects. */
-  function searched(from: FilePath): readonly FilePath[] {
-    const base = baseOf(from)
+  /** In the order of Python's path as far as the layout tells it: beside the file's own package, the folders up to the project's, their source folders, other projects. */
+  function searched(base: FilePath): readonly FilePath[] {
     const root = inner.find(r => isWithin(base, r))
     const folders = [base]
     for (let folder = base; root !== undefined && folder !== root;) folders.push(folder = folderOf(folder))
-    const others = root === undefined ? inner : [root, ...inner.filter(r => r !== root)]
-    return [...new Set([...folders, ...others.flatMap(r => [r, ...SOURCE_FOLDERS.map(s => joined(r, s))])])]
+    return [...new Set([...folders, ...[...folders, ...inner].flatMap(f => [f, ...SOURCE_FOLDERS.map(s => joined(f, s))])])]
   }
 
   /** The folder that the file's outermost package with an `__init__.py` is in, or the file itself. */
@@ -80,6 +89,14 @@ export function createModuleResolver(roots: readonly FilePath[], files: FileTree
     return { path: files.isFile(init) ? init : null, folders: [folder] }
   }
 
+  function named(name: string, from: FilePath): ModulePlace | null {
+    const level = /^\.*/.exec(name)![0].length
+    const parts = name.slice(level).split('.').filter(p => p !== '')
+    let place = level > 0 ? relative(level, from) : top(parts.shift() ?? '', from)
+    for (const part of parts) place &&= submodule(place, part)
+    return place
+  }
+
   function namesOf(path: FilePath): readonly string[] {
     const base = baseOf(path)
     const root = inner.find(r => isWithin(base, r))
@@ -88,7 +105,7 @@ export function createModuleResolver(roots: readonly FilePath[], files: FileTree
     return names
   }
 
-  return { top, relative, submodule, namesOf, nameOf: path => below(baseOf(path), path) }
+  return { top, relative, submodule, named, namesOf, nameOf: path => below(baseOf(path), path) }
 }
 
 /** The dotted name of a file seen from a folder around it. */

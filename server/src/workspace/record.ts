@@ -4,7 +4,7 @@ import type { Source } from '../syntax/source.ts'
 import { forEachChild } from '../syntax/walk.ts'
 import type { Scope, ScopeTree } from '../semantic/scope.ts'
 import type { FilePath } from './files.ts'
-import { importedNames, type Imported } from './imports.ts'
+import { dotted, importedNames, starsIn, type Imported } from './imports.ts'
 import { UseTable } from './use-table.ts'
 import type { ModuleRecord, UseKind } from './use.ts'
 import { whatIsDone } from './what-is-done.ts'
@@ -224,21 +224,6 @@ function chainOf(node: Attribute): { readonly root: Name; readonly attributes: r
   let inner: Expr = node.value
   for (; inner.kind === 'Attribute'; inner = inner.value) attributes.push(inner)
   return inner.kind === 'Name' ? { root: inner, attributes } : null
-}
-
-export function dotted(module: string, name: string): string {
-  return module === '' || module.endsWith('.') ? module + name : `${module}.${name}`
-}
-
-function starsIn(body: Suite): readonly string[] {
-  return body.flatMap((stmt): readonly string[] => {
-    switch (stmt.kind) {
-      case 'ImportFrom': return stmt.star ? ['.'.repeat(stmt.level) + stmt.module] : []
-      case 'If': return starsIn([...stmt.body, ...stmt.orelse])
-      case 'Try': return starsIn([...stmt.body, ...stmt.handlers.flatMap(h => h.body), ...stmt.orelse, ...stmt.finalbody])
-      default: return []
-    }
-  })
 }
 
 /** `__all__`, where it is made of texts alone: one list, and what is added to it. */

@@ -1,0 +1,164 @@
+/**
+ * The modules of a workspace that somebody asked about, read as they are asked for: open documents as the editor has them, other files
+ * as they lie on disk. One project has one table of models and one version of Python.
+ */
+import type { ModelTable } from '../models/table.ts'
+import { openSource, type SourceDocument } from '../syntax/document.ts'
+import type { Engine } from '../syntax/engine.ts'
+import type { TargetVersion } from '../text/target-version.ts'
+import type { Asker } from '../values/door.ts'
+import type { Answer, Others } from '../values/foreign.ts'
+import { nameOf, type FilePath } from '../workspace/files.ts'
+import { dotted } from '../workspace/imports.ts'
+import type { ModulePlace, ModuleResolver } from '../workspace/modules.ts'
+import { createModuleFrames, type ModuleFrames, type ModuleState } from './module-frames.ts'
+
+export interface ProjectInput {
+  readonly engine: Engine
+  readonly models: ModelTable
+  readonly target: TargetVersion
+  /** The text of a file; null: there is none that can be read. */
+  readonly read: (path: FilePath) => string | null
+  /** The document of a file that is open in the editor, whose text is newer than that on disk. */
+  readonly opened: (path: FilePath) => SourceDocument | null
+  readonly modules: ModuleResolver
+}
+
+export interface Module {
+  readonly document: SourceDocument
+  readonly frames: ModuleFrames
+}
+
+export interface Project {
+  /** The module of a document that is open. */
+  moduleOf(path: FilePath, document: SourceDocument): Module
+  /** The module, where it is known already. */
+  loaded(path: FilePath): Module | null
+  /** The text of a module changed, in the editor or on disk. */
+  touched(path: FilePath): void
+  /** Brings every module up to date; nothing is worked out while texts change. */
+  sync(): void
+  /** Texts held for modules that are not open, in characters. */
+  readonly weight: number
+}
+
+/** Names of names are followed this far. */
+const MOST_HOPS = 10
+
+export function createProject(input: ProjectInput): Project {
+  const { modules } = input
+  const loaded = new Map<FilePath, Module | null>()
+  const states = new WeakMap<Module, ModuleState>()
+  const touched = new Set<Module>()
+
+  function create(path: FilePath, document: SourceDocument): Module {
+    const others: Others = { fullName: name => fullName(path, name, modules), ask: (name, member, asker) => ask(path, name, member, asker, 0) }
+    const module: Module = { document, frames: createModuleFrames(input.models, input.target, others) }
+    loaded.set(path, module)
+    return module
+  }
+
+  function moduleAt(path: FilePath): Module | null {
+    const known = loaded.get(path)
+    if (known !== undefined) return known
+    const opened = input.opened(path)
+    if (opened !== null) return create(path, opened)
+    const text = input.read(path)
+    if (text !== null) return create(path, openSource(input.engine, text))
+    loaded.set(path, null)
+    return null
+  }
+
+  /** As it was when `sync` last looked: texts do not change while answers are worked out. */
+  function stateOf(module: Module): ModuleState {
+    let state = states.get(module)
+    if (!state) states.set(module, state = module.frames.update(module.document.source.body))
+    return state
+  }
+
+  function ask(from: FilePath, name: string, member: string | null, asker: Asker, hops: number): Answer | null {
+    if (hops > MOST_HOPS) return null
+    const level = /^\.*/.exec(name)![0].length
+    const parts = name.slice(level).split('.').filter(p => p !== '')
+    let place = level > 0 ? modules.relative(level, from) : modules.top(parts.shift() ?? '', from)
+    while (place !== null && parts.length > 0) {
+      const part = parts.shift()!
+      const inner = modules.submodule(place, part)
+      const answer = place.path === null || place.path === from ? null : asked(place.path, part, parts, member, asker, hops)
+      if (answer !== null && !(inner && isItself(answer, inner, place.path!))) return answer
+      place = inner
+    }
+    return null
+  }
+
+  /** What a name of a module means, and what `rest` means in that. */
+  function asked(path: FilePath, name: string, rest: readonly string[], member: string | null, asker: Asker, hops: number): Answer | null {
+    const module = moduleAt(path)
+    if (module === null) return null
+    const [first, ...more] = rest
+    const { frames } = stateOf(module)
+    const answer = frames.answer(name, first === undefined ? member : null, asker)
+    if (answer?.kind === 'alias') {
+      const further = ask(path, rest.reduce(dotted, answer.dotted), member, asker, hops + 1)
+      return further ?? (first === undefined ? answer : null)
+    }
+    if (first === undefined) return answer
+    return answer?.kind === 'class' && more.length === 0 && member === null ? frames.answer(name, first, asker) : null
+  }
+
+  /** The package's name is the submodule of that name. */
+  function isItself(answer: Answer, inner: ModulePlace, path: FilePath): boolean {
+    return answer.kind === 'alias' && modules.named(answer.dotted, path)?.path === inner.path
+  }
+
+  function sync(): void {
+    for (const module of touched) {
+      if (states.has(module)) states.set(module, module.frames.update(module.document.source.body))
+    }
+    touched.clear()
+    settle()
+  }
+
+  /** What changed may change what others said, and so on: until nobody has anything to say anew. */
+  function settle(): void {
+    for (let round = 0; round < MOST_ROUNDS; round++) {
+      const doubtful = [...loaded.values()].flatMap(module => (module && states.has(module) ? stateOf(module).frames.takeDoubtful() : []))
+      if (doubtful.length === 0) return
+      for (const door of doubtful) door.renew(round === MOST_ROUNDS - 1)
+    }
+  }
+
+  return {
+    sync,
+    loaded: path => loaded.get(path) ?? null,
+    moduleOf(path, document) {
+      const known = loaded.get(path)
+      return known?.document === document ? known : create(path, document)
+    },
+    touched(path) {
+      const module = loaded.get(path)
+      if (!module) loaded.delete(path)
+      else {
+        if (input.opened(path) === null) module.document.replace(input.read(path) ?? '')
+        touched.add(module)
+      }
+    },
+    get weight() {
+      let weight = 0
+      for (const [path, module] of loaded) if (module && input.opened(path) === null) weight += module.document.source.text.length
+      return weight
+    },
+  }
+}
+
+/** Modules that depend on one another in a circle may go on for ever. */
+const MOST_ROUNDS = 50
+
+function fullName(path: FilePath, name: string, modules: ModuleResolver): string {
+  const own = modules.nameOf(path)
+  if (!name.startsWith('.')) return dotted(own, name)
+  const level = /^\.+/.exec(name)![0].length
+  const parts = own.split('.')
+  const around = parts.slice(0, parts.length - level + (nameOf(path) === '__init__.py' ? 1 : 0))
+  return [...around, name.slice(level)].join('.')
+}

@@ -1,0 +1,179 @@
+/** The files of a workspace as the analysis sees them: documents are opened in it, and know what the other modules say. Reads only through what it is given. */
+import { openSource, type SourceDocument } from '../syntax/document.ts'
+import type { Engine } from '../syntax/engine.ts'
+import { resolveScopes } from '../semantic/scopes.ts'
+import type { FilePath, FileTree } from '../workspace/files.ts'
+import { createWorkspaceIndex, type WorkspaceIndex, type WorkspaceView } from '../workspace/index.ts'
+import { createModuleResolver } from '../workspace/modules.ts'
+import { recordOf } from '../workspace/record.ts'
+import { analysedDocument, openDocument, tableFor } from './analyser.ts'
+import type { AnalysedDocument } from './document.ts'
+import { createProject, type Project } from './project.ts'
+import type { Settings } from './settings.ts'
+
+/** Everything the workspace knows of the disk. */
+export interface FileReader extends FileTree {
+  /** The text; null: there is no such file, or none that can be read as Python. */
+  read(path: FilePath): string | null
+  /** The Python files of a project's folder, those it does not want looked at left out. */
+  list(root: FilePath): readonly FilePath[]
+  /** The project can be installed, and others import its public names. */
+  isPublished(root: FilePath): boolean
+  /** What was read of files and folders may have changed. */
+  forget(): void
+}
+
+export interface Workspace {
+  /** `path` null: the text is no file of the workspace, and is looked at alone. */
+  open(text: string, version: number, settings: Settings, path: FilePath | null): AnalysedDocument
+  /** Files that changed on disk; `isMoved`: some were created or deleted. */
+  filesChanged(paths: readonly FilePath[], isMoved: boolean): void
+  /** The folders of the projects. */
+  setRoots(roots: readonly FilePath[]): void
+  /**
+   * Builds the index of who uses which global, one file a step; yields how far it is. Rules that run before it is built see the file alone,
+   * unless it is built at once.
+   */
+  indexing(): Generator<{ readonly done: number; readonly all: number }, void>
+}
+
+/** Characters of text kept for modules that are not open; their trees and frames take some hundred times as much memory. */
+const MOST_TEXT = 4_000_000
+
+export interface WorkspaceOptions {
+  /** The index is built when a rule asks for it, however long that takes; else rules do without until `indexing` has been run. */
+  readonly indexesAtOnce: boolean
+}
+
+export function createWorkspace(engine: Engine, reader: FileReader, firstRoots: readonly FilePath[], options: WorkspaceOptions = { indexesAtOnce: false }): Workspace {
+  let roots = firstRoots
+  let modules = createModuleResolver(roots, reader)
+  let projects = new Map<string, Project>()
+  const open = new Map<FilePath, SourceDocument>()
+  let generation = 0
+  /** Null until somebody needs it. */
+  let index: WorkspaceIndex | null = null
+  let isIndexed = false
+  let revision = 0
+  /** Files whose records are out of date. */
+  const unrecorded = new Set<FilePath>()
+
+  function projectFor({ models, targetVersion }: Settings): Project {
+    const key = JSON.stringify([models, targetVersion])
+    let project = projects.get(key)
+    if (!project) {
+      const opened = (path: FilePath): SourceDocument | null => open.get(path) ?? null
+      projects.set(key, project = createProject({ engine, models: tableFor(models), target: targetVersion, read: path => reader.read(path), opened, modules }))
+    }
+    return project
+  }
+
+  /** Everything that was worked out across files is worked out anew when it is asked for. */
+  function startAnew(): void {
+    projects = new Map()
+    modules = createModuleResolver(roots, reader)
+    generation++
+    revision++
+  }
+
+  function trim(): void {
+    let weight = 0
+    for (const project of projects.values()) weight += project.weight
+    if (weight > MOST_TEXT) startAnew()
+  }
+
+  /** Modules that others asked for keep their frames: only what is different in the document is new to them. */
+  function documentFor(path: FilePath, text: string): SourceDocument {
+    const known = [...projects.values()].flatMap(project => project.loaded(path) ?? [])
+    const [only] = known
+    if (only === undefined || open.has(path)) return openSource(engine, text)
+    if (known.length > 1) startAnew()
+    only.document.replace(text)
+    return only.document
+  }
+
+  function openIn(text: string, version: number, settings: Settings, path: FilePath): AnalysedDocument {
+    trim()
+    const document = documentFor(path, text)
+    open.set(path, document)
+    touched(path)
+    let project = projectFor(settings)
+    const own = viewFrom(path)
+    return analysedDocument({
+      document,
+      framesFor(next) {
+        project = projectFor(next)
+        return project.moduleOf(path, document).frames
+      },
+      get view() { return isIndexed || options.indexesAtOnce ? own : null },
+      get revision() { return revision },
+      get generation() { return generation },
+      touched: () => touched(path),
+      sync: () => project.sync(),
+      dispose() {
+        if (open.get(path) === document) open.delete(path)
+        touched(path)
+      },
+    }, version, settings)
+  }
+
+  function touched(path: FilePath): void {
+    unrecorded.add(path)
+    for (const project of projects.values()) project.touched(path)
+  }
+
+  function viewFrom(path: FilePath): WorkspaceView {
+    return { path, usesOf: name => current().usesOf(path, name) }
+  }
+
+  /** The index with every file in it as it is now. */
+  function current(): WorkspaceIndex {
+    if (!isIndexed) for (const _ of indexing());
+    for (const path of unrecorded) record(path)
+    unrecorded.clear()
+    return index!
+  }
+
+  function record(path: FilePath): void {
+    const openSourceOf = open.get(path)?.source
+    const text = openSourceOf ? '' : reader.read(path)
+    index ??= createWorkspaceIndex({ modules, isPublished: file => roots.some(root => file.startsWith(`${root}/`) && reader.isPublished(root)) })
+    if (text === null) return index.remove(path, reader.isFile(path))
+    const source = openSourceOf ?? openSource(engine, text).source
+    index.put(recordOf(path, source, resolveScopes(source.body)))
+  }
+
+  function* indexing(): Generator<{ readonly done: number; readonly all: number }, void> {
+    const paths = [...new Set([...roots.flatMap(root => reader.list(root)), ...open.keys()])]
+    let done = 0
+    for (const path of paths) {
+      record(path)
+      unrecorded.delete(path)
+      yield { done: ++done, all: paths.length }
+    }
+    isIndexed = true
+    revision++
+  }
+
+  return {
+    open: (text, version, settings, path) => (path === null ? openDocument(engine, text, version, settings) : openIn(text, version, settings, path)),
+    filesChanged(paths, isMoved) {
+      reader.forget()
+      for (const path of paths) touched(path)
+      if (isMoved) {
+        startAnew()
+        isIndexed = false
+        index = null
+      }
+      revision++
+    },
+    setRoots(next) {
+      roots = next
+      reader.forget()
+      startAnew()
+      isIndexed = false
+      index = null
+    },
+    indexing,
+  }
+}
