@@ -144,10 +144,17 @@ export function createFrames(first: ModuleContext, models: ModelTable, target: T
         inheritedBy: (cls, name) => findInherited(cls, name, entry, new Set([cls.name.id])),
       },
       elsewhere: {
-        named: name => followed(others.ask(name, null, entry.asker)),
-        origin: name => originOf(others.ask(name, null, entry.asker)) ?? name,
+        named: name => followed(askElsewhere(name)),
+        origin: name => originOf(askElsewhere(name)) ?? name,
         method: (type, name) => methodElsewhere(type, name, entry),
       },
+    }
+    /** An answer holds as long as the frame: once it changes, the frame is dropped. */
+    const answers = new Map<string, Answer | null>()
+    const askElsewhere = (name: string): Answer | null => {
+      let known = answers.get(name)
+      if (known === undefined) answers.set(name, known = others.ask(name, null, entry.asker))
+      return known
     }
     const values = createEvaluator(context)
     const analysis: FrameAnalysis = {
