@@ -3,10 +3,10 @@ import type { Dirent } from 'node:fs'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, sep } from 'node:path'
 import { NO_CONFIG, type FolderConfig } from '../service/config.ts'
+import { LONGEST_TEXT } from '../service/oversized.ts'
 import type { FileReader } from '../service/workspace.ts'
 import { decodeSource } from '../text/decode.ts'
 import { folderOf, joined, nameOf, type FilePath } from '../workspace/files.ts'
-import { MAX_BYTES } from './check-file.ts'
 import { findFiles } from './walk.ts'
 
 /** `configOf`: for what a project does not want looked at. */
@@ -62,7 +62,7 @@ function isFolder(entry: Dirent, folder: FilePath): boolean {
 /** Null where there is no text that Python could read, or more than the analysis takes. */
 function readPython(path: FilePath): string | null {
   try {
-    if (statSync(path).size > MAX_BYTES) return null
+    if (statSync(path).size > LONGEST_TEXT) return null
     const decoded = decodeSource(readFileSync(path))
     return 'problem' in decoded ? null : decoded.text
   } catch {

@@ -26,6 +26,7 @@ export function openWithinLimit(open: Open, text: string, version: number, setti
     get text() { return document.text },
     get version() { return document.version },
     get directives() { return document.directives },
+    get isStale() { return document.isStale },
     update(changes, next) {
       const { text: before } = document
       if (before.length <= LONGEST_TEXT && lengthAfter(before, changes) <= LONGEST_TEXT) return document.update(changes, next)
@@ -49,7 +50,7 @@ function lengthAfter(text: string, changes: readonly TextChange[]): number {
 
 function unanalysed(text: string, version: number): AnalysedDocument {
   return {
-    text, version, directives: [],
+    text, version, directives: [], isStale: false,
     update: () => {},
     configure: () => {},
     report: () => ({ version, findings: [], remarks: [{ range: null, message: tooLarge(text.length) }] }),

@@ -5,9 +5,11 @@ import { resolveScopes } from '../semantic/scopes.ts'
 import type { FilePath, FileTree } from '../workspace/files.ts'
 import { createWorkspaceIndex, type WorkspaceIndex, type WorkspaceView } from '../workspace/index.ts'
 import { createModuleResolver } from '../workspace/modules.ts'
+import type { GlobalUses } from '../workspace/use.ts'
 import { recordOf } from '../workspace/record.ts'
 import { analysedDocument, openDocument, tableFor } from './analyser.ts'
 import type { AnalysedDocument } from './document.ts'
+import { openWithinLimit } from './oversized.ts'
 import { createProject, type Project } from './project.ts'
 import type { Settings } from './settings.ts'
 
@@ -30,6 +32,8 @@ export interface Workspace {
   filesChanged(paths: readonly FilePath[], isMoved: boolean): void
   /** The folders of the projects. */
   setRoots(roots: readonly FilePath[]): void
+  /** Every use of a global in the files as they are now; the index is built first, where it is not. */
+  usesOf(path: FilePath, name: string): GlobalUses
   /**
    * Builds the index of who uses which global, one file a step; yields how far it is. Rules that run before it is built see the file alone,
    * unless it is built at once.
@@ -92,7 +96,7 @@ export function createWorkspace(engine: Engine, reader: FileReader, firstRoots: 
     return only.document
   }
 
-  function openIn(text: string, version: number, settings: Settings, path: FilePath): AnalysedDocument {
+  function openIn(path: FilePath, text: string, version: number, settings: Settings): AnalysedDocument {
     trim()
     const document = documentFor(path, text)
     open.set(path, document)
@@ -156,7 +160,8 @@ export function createWorkspace(engine: Engine, reader: FileReader, firstRoots: 
   }
 
   return {
-    open: (text, version, settings, path) => (path === null ? openDocument(engine, text, version, settings) : openIn(text, version, settings, path)),
+    open: (text, version, settings, path) => (path === null ? openDocument(engine, text, version, settings)
+      : openWithinLimit((...state) => openIn(path, ...state), text, version, settings)),
     filesChanged(paths, isMoved) {
       reader.forget()
       for (const path of paths) touched(path)
@@ -174,6 +179,7 @@ export function createWorkspace(engine: Engine, reader: FileReader, firstRoots: 
       isIndexed = false
       index = null
     },
+    usesOf: (path, name) => current().usesOf(path, name),
     indexing,
   }
 }

@@ -5,12 +5,36 @@ import { forEachChild } from '../syntax/walk.ts'
 import type { Scope, ScopeTree } from '../semantic/scope.ts'
 import type { FilePath } from './files.ts'
 import { dotted, importedNames, starsIn, type Imported } from './imports.ts'
-import { UseTable } from './use-table.ts'
+import { resolved, UseTable, type PlacedUse } from './use-table.ts'
 import type { ModuleRecord, UseKind } from './use.ts'
 import { whatIsDone } from './what-is-done.ts'
 
 export function recordOf(path: FilePath, source: Source, scopes: ScopeTree): ModuleRecord {
-  return new Recorder(source, scopes).record(path)
+  const globals = importedNames(source.body, name => scopes.module.symbols.get(name)?.imported === true)
+  const bound = new Set([...scopes.module.symbols].filter(([, s]) => s.assigned || s.imported || s.scope === 'global-explicit').map(([name]) => name))
+  const module: ModuleNames = { scopes, globals, bound, stars: starsIn(source.body) }
+  const aliases = [...globals].flatMap(([as, all]) => all.flatMap(({ module: from, name }) => (name === null ? [] : [{ module: from, name, bound: as }])))
+  return { path, bound, exported: exportedBy(source.body), aliases, stars: module.stars, uses: resolved(usesIn(source.body, module), source) }
+}
+
+/** What the names of a module mean to its statements. */
+interface ModuleNames {
+  readonly scopes: ScopeTree
+  readonly globals: Meanings
+  readonly bound: ReadonlySet<string>
+  readonly stars: readonly string[]
+}
+
+/** A statement that is the same object uses the same globals, as long as the names of the module mean the same. */
+const known = new WeakMap<Stmt, { readonly names: string; readonly uses: readonly PlacedUse[] }>()
+
+function usesIn(body: Suite, module: ModuleNames): readonly PlacedUse[] {
+  const names = JSON.stringify([[...module.bound], [...module.globals], module.stars])
+  return body.flatMap(stmt => {
+    let kept = known.get(stmt)
+    if (kept?.names !== names) known.set(stmt, kept = { names, uses: new Recorder(module).usesOf(stmt) })
+    return kept.uses
+  })
 }
 
 /** What a name stands for that is bound by imports. */
@@ -27,29 +51,19 @@ interface Place {
 }
 
 class Recorder {
-  private readonly scopes: ScopeTree
-  private readonly source: Source
-  private readonly table: UseTable
+  private readonly module: ModuleNames
+  private readonly table = new UseTable()
   private readonly around: Node[] = []
-  private readonly globals: Meanings
-  private readonly bound = new Set<string>()
-  private readonly stars: readonly string[]
   private place: Place
 
-  constructor(source: Source, scopes: ScopeTree) {
-    this.source = source
-    this.scopes = scopes
-    this.table = new UseTable(source)
-    this.globals = importedNames(source.body, name => scopes.module.symbols.get(name)?.imported === true)
-    this.stars = starsIn(source.body)
-    this.place = { scope: scopes.module, function: null, prefix: '', locals: new Map() }
-    for (const [name, symbol] of scopes.module.symbols) if (symbol.assigned || symbol.imported || symbol.scope === 'global-explicit') this.bound.add(name)
+  constructor(module: ModuleNames) {
+    this.module = module
+    this.place = { scope: module.scopes.module, function: null, prefix: '', locals: new Map() }
   }
 
-  record(path: FilePath): ModuleRecord {
-    for (const stmt of this.source.body) this.visit(stmt)
-    const aliases = [...this.globals].flatMap(([bound, all]) => all.flatMap(({ module, name }) => (name === null ? [] : [{ module, name, bound }])))
-    return { path, bound: this.bound, exported: exportedBy(this.source.body), aliases, stars: this.stars, uses: this.table.uses }
+  usesOf(stmt: Stmt): readonly PlacedUse[] {
+    this.visit(stmt)
+    return this.table.uses
   }
 
   private visit(node: Node): void {
@@ -59,7 +73,7 @@ class Recorder {
       case 'FunctionDef':
       case 'ClassDef': return this.definition(node)
       case 'Lambda':
-      case 'Comprehension': return this.within({ ...this.place, scope: this.scopes.scopeOf(node) }, () => this.children(node))
+      case 'Comprehension': return this.within({ ...this.place, scope: this.module.scopes.scopeOf(node) }, () => this.children(node))
       case 'Call':
         this.call(node)
         return this.children(node)
@@ -87,7 +101,7 @@ class Recorder {
     const { place } = this
     const isFunction = node.kind === 'FunctionDef'
     const header = isFunction ? node.header : node
-    const inside = this.scopes.scopeOf(node)
+    const inside = this.module.scopes.scopeOf(node)
     const name = place.prefix + header.name.id
     if (this.isGlobal(header.name.id)) this.own(header.name, 'binds')
     this.around.push(node)
@@ -119,14 +133,14 @@ class Recorder {
     const kind = this.isBoundHere(node) ? 'binds' : whatIsDone(node, around)
     const changesName = kind === 'binds' || kind === 'deletes'
     const meaning = changesName ? [] : this.meaning(node.id)
-    if (this.isGlobal(node.id) && (meaning.length === 0 || this.scopes.module.symbols.get(node.id)?.assigned)) this.own(node, kind)
+    if (this.isGlobal(node.id) && (meaning.length === 0 || this.module.scopes.module.symbols.get(node.id)?.assigned)) this.own(node, kind)
     // Of a module only what is taken out of it counts, unless the module itself is handed on.
     for (const { module, name } of meaning) if (name !== null || kind === 'escapes') this.table.add({ module, name, function: this.place.function, kind }, node)
   }
 
   /** A name that is not bound here may come from a module of which all names are imported. */
   private own(node: Name, kind: UseKind): void {
-    if (this.bound.has(node.id) || this.stars.length > 0) this.table.add({ module: '', name: node.id, function: this.place.function, kind }, node)
+    if (this.module.bound.has(node.id) || this.module.stars.length > 0) this.table.add({ module: '', name: node.id, function: this.place.function, kind }, node)
   }
 
   /** `a.b.c`: which of the parts is a module only the files tell, so each is recorded as if the parts before it were one. */
@@ -178,7 +192,7 @@ class Recorder {
 
   private meaning(name: string): readonly Imported[] {
     const isGlobal = this.isGlobal(name)
-    return (isGlobal ? this.globals : this.place.locals).get(name) ?? []
+    return (isGlobal ? this.module.globals : this.place.locals).get(name) ?? []
   }
 
   /** A name that the innermost scope does not mention is read by code that has no scope of its own here (annotations). */

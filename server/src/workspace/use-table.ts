@@ -1,25 +1,44 @@
-/** Collects the uses of one file: each thing done with each global in each function once. */
+/** Collects what one statement does with globals: each thing done with each global in each function once. */
 import type { Span } from '../syntax/ast.ts'
 import type { Source } from '../syntax/source.ts'
 import type { RecordedUse } from './use.ts'
 
+/** A use whose place moves with its statement. */
+export interface PlacedUse extends Omit<RecordedUse, 'start' | 'end'> {
+  readonly span: Span
+}
+
 export class UseTable {
-  readonly uses: RecordedUse[] = []
-  private readonly source: Source
+  readonly uses: PlacedUse[] = []
   /** By function, module, name and kind. */
   private readonly seen = new Set<string>()
 
-  constructor(source: Source) {
-    this.source = source
-  }
-
-  add(use: Omit<RecordedUse, 'start' | 'end'>, span: Span): void {
-    const key = `${use.function ?? ''}|${use.module}|${use.name ?? ''}|${use.kind}`
+  add(use: Omit<PlacedUse, 'span'>, { start, end }: Span): void {
+    const key = keyOf(use)
     if (this.seen.has(key)) return
     this.seen.add(key)
-    const [start, end] = this.source.rangeOf(span)
-    this.uses.push({ module: shared(use.module), name: use.name === null ? null : shared(use.name), function: use.function === null ? null : shared(use.function), kind: use.kind, start, end })
+    this.uses.push({ ...use, span: { start, end } })
   }
+}
+
+/** With the places they have now; what several statements do when the module runs, once. */
+export function resolved(uses: readonly PlacedUse[], source: Source): readonly RecordedUse[] {
+  const seen = new Set<string>()
+  const found: RecordedUse[] = []
+  for (const use of uses) {
+    if (use.function === null) {
+      const key = keyOf(use)
+      if (seen.has(key)) continue
+      seen.add(key)
+    }
+    const [start, end] = source.rangeOf(use.span)
+    found.push({ module: shared(use.module), name: use.name === null ? null : shared(use.name), function: use.function === null ? null : shared(use.function), kind: use.kind, start, end })
+  }
+  return found
+}
+
+function keyOf(use: Omit<PlacedUse, 'span'>): string {
+  return `${use.function ?? ''}|${use.module}|${use.name ?? ''}|${use.kind}`
 }
 
 const texts = new Map<string, string>()

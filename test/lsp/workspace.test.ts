@@ -1,0 +1,81 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { createDiskReader } from '../../server/src/cli/disk.ts'
+import { PUSH_DELAY } from '../../server/src/lsp/feed.ts'
+import { createWorkspace } from '../../server/src/service/workspace.ts'
+import type { Engine } from '../../server/src/syntax/engine.ts'
+import { openEngine } from '../../server/src/syntax/engines/open.ts'
+import { Harness } from './harness.ts'
+
+const LOADING = 'import json\n\ndef load(path):\n    return json.load(open(path))\n'
+const SMALL = 'def load(path):\n    return 3\n'
+const USER = 'import time\nfrom loading import load\n\ndef use(path):\n    rows = load(path)\n    n = len(rows)\n    time.sleep(60)\n    return n\n'
+
+let engine: Engine
+let harness: Harness
+let folder: string
+const uri = (name: string) => pathToFileURL(join(folder, name)).href
+const codes = (name: string) => harness.lastPublished(uri(name))?.map((diagnostic) => diagnostic.code)
+
+beforeAll(async () => { engine = (await openEngine({ prefer: 'wasm' })).engine })
+afterAll(() => engine.dispose())
+afterEach(async () => {
+  await harness.stop()
+  rmSync(folder, { recursive: true })
+})
+
+async function start(files: Readonly<Record<string, string>>): Promise<void> {
+  folder = mkdtempSync(join(tmpdir(), 'refleak-'))
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(join(folder, name, '..'), { recursive: true })
+    writeFileSync(join(folder, name), text)
+  }
+  harness = new Harness({
+    loadAnalysis: async () => createWorkspace(engine, createDiskReader(), []),
+    folders: [{ uri: pathToFileURL(folder).href, name: 'project' }],
+  })
+  await harness.initialize()
+}
+
+test('what a function of another file returns is known', async () => {
+  await start({ 'loading.py': LOADING, 'user.py': USER })
+  await harness.open(USER, uri('user.py'))
+  await harness.pass(0)
+  expect(codes('user.py')).toEqual(['held-after-last-use'])
+})
+
+test('an unsaved edit in one document changes the diagnostics of another', async () => {
+  await start({ 'loading.py': LOADING, 'user.py': USER })
+  await harness.open(USER, uri('user.py'))
+  await harness.open(LOADING, uri('loading.py'))
+  await harness.pass(0)
+  expect(codes('user.py')).toEqual(['held-after-last-use'])
+  await harness.change(2, [{ text: SMALL }], uri('loading.py'))
+  await harness.pass(PUSH_DELAY)
+  await harness.pass(0)
+  expect(codes('user.py')).toEqual([])
+  await harness.close(uri('loading.py'))
+  await harness.change(2, [{ text: `${USER}\n` }], uri('user.py'))
+  await harness.pass(PUSH_DELAY)
+  expect(codes('user.py')).toEqual(['held-after-last-use'])
+})
+
+test('files that change and appear on disk are noticed', async () => {
+  await start({ 'user.py': USER })
+  await harness.open(USER, uri('user.py'))
+  await harness.pass(0)
+  expect(codes('user.py')).toEqual([])
+  const tell = async (text: string, type: 1 | 2): Promise<void> => {
+    writeFileSync(join(folder, 'loading.py'), text)
+    await harness.client.sendNotification('workspace/didChangeWatchedFiles', { changes: [{ uri: uri('loading.py'), type }] })
+    await harness.settle()
+    await harness.pass(0)
+  }
+  await tell(LOADING, 1)
+  expect(codes('user.py')).toEqual(['held-after-last-use'])
+  await tell(SMALL, 2)
+  expect(codes('user.py')).toEqual([])
+})
