@@ -22,11 +22,7 @@ export function measureCold(engine: Engine, texts: readonly string[], settings: 
   const each: { lines: number; milliseconds: number }[] = []
   for (const text of texts) {
     parsing += timed(() => engine.parse(text, ({ hasError }) => hasError))
-    const milliseconds = timed(() => {
-      const document = openDocument(engine, text, 0, settings)
-      document.report()
-      document.dispose()
-    })
+    const milliseconds = timed(() => analyse(engine, text, settings))
     analysis += milliseconds
     const own = text.split('\n').length
     lines += own
@@ -34,4 +30,14 @@ export function measureCold(engine: Engine, texts: readonly string[], settings: 
   }
   const slowest = each.sort((a, b) => b.milliseconds - a.milliseconds).slice(0, 3)
   return { files: texts.length, lines, parsing, analysis, ratio: analysis / parsing, slowest }
+}
+
+export function analyseAll(engine: Engine, texts: readonly string[], settings: Settings): void {
+  for (const text of texts) analyse(engine, text, settings)
+}
+
+function analyse(engine: Engine, text: string, settings: Settings): void {
+  const document = openDocument(engine, text, 0, settings)
+  document.report()
+  document.dispose()
 }

@@ -16,3 +16,9 @@ export function timed(work: () => void): number {
   work()
   return performance.now() - start
 }
+
+export async function timedAsync(work: () => Promise<void>): Promise<number> {
+  const start = performance.now()
+  await work()
+  return performance.now() - start
+}

@@ -2,9 +2,11 @@
 import { toDiagnostics } from '../../server/src/lsp/diagnostics.ts'
 import { OpenDocument, type OpenAnalysis } from '../../server/src/lsp/documents.ts'
 import { featuresOf } from '../../server/src/lsp/features.ts'
+import { LineIndex } from '../../server/src/lsp/lines.ts'
 import type { Settings } from '../../server/src/service/settings.ts'
+import { startClient } from './client.ts'
 import { composedText, keystrokesAt, placesToEdit } from './files.ts'
-import { quantile, timed } from './statistics.ts'
+import { quantile, timed, timedAsync } from './statistics.ts'
 
 export interface Typing {
   readonly lines: number
@@ -41,6 +43,31 @@ export function measureTyping(open: OpenAnalysis, texts: readonly string[], line
     }
   }
   document.dispose()
+  return { lines, keystrokes: times.length, findings, opening, median: quantile(times, 0.5), p95: quantile(times, 0.95), worst: Math.max(...times) }
+}
+
+/** The same through the built server: from sending the keystroke to having the findings. */
+export async function measureServerTyping(program: string, texts: readonly string[], lines: number): Promise<Typing> {
+  const text = composedText(texts, lines)
+  const index = new LineIndex(text)
+  const client = await startClient(program, true)
+  let findings = 0
+  const ask = async (): Promise<void> => { findings = (await client.pull()).length }
+  const opening = await timedAsync(async () => {
+    await client.open(text)
+    await ask()
+  })
+  const times: number[] = []
+  let version = 1
+  for (const change of placesToEdit(text, PLACES).flatMap((place) => keystrokesAt(text, place))) {
+    const range = { start: index.positionAt(change.start), end: index.positionAt(change.end) }
+    index.apply(change)
+    times.push(await timedAsync(async () => {
+      await client.change(++version, [{ range, text: change.newText }])
+      await ask()
+    }))
+  }
+  await client.stop()
   return { lines, keystrokes: times.length, findings, opening, median: quantile(times, 0.5), p95: quantile(times, 0.95), worst: Math.max(...times) }
 }
 

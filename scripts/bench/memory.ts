@@ -1,0 +1,35 @@
+/** What stays in memory while a file is edited. Needs `node --expose-gc`. */
+import type { OpenAnalysis } from '../../server/src/lsp/documents.ts'
+import type { Settings } from '../../server/src/service/settings.ts'
+import { composedText, keystrokesAt, placesToEdit } from './files.ts'
+import { openDocument } from './typing.ts'
+
+/** Bytes after so many edits. */
+export interface MemoryAfter {
+  readonly edits: number
+  readonly heap: number
+  readonly resident: number
+}
+
+export function measureMemory(open: OpenAnalysis, texts: readonly string[], lines: number, settings: Settings, after: readonly number[]): readonly MemoryAfter[] {
+  const text = composedText(texts, lines)
+  const document = openDocument(open, text, settings)
+  const measured: MemoryAfter[] = []
+  let edits = 0
+  for (let round = 0; edits < Math.max(...after); round++) {
+    for (const { start, end, newText } of placesToEdit(text, 10).flatMap((place) => keystrokesAt(text, place))) {
+      const range = { start: document.lines.positionAt(start), end: document.lines.positionAt(end) }
+      document.change([{ range, text: newText }], ++edits)
+      document.report()
+      if (after.includes(edits)) measured.push(memoryAfter(edits))
+    }
+  }
+  document.dispose()
+  return measured
+}
+
+function memoryAfter(edits: number): MemoryAfter {
+  globalThis.gc?.()
+  const { heapUsed, rss } = process.memoryUsage()
+  return { edits, heap: heapUsed, resident: rss }
+}
