@@ -1,5 +1,5 @@
 /** Answers the queries of `analysis.ts` over one graph; what a query needs is computed when it is first asked. */
-import type { Name } from '../syntax/ast.ts'
+import type { Name, Node } from '../syntax/ast.ts'
 import type { FlowAnalysis } from './analysis.ts'
 import { BindingBits } from './binding-bits.ts'
 import { edgesOf } from './edges.ts'
@@ -8,6 +8,7 @@ import type { Binding, FlowGraph, Point, Variable } from './graph.ts'
 import { Liveness } from './liveness.ts'
 import type { Occurrences } from './occurrences.ts'
 import { findOccurrences, positionOf } from './occurrences.ts'
+import { Passage, type Passing } from './passing.ts'
 import { Reaching } from './reaching.ts'
 
 export function analyse(graph: FlowGraph): FlowAnalysis {
@@ -19,6 +20,8 @@ class Analysis implements FlowAnalysis {
   private readonly lazy: { occurrences?: Occurrences; edges?: Edges; liveness?: Liveness; reaching?: Reaching } = {}
   /** By id of the binding. */
   private readonly uses: (readonly Name[] | undefined)[] = []
+  /** By id of the binding, then by the node passed. */
+  private readonly passages: (Map<Node, Passage> | undefined)[] = []
 
   constructor(graph: FlowGraph) {
     this.graph = graph
@@ -58,6 +61,15 @@ class Analysis implements FlowAnalysis {
 
   usesOf(binding: Binding): readonly Name[] {
     return (this.uses[binding.id] ??= this.findUses(binding))
+  }
+
+  passedSince(binding: Binding, node: Node, point: Point): Passing {
+    const start = this.graph.pointOf(binding.name)
+    if (start === null) return 'always'
+    const passages = this.passages[binding.id] ??= new Map()
+    let passage = passages.get(node)
+    if (passage === undefined) passages.set(node, passage = new Passage(this.graph, binding, start, node))
+    return passage.at(point)
   }
 
   private findUses(binding: Binding): readonly Name[] {

@@ -2,8 +2,9 @@
  * What the analyses over a `FlowGraph` answer. Created by `analyse(graph)`. All answers join over the copies of a point and are about reachable
  * ones; of others nothing is known: not live, `maybe` bound, no bindings.
  */
-import type { Name } from '../syntax/ast.ts'
+import type { Name, Node } from '../syntax/ast.ts'
 import type { Binding, FlowGraph, Point, Variable } from './graph.ts'
+import type { Passing } from './passing.ts'
 
 export interface FlowAnalysis {
   readonly graph: FlowGraph
@@ -20,4 +21,6 @@ export interface FlowAnalysis {
   reaching(use: Name): readonly Binding[]
   /** Uses that may read the binding. */
   usesOf(binding: Binding): readonly Name[]
+  /** Whether control that gets from the binding to the point, its variable neither bound anew nor deleted on the way, has passed the event of a node. */
+  passedSince(binding: Binding, node: Node, point: Point): Passing
 }

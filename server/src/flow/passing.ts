@@ -1,36 +1,58 @@
 /** Whether an event runs on the way from one point to another. */
-import type { Event, FlowGraph, Point, Variable } from './graph.ts'
+import type { Node } from '../syntax/ast.ts'
+import type { Binding, Event, FlowGraph, Point } from './graph.ts'
 
 export type Passing = 'always' | 'sometimes' | 'never'
-
-/**
- * Whether control that gets from one point to another, with the variable neither bound nor deleted on the way, has passed an event that `isEvent`
- * accepts. Exceptional paths count, so that `always` and `never` are certain.
- */
-export function passes(graph: FlowGraph, from: Point, to: Point, variable: Variable, isEvent: (event: Event) => boolean): Passing {
-  const ends = (event: Event) => (event.kind === 'bind' && event.binding.variable === variable) || (event.kind === 'delete' && event.variable === variable)
-  const targets = [to, ...(to.copies ?? [])]
-  const isTarget = (block: number, index: number) => targets.some(t => t.block === block && t.index === index)
-  const found: Place[] = []
-  const without = reaches(graph, [from, ...(from.copies ?? [])], isTarget, (event, place) => {
-    if (isEvent(event)) found.push(place)
-    return isEvent(event) || ends(event)
-  })
-  const after = found.map(({ block, index }) => ({ block, index: index + 1 }))
-  if (!reaches(graph, after, isTarget, ends)) return 'never'
-  return without ? 'sometimes' : 'always'
-}
 
 interface Place {
   readonly block: number
   readonly index: number
 }
 
-/** Visits all that can be reached before answering: `stops` sees every event on the way. */
-function reaches(graph: FlowGraph, from: readonly Place[], isTarget: (block: number, index: number) => boolean, stops: (event: Event, place: Place) => boolean): boolean {
+/** By block, stretches of event indices, ends inclusive. */
+type Reached = ReadonlyMap<number, readonly { readonly first: number; readonly last: number }[]>
+
+/**
+ * The ways from where a variable is bound to where it is bound anew or deleted, and where on them the event of a node runs. One walk of the
+ * graph answers for all points: a long function asks for thousands.
+ */
+export class Passage {
+  /** What is reached without the event, and after it. */
+  private readonly without: Reached
+  private readonly after: Reached
+
+  /** `node`: what an event evaluates, or the name that it binds. */
+  constructor(graph: FlowGraph, binding: Binding, start: Point, node: Node) {
+    const { variable } = binding
+    const ends = (event: Event) => (event.kind === 'bind' && event.binding.variable === variable) || (event.kind === 'delete' && event.variable === variable)
+    const found: Place[] = []
+    this.without = reach(graph, [start, ...(start.copies ?? [])].map(next), (event, place) => {
+      const isEvent = event.kind === 'bind' ? event.binding.name === node : event.node === node
+      if (isEvent) found.push(place)
+      return isEvent || ends(event)
+    })
+    this.after = reach(graph, found.map(next), ends)
+  }
+
+  /** Of control that gets there. Exceptional ways count, so that `always` and `never` are certain. */
+  at(point: Point): Passing {
+    if (!isIn(this.after, point)) return 'never'
+    return isIn(this.without, point) ? 'sometimes' : 'always'
+  }
+}
+
+function next({ block, index }: Place): Place {
+  return { block, index: index + 1 }
+}
+
+function isIn(reached: Reached, point: Point): boolean {
+  return [point, ...(point.copies ?? [])].some(({ block, index }) => reached.get(block)?.some(({ first, last }) => first <= index && index <= last) === true)
+}
+
+function reach(graph: FlowGraph, from: readonly Place[], stops: (event: Event, place: Place) => boolean): Reached {
   const queue = [...from]
   const seen = new Set<number>()
-  let reached = false
+  const reached = new Map<number, { first: number; last: number }[]>()
   const enter = (block: number): void => {
     if (seen.has(block)) return
     seen.add(block)
@@ -38,12 +60,14 @@ function reaches(graph: FlowGraph, from: readonly Place[], isTarget: (block: num
   }
   while (queue.length > 0) {
     const { block: id, index: first } = queue.pop()!
-    const block = graph.blocks[id]!
-    let index = first
-    while (index < block.events.length && !stops(block.events[index]!, { block: id, index })) index++
-    for (let i = first; i <= index; i++) reached ||= isTarget(id, i)
-    if (first < block.events.length) block.handlers.forEach(enter)
-    if (index === block.events.length) block.successors.forEach(enter)
+    const { events, handlers, successors } = graph.blocks[id]!
+    let last = first
+    while (last < events.length && !stops(events[last]!, { block: id, index: last })) last++
+    const known = reached.get(id)
+    if (known === undefined) reached.set(id, [{ first, last }])
+    else known.push({ first, last })
+    if (first < events.length) handlers.forEach(enter)
+    if (last === events.length) successors.forEach(enter)
   }
   return reached
 }

@@ -1,7 +1,7 @@
 /** Who else holds the objects of a name at a place: what must be let go with it, what stands in the way, what is in doubt. */
 import type { Node } from '../syntax/ast.ts'
-import type { Binding, Event, Point, Variable } from '../flow/graph.ts'
-import { passes, type Passing } from '../flow/passing.ts'
+import type { Binding, Point, Variable } from '../flow/graph.ts'
+import type { Passing } from '../flow/passing.ts'
 import type { FrameAnalysis } from '../values/frames.ts'
 import type { Holder } from '../values/objects.ts'
 import { isSmall, OUTER, type Link } from '../values/value.ts'
@@ -94,21 +94,14 @@ function isUsedAt(point: Point, variable: Variable, { flow }: FrameAnalysis): bo
 }
 
 /** Has what stores the object away run since it was bound? In a loop it may have done so for the object of an earlier round only. */
-function hasBeenKept({ since }: Holder, binding: Binding, point: Point, { graph }: FrameAnalysis['flow']): Passing {
-  const start = graph.pointOf(binding.name)
-  if (since === null || start === null || isWithin(since, binding)) return 'always'
-  const after = (p: Point): Point => ({ block: p.block, index: p.index + 1 })
-  return passes(graph, { ...after(start), copies: (start.copies ?? []).map(after) }, point, binding.variable, event => keeps(event, since))
+function hasBeenKept({ since }: Holder, binding: Binding, point: Point, flow: FrameAnalysis['flow']): Passing {
+  return since === null || isWithin(since, binding) ? 'always' : flow.passedSince(binding, since, point)
 }
 
 /** The object was kept while it was made or bound: `rows = register(load())`, `self.rows = rows = load()`. */
 function isWithin(node: Node, binding: Binding): boolean {
   const around = binding.node.kind === 'Assign' ? binding.node : binding.value
   return around !== null && node.start >= around.start && node.end <= around.end
-}
-
-function keeps(event: Event, node: Node): boolean {
-  return event.kind === 'bind' ? event.binding.name === node : event.node === node
 }
 
 const HOW = { alias: 'is the same object', keeper: 'keeps it', owner: 'holds it', part: 'is a part of it', sharer: 'has its elements too' } as const
