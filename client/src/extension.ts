@@ -8,8 +8,8 @@ import { StatusItem, type StatusParams } from './status.ts'
 
 const NAME = 'Reference Leak Hints'
 
-/** Files, unsaved files, and files of virtual workspaces; not the old side of a diff. */
-export const DOCUMENTS = ['file', 'untitled', 'vscode-vfs'].map((scheme) => ({ scheme, language: 'python' }))
+/** Files, unsaved files, files of virtual workspaces and cells of notebooks; not the old side of a diff. */
+export const DOCUMENTS = ['file', 'untitled', 'vscode-vfs', 'vscode-notebook-cell'].map((scheme) => ({ scheme, language: 'python' }))
 
 let client: LanguageClient | undefined
 

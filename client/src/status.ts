@@ -30,6 +30,7 @@ export class StatusItem implements Disposable {
     this.#listeners = Disposable.from(
       window.onDidChangeActiveTextEditor(() => this.#show()),
       workspace.onDidCloseTextDocument(({ uri }) => this.#byUri.delete(uri.toString())),
+      workspace.onDidCloseNotebookDocument(({ uri }) => this.#byUri.delete(uri.toString())),
     )
     this.#show()
   }
@@ -51,9 +52,16 @@ export class StatusItem implements Disposable {
   }
 
   #show(): void {
-    const uri = window.activeTextEditor?.document.uri.toString()
+    const uri = activeUri()
     Object.assign(this.#item, viewOf(this.#server, uri === undefined ? undefined : this.#byUri.get(uri)))
   }
+}
+
+/** Of the file in the active editor; of the notebook where that is a cell. */
+function activeUri(): string | undefined {
+  const document = window.activeTextEditor?.document
+  const notebook = window.visibleNotebookEditors.find((editor) => editor.notebook.getCells().some((cell) => cell.document === document))?.notebook
+  return (notebook ?? document)?.uri.toString()
 }
 
 function viewOf(server: State, status: StatusParams | undefined): View {

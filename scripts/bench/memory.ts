@@ -1,5 +1,5 @@
 /** What stays in memory while a file is edited. Needs `node --expose-gc`. */
-import type { OpenAnalysis } from '../../server/src/lsp/documents.ts'
+import type { OpenAnalysis } from '../../server/src/service/document.ts'
 import type { Settings } from '../../server/src/service/settings.ts'
 import { composedText, keystrokesAt, placesToEdit } from './files.ts'
 import { openDocument } from './typing.ts'

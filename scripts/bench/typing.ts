@@ -1,8 +1,9 @@
 /** How long the language server computes after a keystroke, in files of several lengths. */
 import { toDiagnostics } from '../../server/src/lsp/diagnostics.ts'
-import { OpenDocument, type OpenAnalysis } from '../../server/src/lsp/documents.ts'
+import { OpenDocument } from '../../server/src/lsp/documents.ts'
 import { featuresOf } from '../../server/src/lsp/features.ts'
 import { LineIndex } from '../../server/src/lsp/lines.ts'
+import type { OpenAnalysis } from '../../server/src/service/document.ts'
 import type { Settings } from '../../server/src/service/settings.ts'
 import { startClient } from './client.ts'
 import { composedText, keystrokesAt, placesToEdit } from './files.ts'
@@ -29,7 +30,7 @@ export function measureTyping(open: OpenAnalysis, texts: readonly string[], line
   const text = composedText(texts, lines)
   const document = openDocument(open, text, settings)
   let findings = 0
-  const diagnose = (): void => { findings = toDiagnostics(document, FEATURES, () => null).length }
+  const diagnose = (): void => { findings = [...toDiagnostics(document, FEATURES, () => null).values()].flat().length }
   const opening = timed(diagnose)
   const times: number[] = []
   let version = 1

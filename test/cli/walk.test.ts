@@ -112,11 +112,8 @@ describe('what cannot be checked is named', () => {
     expect(problems(root, 'loop').problems).toEqual([{ path: 'loop', message: 'too many levels of symbolic links', given: true }])
   })
 
-  it('a notebook and a device', () => {
-    const root = make({ 'a.ipynb': '{}' })
-    expect(problems(root, 'a.ipynb', '/dev/null').problems.map((problem) => problem.message)).toEqual([
-      'is a notebook; only Python files can be checked on the command line', 'is not a regular file; use "-" to check standard input',
-    ])
+  it('a device', () => {
+    expect(problems(make({}), '/dev/null').problems.map((problem) => problem.message)).toEqual(['is not a regular file; use "-" to check standard input'])
   })
 
   it('a folder without Python', () => {

@@ -1,10 +1,10 @@
 /** The law of fixes, for every fix of every case: it parses, its finding is gone, none is new, and nothing else has changed. */
 import { applyEdits, choosePass } from '../../server/src/fixes/apply.ts'
-import { openDocument } from '../../server/src/service/analyser.ts'
 import { fixAll } from '../../server/src/service/fix-all.ts'
 import type { Report, ReportedFinding, ReportedFix } from '../../server/src/service/report.ts'
 import { openSource } from '../../server/src/syntax/document.ts'
 import type { Engine } from '../../server/src/syntax/engine.ts'
+import { openCase } from './open.ts'
 import type { FixedText, PageCase } from './page.ts'
 import { changedStatements } from './statements.ts'
 
@@ -37,7 +37,7 @@ const MAY_ONLY_ADVISE: ReadonlySet<string> = new Set(['unused-suppression', 'vie
 
 /** The text after the fixes that `by` names. */
 export function fixedText(engine: Engine, page: PageCase, by: FixedText['by']): string {
-  const document = openDocument(engine, page.text, 0, page.settings)
+  const document = openCase(engine, page.text, page)
   try {
     if (by === 'safe' || by === 'unsafe') return fixAll(document, by).text
     const candidates = document.report().findings.flatMap((finding, i) => finding.fixes.filter(f => f.kind === by).slice(0, 1).map(f => ({ subjects: [String(i)], edits: f.edits })))
@@ -71,7 +71,7 @@ function resultProblems(engine: Engine, page: PageCase, finding: ReportedFinding
 }
 
 function reportOf(engine: Engine, text: string, page: PageCase): Report {
-  const document = openDocument(engine, text, 0, page.settings)
+  const document = openCase(engine, text, page)
   const report = document.report()
   document.dispose()
   return report
@@ -92,6 +92,7 @@ function layoutProblems(engine: Engine, before: string, after: string, fix: Repo
 }
 
 function isAllowed({ added, kind, text }: { readonly added: boolean; readonly kind: string; readonly text: string }, fix: ReportedFix): boolean {
+  if (kind === 'ExprStmt' && fix.edits.some(edit => edit.newText.startsWith('display('))) return true
   const isRelease = kind === 'Delete' || (kind === 'Assign' && text.includes('"type":"None"'))
   switch (fix.kind) {
     case 'delete': return added && kind === 'Delete'

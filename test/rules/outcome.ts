@@ -1,9 +1,9 @@
 /** Runs one case of a page: the findings against the expectations, and every fix against the law of fixes. */
 import type { Confidence } from '../../server/src/rules/finding.ts'
-import { openDocument } from '../../server/src/service/analyser.ts'
 import type { Report, ReportedFinding } from '../../server/src/service/report.ts'
 import type { Engine } from '../../server/src/syntax/engine.ts'
 import { fixProblems, fixedText, type FixedCopy } from './fixes.ts'
+import { openCase } from './open.ts'
 import type { Expectation, PageCase } from './page.ts'
 
 export interface Outcome {
@@ -25,7 +25,7 @@ export interface Seen {
 }
 
 export function runCase(engine: Engine, page: PageCase): Outcome {
-  const document = openDocument(engine, page.text, 0, page.settings)
+  const document = openCase(engine, page.text, page)
   const report = document.report()
   document.dispose()
   const findings = report.findings.map(f => seen(f, page.text))

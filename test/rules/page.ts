@@ -1,7 +1,7 @@
 /**
  * Reads the cases out of a rule's page. Every ```python block is one. A finding is expected where a line ends in
  * `# <- rule: name (confidence)`; without a confidence any will do, several are separated by `;`. These comments are taken
- * out before the text is analysed. A ```python fixed block gives the text of the case before it after its safe fixes.
+ * out before the text is analysed. A ```python notebook block is one, too: each `# %%` line opens a cell. A ```python fixed block gives the text of the case before it after its safe fixes.
  */
 import { parseSize } from '../../server/src/text/bytes.ts'
 import { isTargetVersion } from '../../server/src/service/requires-python.ts'
@@ -29,6 +29,7 @@ export interface PageCase {
   readonly text: string
   readonly expectations: readonly Expectation[]
   readonly settings: Settings
+  readonly isNotebook: boolean
   readonly fixed: FixedText | null
 }
 
@@ -91,8 +92,8 @@ function caseOf(fence: Fence): PageCase {
     expectations.push(...match[2]!.split(';').map(item => expectation(item.trim(), index, fence.pageLine + index + 1)))
     return match[1]!
   })
-  const { settings, eol } = settingsOf(fence)
-  return { heading: fence.heading, pageLine: fence.pageLine, text: lines.map(line => line + eol).join(''), expectations, settings, fixed: null }
+  const { settings, eol, isNotebook } = settingsOf(fence)
+  return { heading: fence.heading, pageLine: fence.pageLine, text: lines.map(line => line + eol).join(''), expectations, settings, isNotebook, fixed: null }
 }
 
 function expectation(item: string, line: number, pageLine: number): Expectation {
@@ -112,9 +113,10 @@ function textOf(lines: readonly string[], { text }: PageCase): string {
   return lines.map(line => line + eol).join('')
 }
 
-function settingsOf(fence: Fence): { readonly settings: Settings; readonly eol: string } {
+function settingsOf(fence: Fence): { readonly settings: Settings; readonly eol: string; readonly isNotebook: boolean } {
   let settings: Settings = DEFAULT_SETTINGS
   let eol = '\n'
+  let isNotebook = false
   for (const option of fence.options) {
     const [key = '', value = ''] = option.split('=')
     if (key === 'target' && isTargetVersion(value)) settings = { ...settings, targetVersion: value }
@@ -122,9 +124,10 @@ function settingsOf(fence: Fence): { readonly settings: Settings; readonly eol: 
     else if (key === 'min-size') settings = { ...settings, minimumSize: bytes(value, fence) }
     else if (option === 'assume-large') settings = { ...settings, assumeLarge: true }
     else if (option === 'eol=crlf') eol = '\r\n'
+    else if (option === 'notebook') isNotebook = true
     else throw new Error(`line ${fence.pageLine}: unknown option ${option}`)
   }
-  return { settings, eol }
+  return { settings, eol, isNotebook }
 }
 
 function bytes(text: string, fence: Fence): number {

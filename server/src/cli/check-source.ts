@@ -1,16 +1,16 @@
 /** One file's text to its result. The analysis comes from outside, the writing is done by `check-file.ts`. */
-import { FILE_HEADERS_ONLY, createTwoFilesPatch } from 'diff'
-import type { AnalysedDocument } from '../service/document.ts'
+import type { OpenAnalysis } from '../service/document.ts'
 import type { FixChoice } from '../service/fix-all.ts'
 import { fixAll } from '../service/fix-all.ts'
 import type { Report } from '../service/report.ts'
 import type { Settings } from '../service/settings.ts'
 import type { FilePath } from '../workspace/files.ts'
 import type { FileProblem, FileResult } from './findings.ts'
-import { Places, emptyResult, shownFinding } from './findings.ts'
-
-/** Opens a text for analysis; `path`: the file of the workspace that it is, absolute and with slashes. */
-export type OpenAnalysis = (text: string, version: number, settings: Settings, path?: FilePath | null) => AnalysedDocument
+import { emptyResult, shownFinding, uncheckedResult } from './findings.ts'
+import type { Places } from './places.ts'
+import { lineName } from './places.ts'
+import type { Subject } from './subject.ts'
+import { openSubject } from './subject.ts'
 
 /** What is done with fixes: `write` changes the file, `diff` shows what would change. */
 export interface FixMode {
@@ -39,51 +39,50 @@ export interface SourceResult {
 /** Never throws: a failure of the analysis is an error of this file. */
 export function checkSource(text: string, task: SourceTask, open: OpenAnalysis): SourceResult {
   try {
-    const document = open(text, 0, task.settings, task.module)
+    const subject = openSubject(text, task, open)
+    if ('problem' in subject) return { result: uncheckedResult(task.shown, subject.problem, task.given), fixedText: null }
     try {
-      return task.fix === null ? told(document, document.report(), task) : fixed(document, task, task.fix)
+      return task.fix === null ? told(subject, task) : fixed(subject, task, task.fix)
     } finally {
-      document.dispose()
+      subject.document.dispose()
     }
   } catch (error) {
     return { result: emptyResult(task.shown, { errors: [{ path: task.shown, line: null, message: internal(error) }] }), fixedText: null }
   }
 }
 
-function told(document: AnalysedDocument, report: Report, task: SourceTask): SourceResult {
-  return { result: resultOf(document.text, report, task.shown), fixedText: null }
+function told(subject: Subject, task: SourceTask): SourceResult {
+  return { result: resultOf(subject.places(), subject.document.report(), task.shown), fixedText: null }
 }
 
-function fixed(document: AnalysedDocument, task: SourceTask, { choice, action }: FixMode): SourceResult {
+function fixed(subject: Subject, task: SourceTask, { choice, action }: FixMode): SourceResult {
+  const { document } = subject
   const original = document.text
-  const before = action === 'diff' ? document.report() : null
+  const [before, beforePlaces] = [document.report(), subject.places()]
   const { text, fixed: done, failure, report } = fixAll(document, choice)
+  const changed = failure === null && text !== original
   // A diff changes nothing, so what is told is what is in the file.
-  const result = before === null ? resultOf(text, report, task.shown) : resultOf(original, before, task.shown)
+  const result = changed && action === 'write' ? resultOf(subject.places(), report, task.shown) : resultOf(beforePlaces, before, task.shown)
   const errors = failure === null ? [] : [{ path: task.shown, line: null, message: `fixes not applied: ${failure}` }]
-  const changed = text !== original
   return {
     result: {
       ...result,
       errors,
       fixed: done.map((finding) => finding.rule),
-      diff: changed && action === 'diff' ? unifiedDiff(task.shown, original, text) : '',
+      diff: changed && action === 'diff' ? subject.diff(task.shown) : '',
     },
-    fixedText: changed ? text : null,
+    fixedText: changed ? subject.fileText() : null,
   }
 }
 
-function resultOf(text: string, report: Report, path: string): FileResult {
-  const places = new Places(text)
-  const remarks: FileProblem[] = report.remarks.map(({ range, message }) => ({
-    path, message, line: range === null ? null : places.rangeOf(range).start.line + 1,
-  }))
+function resultOf(places: Places, report: Report, path: string): FileResult {
+  const remarks = report.remarks.map(({ range, message }): FileProblem => {
+    const place = range === null ? null : places.rangeOf(range)
+    const inCell = place?.cell === undefined ? '' : `${lineName(place)}: `
+    return { path, message: inCell + message, line: place === null || place.cell !== undefined ? null : place.start.line + 1 }
+  })
   const findings = report.findings.map((finding) => shownFinding(finding, path, places))
   return emptyResult(path, { checked: true, findings, remarks, lines: places.lineCount })
-}
-
-function unifiedDiff(path: string, before: string, after: string): string {
-  return createTwoFilesPatch(path, path, before, after, undefined, undefined, { context: 3, headerOptions: FILE_HEADERS_ONLY })
 }
 
 function internal(error: unknown): string {

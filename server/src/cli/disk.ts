@@ -7,6 +7,7 @@ import { LONGEST_TEXT } from '../service/oversized.ts'
 import type { FileReader } from '../service/workspace.ts'
 import { decodeSource } from '../text/decode.ts'
 import { folderOf, joined, nameOf, type FilePath } from '../workspace/files.ts'
+import { isNotebook } from './subject.ts'
 import { findFiles } from './walk.ts'
 
 /** `configOf`: for what a project does not want looked at. */
@@ -25,7 +26,7 @@ export function createDiskReader(configOf: (folder: string) => FolderConfig = ()
     isFile: path => entriesOf(folderOf(path))?.get(nameOf(path)) === false,
     isFolder: path => entriesOf(folderOf(path))?.get(nameOf(path)) === true,
     read: readPython,
-    list: root => findFiles([root], { cwd: root, configOf }).files.map(file => slashed(file.path)),
+    list: root => findFiles([root], { cwd: root, configOf }).files.map(file => slashed(file.path)).filter(path => !isNotebook(path)),
     isPublished(root) {
       let is = published.get(root)
       if (is === undefined) published.set(root, is = describesPackage(root))

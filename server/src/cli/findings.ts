@@ -1,14 +1,9 @@
 /** What `check` knows of a file, as plain data: it crosses from the workers, and its public part is the JSON format. */
 import type { Confidence, Drag, FixKind, RuleName, Severity, SizeEstimate } from '../rules/finding.ts'
-import type { Range, ReportedFinding } from '../service/report.ts'
-import type { LineColumn } from '../text/line-starts.ts'
-import { lineStarts, positionAt } from '../text/line-starts.ts'
+import type { ReportedFinding } from '../service/report.ts'
+import type { FileRange, Places } from './places.ts'
 
-/** As in the Language Server Protocol: zero-based lines, UTF-16 columns, end exclusive. */
-export interface FileRange {
-  readonly start: LineColumn
-  readonly end: LineColumn
-}
+export type { FileRange }
 
 export interface FileEdit {
   readonly path: string
@@ -87,30 +82,6 @@ export function emptyResult(path: string, more: Partial<FileResult> = {}): FileR
   return { path, findings: [], checked: false, errors: [], remarks: [], lines: 0, fixed: [], diff: '', ...more }
 }
 
-/** Turns offsets in the text into places in the file. */
-export class Places {
-  readonly #text: string
-  readonly #starts: readonly number[]
-
-  constructor(text: string) {
-    this.#text = text
-    this.#starts = lineStarts(text)
-  }
-
-  get lineCount(): number {
-    return this.#starts.at(-1) === this.#text.length ? this.#starts.length - 1 : this.#starts.length
-  }
-
-  rangeOf({ start, end }: Range): FileRange {
-    return { start: positionAt(this.#starts, start), end: positionAt(this.#starts, end) }
-  }
-
-  /** The text of a zero-based line, without its line break. */
-  lineText(line: number): string {
-    return this.#text.slice(this.#starts[line] ?? this.#text.length, this.#starts[line + 1]).replace(/[\r\n]+$/, '')
-  }
-}
-
 /** The finding with places in its file; `path` is how the user names the file. */
 export function shownFinding(finding: ReportedFinding, path: string, places: Places): ShownFinding {
   const range = places.rangeOf(finding.range)
@@ -138,6 +109,6 @@ export function shownFinding(finding: ReportedFinding, path: string, places: Pla
       })),
     },
     notes: finding.notes.map((note) => ({ range: places.rangeOf(note), message: note.message })),
-    source: places.lineText(range.start.line),
+    source: places.lineText(range.start.line, range.cell),
   }
 }

@@ -1,7 +1,7 @@
 /** What the program is made of besides its code; the entry point knows where it is, tests put something else in its place. */
 import type { Engine } from '../syntax/engine.ts'
 import type { FilePath } from '../workspace/files.ts'
-import type { OpenAnalysis } from './check-source.ts'
+import type { OpenAnalysis } from '../service/document.ts'
 
 export interface Installation {
   readonly version: string

@@ -6,7 +6,7 @@ import { createWorkspace } from '../service/workspace.ts'
 import type { Engine } from '../syntax/engine.ts'
 import { openEngine as openAnyEngine } from '../syntax/engines/open.ts'
 import type { FilePath } from '../workspace/files.ts'
-import type { OpenAnalysis } from './check-source.ts'
+import type { OpenAnalysis } from '../service/document.ts'
 import { createDiskReader } from './disk.ts'
 import type { Installation } from './installation.ts'
 
@@ -42,8 +42,7 @@ async function openEngine(): Promise<Engine> {
 }
 
 export async function openAnalysis(roots: readonly FilePath[]): Promise<OpenAnalysis> {
-  const workspace = createWorkspace(await openEngine(), createDiskReader(), roots, { indexesAtOnce: true })
-  return (text, version, settings, path = null) => workspace.open(text, version, settings, path)
+  return createWorkspace(await openEngine(), createDiskReader(), roots, { indexesAtOnce: true }).open
 }
 
 /** The language server is another face of the same service: it is loaded only where it is asked for. */

@@ -1,9 +1,10 @@
 /** Checks many files, on several threads where that pays. Results come in the order of the tasks. */
 import { fileURLToPath } from 'node:url'
+import type { OpenAnalysis } from '../service/document.ts'
 import type { Settings } from '../service/settings.ts'
 import type { FilePath } from '../workspace/files.ts'
 import { checkFile } from './check-file.ts'
-import type { FixMode, OpenAnalysis } from './check-source.ts'
+import type { FixMode } from './check-source.ts'
 import { slashed } from './disk.ts'
 import type { FileResult } from './findings.ts'
 import { emptyResult } from './findings.ts'

@@ -44,7 +44,7 @@ const DEFAULT_EXCLUDES: ReadonlySet<string> = new Set([
   'node_modules', 'site-packages', 'venv',
 ])
 
-const EXTENSIONS: ReadonlySet<string> = new Set(['.py', '.pyw'])
+const EXTENSIONS: ReadonlySet<string> = new Set(['.py', '.pyw', '.ipynb'])
 
 /** Files are taken whatever they are called, folders are searched. Symbolic links are followed on the command line only. */
 export function findFiles(paths: readonly string[], options: WalkOptions): Walk {
@@ -90,15 +90,14 @@ function search(argument: string, options: WalkOptions, problems: PathProblem[])
     return { root, realRoot, files }
   }
   const shown = withSlashes(argument).replace(/^(\.\/+)+/, '')
-  const message = unsuitable(root, stats)
+  const message = unsuitable(stats)
   if (message === null) return { root, realRoot, files: [{ path: root, shown, given: true, config: options.configOf(dirname(root)) }] }
   problems.push({ path: shown, message, given: true })
   return null
 }
 
 /** Why a file cannot hold a program, before it is read; null: it can. */
-function unsuitable(path: string, stats: Stats): string | null {
-  if (extname(path) === '.ipynb') return 'is a notebook; only Python files can be checked on the command line'
+function unsuitable(stats: Stats): string | null {
   return stats.isFile() ? null : 'is not a regular file; use "-" to check standard input'
 }
 

@@ -5,10 +5,10 @@ import { choosePass } from '../fixes/apply.ts'
 import { fixCandidates } from '../service/fix-all.ts'
 import type { Range, ReportedEdit, ReportedFinding, ReportedFix } from '../service/report.ts'
 import { suppressEdit } from '../service/suppression-edits.ts'
-import { toLspRange, toWorkspaceEdit, touches } from './convert.ts'
-import type { OpenDocument } from './documents.ts'
+import { toWorkspaceEdit, touches } from './convert.ts'
 import type { ClientFeatures } from './features.ts'
 import { FIX_ALL, SUPPRESS, isRecord } from './features.ts'
+import type { OpenText } from './open-text.ts'
 
 /** What an action without its edit carries, so that the edit can be made when the user picks it. */
 interface ActionData {
@@ -20,16 +20,17 @@ interface ActionData {
 type EditRequest =
   | { readonly kind: 'fix'; readonly finding: number; readonly fix: number }
   | { readonly kind: 'suppress'; readonly finding: number }
-  | { readonly kind: 'all' }
+  /** Of one text document: an editor that asks for each cell of a notebook gets each edit once. */
+  | { readonly kind: 'all'; readonly part: string }
 
-/** The actions for a range of the document. A finding offers its fixes from its squiggle, its binding and its last use. */
-export function codeActions(document: OpenDocument, range: Range, context: CodeActionContext, features: ClientFeatures): CodeAction[] {
+/** The actions for a range in the text document `uri`. A finding offers its fixes from its squiggle, its binding and its last use. */
+export function codeActions(document: OpenText, uri: string, range: Range, context: CodeActionContext, features: ClientFeatures): CodeAction[] {
   const findings = document.report()?.findings ?? []
   const here = findings.flatMap((finding, index) => placesOf(finding).some((place) => touches(place, range)) ? [{ finding, index }] : [])
   const actions = [
     ...here.flatMap(({ finding, index }) => fixActions(finding, index, document, context, features)),
     ...here.flatMap(({ finding, index }) => suppressAction(finding, index, document, context)),
-    ...fixAllAction(document, context),
+    ...fixAllAction(document, uri, context),
   ].filter((action) => isWanted(action, context.only))
   return features.resolveEdits ? actions : actions.map((action) => resolveAction(action, document, features) ?? action)
 }
@@ -40,15 +41,15 @@ export function documentOfAction(action: CodeAction): string | null {
 }
 
 /** The action with its edit; null when the text has changed since it was offered. */
-export function resolveAction(action: CodeAction, document: OpenDocument, features: ClientFeatures): CodeAction | null {
+export function resolveAction(action: CodeAction, document: OpenText, features: ClientFeatures): CodeAction | null {
   const data = readData(action)
   if (data === null || data.state !== document.state) return null
   const edits = editsFor(data.edit, document)
   return edits === null ? null : { ...action, edit: toWorkspaceEdit(edits, document, features) }
 }
 
-function editsFor(request: EditRequest, document: OpenDocument): readonly ReportedEdit[] | null {
-  if (request.kind === 'all') return fixAllEdits(document)
+function editsFor(request: EditRequest, document: OpenText): readonly ReportedEdit[] | null {
+  if (request.kind === 'all') return fixAllEdits(document, request.part)
   const finding = document.report()?.findings[request.finding]
   if (finding === undefined) return null
   if (request.kind === 'fix') return finding.fixes[request.fix]?.edits ?? null
@@ -56,7 +57,7 @@ function editsFor(request: EditRequest, document: OpenDocument): readonly Report
   return edit === null ? null : [edit]
 }
 
-function fixActions(finding: ReportedFinding, index: number, document: OpenDocument, context: CodeActionContext, features: ClientFeatures): CodeAction[] {
+function fixActions(finding: ReportedFinding, index: number, document: OpenText, context: CodeActionContext, features: ClientFeatures): CodeAction[] {
   const preferred = finding.fixes.find((fix) => fix.safety === 'safe' && staysInFile(fix))
   return finding.fixes.flatMap((fix, number) => staysInFile(fix) ? [{
     title: fix.title,
@@ -67,7 +68,7 @@ function fixActions(finding: ReportedFinding, index: number, document: OpenDocum
   }] : [])
 }
 
-function suppressAction(finding: ReportedFinding, index: number, document: OpenDocument, context: CodeActionContext): CodeAction[] {
+function suppressAction(finding: ReportedFinding, index: number, document: OpenText, context: CodeActionContext): CodeAction[] {
   if (finding.rule === 'unused-suppression') return []
   return [{
     title: `Suppress ${finding.rule} on this line`,
@@ -77,15 +78,16 @@ function suppressAction(finding: ReportedFinding, index: number, document: OpenD
   }]
 }
 
-function fixAllAction(document: OpenDocument, context: CodeActionContext): CodeAction[] {
+function fixAllAction(document: OpenText, uri: string, context: CodeActionContext): CodeAction[] {
   // Only when it is asked for by name: in a lightbulb it would stand beside every fix.
-  if (context.only === undefined || fixAllEdits(document).length === 0) return []
-  return [{ title: 'Apply all safe fixes of Reference Leak Hints', kind: FIX_ALL, data: dataOf(document, { kind: 'all' }) }]
+  if (context.only === undefined || fixAllEdits(document, uri).length === 0) return []
+  return [{ title: 'Apply all safe fixes of Reference Leak Hints', kind: FIX_ALL, data: dataOf(document, { kind: 'all', part: uri }) }]
 }
 
-/** The first safe fix of every finding, as far as they go together in one pass. */
-function fixAllEdits(document: OpenDocument): ReportedEdit[] {
+/** The first safe fix of every finding that edits this text document only, as far as they go together in one pass. */
+function fixAllEdits(document: OpenText, uri: string): ReportedEdit[] {
   const candidates = fixCandidates(document.report()?.findings ?? [], 'safe')
+    .filter(({ edits }) => edits.every((edit) => document.locate(edit).uri === uri))
   return choosePass(candidates).edits.map((edit) => ({ ...edit, path: null }))
 }
 
@@ -99,8 +101,8 @@ function placesOf(finding: ReportedFinding): Range[] {
 }
 
 /** The client's own diagnostics of the finding: it ties the action to them. */
-function diagnosticsOf(finding: ReportedFinding, document: OpenDocument, context: CodeActionContext): Diagnostic[] {
-  const { start, end } = toLspRange(finding.range, document.lines)
+function diagnosticsOf(finding: ReportedFinding, document: OpenText, context: CodeActionContext): Diagnostic[] {
+  const { start, end } = document.locate(finding.range).range
   return context.diagnostics.filter(({ code, range }) => code === finding.rule
     && range.start.line === start.line && range.start.character === start.character
     && range.end.line === end.line && range.end.character === end.character)
@@ -112,7 +114,7 @@ function isWanted(action: CodeAction, only: readonly string[] | undefined): bool
   return only === undefined || only.some((wanted) => wanted === '' || kind === wanted || kind.startsWith(`${wanted}.`))
 }
 
-function dataOf(document: OpenDocument, edit: EditRequest): ActionData {
+function dataOf(document: OpenText, edit: EditRequest): ActionData {
   return { uri: document.uri, state: document.state, edit }
 }
 
@@ -125,8 +127,8 @@ function readData({ data }: CodeAction): ActionData | null {
 
 function readRequest(value: unknown): EditRequest | null {
   if (!isRecord(value)) return null
-  const { kind, finding, fix } = value
-  if (kind === 'all') return { kind }
+  const { kind, finding, fix, part } = value
+  if (kind === 'all') return typeof part === 'string' ? { kind, part } : null
   if (typeof finding !== 'number') return null
   if (kind === 'suppress') return { kind, finding }
   return kind === 'fix' && typeof fix === 'number' ? { kind, finding, fix } : null

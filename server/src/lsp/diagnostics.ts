@@ -3,9 +3,8 @@ import type { Diagnostic, DiagnosticRelatedInformation } from 'vscode-languagese
 import { DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver'
 import type { RuleName, Severity } from '../rules/finding.ts'
 import type { Range, ReportedFinding } from '../service/report.ts'
-import { toLspRange } from './convert.ts'
-import type { OpenDocument } from './documents.ts'
 import type { ClientFeatures } from './features.ts'
+import type { OpenText } from './open-text.ts'
 
 /** The address of a rule's page, or null where it is not to be had. */
 export type PageOf = (rule: RuleName) => string | null
@@ -19,15 +18,22 @@ const SEVERITY: Readonly<Record<Severity, DiagnosticSeverity>> = {
 /** Rules that report code without effect: editors fade it. */
 const UNNECESSARY: ReadonlySet<RuleName> = new Set<RuleName>(['useless-del', 'unused-suppression'])
 
-export function toDiagnostics(document: OpenDocument, features: ClientFeatures, pageOf: PageOf): Diagnostic[] {
-  return (document.report()?.findings ?? []).map((finding) => toDiagnostic(finding, document, features, pageOf))
+/** By text document; each of them is there. */
+export type DiagnosticsByUri = ReadonlyMap<string, readonly Diagnostic[]>
+
+export function toDiagnostics(document: OpenText, features: ClientFeatures, pageOf: PageOf): DiagnosticsByUri {
+  const found = new Map(document.parts.map((uri): [string, Diagnostic[]] => [uri, []]))
+  for (const finding of document.report()?.findings ?? []) {
+    found.get(document.locate(finding.range).uri)?.push(toDiagnostic(finding, document, features, pageOf))
+  }
+  return found
 }
 
-export function toDiagnostic(finding: ReportedFinding, document: OpenDocument, features: ClientFeatures, pageOf: PageOf): Diagnostic {
+export function toDiagnostic(finding: ReportedFinding, document: OpenText, features: ClientFeatures, pageOf: PageOf): Diagnostic {
   const page = features.codeDescription ? pageOf(finding.rule) : null
   const related = features.relatedInformation ? relatedOf(finding, document) : []
   return {
-    range: toLspRange(finding.range, document.lines),
+    range: document.locate(finding.range).range,
     severity: SEVERITY[finding.severity],
     source: 'refleak',
     code: finding.rule,
@@ -39,17 +45,17 @@ export function toDiagnostic(finding: ReportedFinding, document: OpenDocument, f
 }
 
 /** Where the object comes from, where it is last used, what it drags through, and what the rule adds; the squiggle's own place is not repeated. */
-function relatedOf(finding: ReportedFinding, document: OpenDocument): DiagnosticRelatedInformation[] {
+function relatedOf(finding: ReportedFinding, document: OpenText): DiagnosticRelatedInformation[] {
   const places: (Range & { readonly message: string })[] = []
   if (!samePlace(finding.binding, finding.range)) places.push({ ...finding.binding, message: `${finding.name} is bound here` })
   if (finding.lastUse !== null && !samePlace(finding.lastUse, finding.range)) {
     places.push({ ...finding.lastUse, message: `${finding.name} is last used here` })
   }
   places.push(...finding.drag.map(({ start, end, text }) => ({ start, end, message: `still held while ${text}` })), ...finding.notes)
-  return places.map((place) => ({
-    location: { uri: document.uri, range: toLspRange(place, document.lines) },
-    message: place.message,
-  }))
+  return places.map((place) => {
+    const { uri, range } = document.locate(place)
+    return { location: { uri, range }, message: place.message }
+  })
 }
 
 function samePlace(a: Range, b: Range): boolean {

@@ -63,6 +63,8 @@ export function capabilitiesFor(features: ClientFeatures): ServerCapabilities {
   return {
     positionEncoding: 'utf-16',
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+    // All their cells: people count those without code, too.
+    notebookDocumentSync: { notebookSelector: [{ notebook: { notebookType: 'jupyter-notebook' } }] },
     hoverProvider: true,
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     ...(features.pullDiagnostics

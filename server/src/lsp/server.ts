@@ -6,7 +6,6 @@ import {
 import type { Workspace } from '../service/workspace.ts'
 import type { ReadText } from '../service/config.ts'
 import { codeActions, documentOfAction, resolveAction } from './actions.ts'
-import { toLspRange, toOffsets } from './convert.ts'
 import { toDiagnostics, type PageOf } from './diagnostics.ts'
 import { DocumentStore } from './documents.ts'
 import { capabilitiesFor, featuresOf, isRecord, type ClientFeatures } from './features.ts'
@@ -83,18 +82,24 @@ function serveDocuments(connection: Connection, session: Session): void {
   connection.onDidOpenTextDocument(({ textDocument }) => session.open(textDocument))
   connection.onDidChangeTextDocument((params) => session.change(params))
   connection.onDidCloseTextDocument(({ textDocument }) => session.close(textDocument.uri))
+  const { synchronization } = connection.notebooks
+  synchronization.onDidOpenNotebookDocument((params) => session.openNotebook(params))
+  synchronization.onDidChangeNotebookDocument((params) => session.changeNotebook(params))
+  synchronization.onDidCloseNotebookDocument(({ notebookDocument }) => session.close(notebookDocument.uri))
 }
 
 function serveRequests(connection: Connection, session: Session, features: ClientFeatures): void {
   connection.onHover(({ textDocument, position }, token) => session.answer(textDocument.uri, token, 'hover', null, (document) => {
-    const hover = document.hover(document.lines.offsetAt(position))
+    const hover = document.hover(document.offsetAt(textDocument.uri, position))
     return hover === null ? null : {
-      range: toLspRange(hover.range, document.lines),
+      range: document.locate(hover.range).range,
       contents: { kind: features.markdownHover ? MarkupKind.Markdown : MarkupKind.PlainText, value: features.markdownHover ? hover.text : plainText(hover.text) },
     }
   }))
-  connection.onCodeAction(({ textDocument, range, context }, token) => session.answer(textDocument.uri, token, 'code actions', [], (document) =>
-    codeActions(document, toOffsets(range, document.lines), context, features)))
+  connection.onCodeAction(({ textDocument, range, context }, token) => session.answer(textDocument.uri, token, 'code actions', [], (document) => {
+    const [start, end] = [range.start, range.end].map((position) => document.offsetAt(textDocument.uri, position)) as [number, number]
+    return codeActions(document, textDocument.uri, { start, end }, context, features)
+  }))
   connection.onCodeActionResolve(async (action, token) => {
     const uri = documentOfAction(action) ?? ''
     const outdated = new ResponseError<void>(LSPErrorCodes.ContentModified, `"${action.title}" was offered for another state of the file`)

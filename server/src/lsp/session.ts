@@ -1,11 +1,14 @@
 /** What a client's session holds: its open documents, each with its settings, and the diagnostics they lead to. */
-import type { CancellationToken, Diagnostic, DidChangeTextDocumentParams, TextDocumentItem } from 'vscode-languageserver'
+import type {
+  CancellationToken, DidChangeNotebookDocumentParams, DidChangeTextDocumentParams, DidOpenNotebookDocumentParams, TextDocumentItem,
+} from 'vscode-languageserver'
 import { LSPErrorCodes, ResponseError } from 'vscode-languageserver'
-import type { OpenDocument } from './documents.ts'
+import type { DiagnosticsByUri } from './diagnostics.ts'
 import { DocumentStore } from './documents.ts'
 import type { Diagnose, DiagnosticsFeed } from './feed.ts'
 import type { Log } from './log.ts'
 import { guarded } from './log.ts'
+import type { OpenText } from './open-text.ts'
 import { INITIAL_SETTINGS, type SettingsProvider } from './settings.ts'
 import type { StatusParams } from './status.ts'
 import { remarksOf, statusOf } from './status.ts'
@@ -13,7 +16,7 @@ import { remarksOf, statusOf } from './status.ts'
 export interface SessionInput {
   readonly documents: DocumentStore
   readonly settings: SettingsProvider
-  readonly toDiagnostics: (document: OpenDocument) => Diagnostic[]
+  readonly toDiagnostics: (document: OpenText) => DiagnosticsByUri
   readonly createFeed: (diagnose: Diagnose) => DiagnosticsFeed
   readonly sendStatus: (status: StatusParams) => void
   readonly log: Log
@@ -44,21 +47,26 @@ export class Session {
   }
 
   open(item: TextDocumentItem): void {
-    const document = this.#input.documents.open(item, INITIAL_SETTINGS.settings)
-    this.#entries.set(item.uri, { load: 0, ready: Promise.resolve(), off: null, status: '', remarks: [] })
-    this.#configure([item.uri])
-    this.#feed.opened(document)
+    this.#opened(this.#input.documents.open(item, INITIAL_SETTINGS.settings))
+  }
+
+  openNotebook(params: DidOpenNotebookDocumentParams): void {
+    this.#opened(this.#input.documents.openNotebook(params, INITIAL_SETTINGS.settings))
   }
 
   change(params: DidChangeTextDocumentParams): void {
-    const document = this.#input.documents.change(params)
-    if (document !== null) this.#feed.changed(document)
+    this.#changed(this.#input.documents.change(params))
+  }
+
+  changeNotebook(params: DidChangeNotebookDocumentParams): void {
+    this.#changed(this.#input.documents.changeNotebook(params))
   }
 
   close(uri: string): void {
+    const document = this.#input.documents.get(uri)
     this.#input.documents.close(uri)
     this.#entries.delete(uri)
-    this.#feed.closed(uri)
+    if (document !== null) this.#feed.closed(document)
   }
 
   /** Frees every document; nothing is answered after this. */
@@ -84,17 +92,28 @@ export class Session {
    * Answers a request about a document, once its settings are known; `empty` where there is nothing to say.
    * A cancelled request, and one whose document changed while it waited, ends with the protocol's error for that.
    */
-  async answer<T>(uri: string, token: CancellationToken, what: string, empty: T, work: (document: OpenDocument) => T): Promise<T | ResponseError<void>> {
+  async answer<T>(uri: string, token: CancellationToken, what: string, empty: T, work: (document: OpenText) => T): Promise<T | ResponseError<void>> {
     const document = this.#input.documents.get(uri)
     if (document === null) return empty
     const { version } = document
-    await this.#entries.get(uri)?.ready
+    const entry = this.#entries.get(document.uri)
+    await entry?.ready
     if (token.isCancellationRequested) return new ResponseError(LSPErrorCodes.RequestCancelled, `${what} was cancelled`)
     if (this.#input.documents.get(uri) !== document || document.version !== version) {
       return new ResponseError(LSPErrorCodes.ContentModified, `${what}: ${uri} changed meanwhile`)
     }
-    if (this.#entries.get(uri)?.off !== null) return empty
+    if (entry?.off !== null) return empty
     return guarded(this.#input.log, `${what} for ${uri} version ${version}`, empty, () => work(document))
+  }
+
+  #opened(document: OpenText): void {
+    this.#entries.set(document.uri, { load: 0, ready: Promise.resolve(), off: null, status: '', remarks: [] })
+    this.#configure([document.uri])
+    this.#feed.opened(document)
+  }
+
+  #changed(document: OpenText | null): void {
+    if (document !== null) this.#feed.changed(document)
   }
 
   async #diagnose(uri: string): ReturnType<Diagnose> {
@@ -104,8 +123,9 @@ export class Session {
     const entry = this.#entries.get(uri)
     if (document === null || entry === undefined) return null
     const started = performance.now()
-    const items = entry.off === null ? guarded(this.#input.log, `diagnostics for ${uri}`, [], () => this.#input.toDiagnostics(document)) : []
-    this.#input.log.debug(`${uri} version ${document.version}: ${items.length} findings in ${(performance.now() - started).toFixed(1)} ms`)
+    const none = new Map(document.parts.map((part) => [part, []]))
+    const items = entry.off === null ? guarded(this.#input.log, `diagnostics for ${uri}`, none, () => this.#input.toDiagnostics(document)) : none
+    this.#input.log.debug(`${uri} version ${document.version}: ${[...items.values()].flat().length} findings in ${(performance.now() - started).toFixed(1)} ms`)
     if (entry.off === null) this.#logRemarks(entry, document)
     this.#tellStatus(entry, guarded(this.#input.log, `status of ${uri}`, null, () => statusOf(document, entry.off)))
     for (const other of this.#input.documents.all()) if (other !== document && other.isStale) this.#feed.stale(other)
@@ -144,7 +164,7 @@ export class Session {
   }
 
   /** Failures of single rules are among the remarks, with their places. */
-  #logRemarks(entry: Entry, document: OpenDocument): void {
+  #logRemarks(entry: Entry, document: OpenText): void {
     const remarks = remarksOf(document)
     for (const remark of remarks) if (!entry.remarks.includes(remark)) this.#input.log.info(`${document.uri}: ${remark}`)
     entry.remarks = remarks

@@ -1,8 +1,9 @@
 /** `refleak/status`: what the server is doing for a document, and why it says nothing where it does not. */
 import { NotificationType } from 'vscode-languageserver'
-import type { OpenDocument } from './documents.ts'
+import type { OpenText } from './open-text.ts'
 
 export interface StatusParams {
+  /** Of the file or the notebook. */
   readonly uri: string
   readonly version: number
   /** `analysing`: the answer is on its way. `ready`: analysed, but for the reasons. `silent`: nothing is found, for the reasons. `failed`: see the log. */
@@ -18,7 +19,7 @@ export const StatusNotification = new NotificationType<StatusParams>('refleak/st
 /** More than this many reasons are counted, not listed. */
 const LISTED_REASONS = 5
 
-export function statusOf(document: OpenDocument, off: string | null): StatusParams {
+export function statusOf(document: OpenText, off: string | null): StatusParams {
   const { uri, version } = document
   if (off !== null) return { uri, version, state: 'silent', findings: 0, reasons: [off] }
   const report = document.report()
@@ -31,7 +32,7 @@ export function statusOf(document: OpenDocument, off: string | null): StatusPara
 }
 
 /** What the report says besides its findings, one line each, with 1-based lines. */
-export function remarksOf(document: OpenDocument): string[] {
+export function remarksOf(document: OpenText): string[] {
   return (document.report()?.remarks ?? []).map(({ range, message }) =>
-    range === null ? message : `line ${document.lines.positionAt(range.start).line + 1}: ${message}`)
+    range === null ? message : `${document.placeName(range.start)}: ${message}`)
 }

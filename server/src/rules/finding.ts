@@ -3,7 +3,7 @@ import type { Span } from '../syntax/ast.ts'
 
 export type RuleName =
   | 'held-after-last-use' | 'previous-iteration-held' | 'loop-variable-held' | 'view-holds-base' | 'useless-del'
-  | 'grow-only-collection'
+  | 'grow-only-collection' | 'output-history-holds'
   | 'unused-suppression'
 
 export type Confidence = 'certain' | 'likely' | 'possible'
@@ -34,7 +34,7 @@ export interface Edit extends Span {
   readonly path: string | null
 }
 
-export type FixKind = 'delete' | 'none' | 'inline' | 'extract' | 'move' | 'stream' | 'bound' | 'copy' | 'local' | 'remove'
+export type FixKind = 'delete' | 'none' | 'inline' | 'extract' | 'move' | 'stream' | 'bound' | 'copy' | 'local' | 'remove' | 'show'
 
 export interface Fix {
   readonly title: string

@@ -14,6 +14,6 @@ export const heldAfterLastUse: Rule = {
 
 function endOf(object: HeldObject, facts: FrameFacts): string {
   if (object.drag.endsByRebinding) return 'rebinding'
-  if (facts.scope === '<module>') return 'process exit'
+  if (facts.scope === '<module>') return `${facts.options.session} exit`
   return facts.analysis.flow.graph.isGenerator ? 'generator close' : 'function exit'
 }

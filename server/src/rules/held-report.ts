@@ -2,7 +2,8 @@
 import type { Source } from '../syntax/source.ts'
 import { releaseFix } from '../fixes/release.ts'
 import { kindOf } from '../values/parts.ts'
-import type { Finding } from './finding.ts'
+import { displayEdits, riskOfDisplay } from './displayed.ts'
+import type { Finding, Fix } from './finding.ts'
 import type { HeldKind, HeldObject } from './held.ts'
 import { judge, type Verdict } from './judgement.ts'
 import type { Draft, FrameFacts } from './rule.ts'
@@ -31,12 +32,13 @@ function finding(object: HeldObject, verdict: Verdict, telling: Telling, facts: 
   const binding = object.bindings[0]!.name
   const drag = dragTexts(object.drag.items, source)
   const doubts = object.doubts.length > 0 ? ` It may still be held elsewhere: ${object.doubts.map(d => d.why).join('; ')}.` : ''
-  const fix = releaseFix({ names, gaps: object.places, form: object.legality, risk: riskOf(object, facts) }, source)
+  const release = releaseFix({ names, gaps: object.places, form: object.legality, risk: riskOf(object, facts) }, source)
+  const fix = withDisplay(release, object, facts)
   const what = telling.what(listed(names.map(n => `\`${n}\``)))
   const meanwhile = drag.length > 0 ? ` Meanwhile ${listed(drag.map(d => d.text))}.` : ''
   return {
     rule: object.kind, severity: verdict.severity, confidence: verdict.confidence,
-    message: `${what} (${sizeText(object.value.size)}).${meanwhile}${doubts} ${advice(fix.edits[0]!.newText.trim().replace(/^; |;$/g, ''))}`,
+    message: `${what} (${sizeText(object.value.size)}).${meanwhile}${shown(object)}${doubts} ${advice(release.edits[0]!.newText.trim().replace(/^; |;$/g, ''))}`,
     name: object.variable.name, names, scope: facts.scope,
     span: object.lastUse ?? binding, binding, lastUse: object.lastUse,
     size: estimateOf(object.value.size), drag, heldUntil: telling.until,
@@ -49,9 +51,23 @@ function advice(statement: string): string {
   return `\`${statement}\` here lets it go.`
 }
 
+function shown({ shownBy }: HeldObject): string {
+  return shownBy.length === 0 ? '' : ' A cell shows it, so that `Out` keeps it too; `display(…)` does not.'
+}
+
+/** Letting go of the name frees it only when the history does not keep it. */
+function withDisplay(release: Fix, { shownBy }: HeldObject, { index }: FrameFacts): Fix {
+  if (shownBy.length === 0) return release
+  const risk = riskOfDisplay(index)
+  return {
+    ...release, safety: risk === null ? release.safety : 'unsafe', edits: [...shownBy.flatMap(displayEdits), ...release.edits],
+    title: `${release.title}, and show it with \`display(…)\`${risk === null ? '' : `: ${risk}`}`,
+  }
+}
+
 /** What the reader of the fix has to make sure of, or null. */
 function riskOf(object: HeldObject, facts: FrameFacts): string | null {
   const { name } = object.variable
   if (object.needsTrust) return `unless a \`with\` around it swallows exceptions and ${name} is read after it`
-  return facts.scope === '<module>' ? `unless other modules import ${name}` : null
+  return facts.scope === '<module>' && facts.options.session === 'process' ? `unless other modules import ${name}` : null
 }

@@ -2,13 +2,14 @@
  * The objects of a frame that are held after their last use: found once, reported by the three rules whose names end in
  * `held` (and `held-after-last-use`), each taking its kind. Facts only; `judgement.ts` decides what is worth saying.
  */
-import type { Name, Suite } from '../syntax/ast.ts'
+import type { ExprStmt, Name, Suite } from '../syntax/ast.ts'
 import type { Binding, Point, Variable } from '../flow/graph.ts'
 import { dragFrom, dragInRound, type DragReport } from '../values/drag.ts'
 import type { Evaluator } from '../values/evaluate.ts'
 import type { FrameAnalysis } from '../values/frames.ts'
 import { freedWith } from '../values/freed.ts'
 import { isSmall, join, type Value } from '../values/value.ts'
+import { isOneOf, keptSites } from './displayed.ts'
 import { contains, type FrameIndex } from './frame-index.ts'
 import { holdingAt, type Obstacle } from './holders.ts'
 import { legalityOf, needsTrust, type Legality } from './legality.ts'
@@ -34,6 +35,8 @@ export interface HeldObject {
   readonly lastUse: Name | null
   readonly drag: DragReport
   readonly doubts: readonly Obstacle[]
+  /** What shows it, or a view of it, so that a notebook's history keeps it too. */
+  readonly shownBy: readonly ExprStmt[]
 }
 
 export interface HeldOptions {
@@ -43,12 +46,17 @@ export interface HeldOptions {
   readonly minimumDrag: number
   /** Also objects of which nothing is known. */
   readonly includeUnknown: boolean
+  /** Nobody imports the module: its names are its own, whatever it does. */
+  readonly isNotebook: boolean
+  /** What the cells of a notebook end in and show. */
+  readonly displayed: readonly ExprStmt[]
 }
 
 export function heldObjects(analysis: FrameAnalysis, index: FrameIndex, options: HeldOptions): readonly HeldObject[] {
   const { graph } = analysis.flow
-  if (graph.scope.seesFrames || textReaders(analysis.values).pinsFrame) return []
-  const isOurs = graph.frame === 'module' && !isScript(graph.body) ? underMainGuard(graph.body) : () => true
+  // The namespace of a module is no snapshot (fact 119).
+  if (graph.scope.seesFrames || (graph.frame !== 'module' && textReaders(analysis.values).pinsFrame)) return []
+  const isOurs = graph.frame === 'module' && !options.isNotebook && !isScript(graph.body) ? underMainGuard(graph.body) : () => true
   const held: HeldObject[] = []
   for (const variable of graph.variables) {
     if (variable.scope !== graph.scope || variable.storage === 'outer') continue
@@ -146,6 +154,7 @@ function describe(variable: Variable, all: readonly Place[], analysis: FrameAnal
     needsTrust: [variable, ...together].some(v => needsTrust(v, places, analysis)),
     lastUse: lastUseBefore(variable, places, analysis, index),
     drag,
+    shownBy: options.displayed.filter(stmt => big.some(b => isOneOf(b, keptSites(stmt, values), values))),
     doubts: uniqueBy([...holdings.flatMap(h => h.doubts), ...[...perhaps].flatMap(([v, obstacle]) => (possible.includes(v) ? [] : [obstacle]))], d => d.why),
   }
 }

@@ -7,6 +7,7 @@ const ALL: Readonly<Record<RuleName, true>> = {
   'previous-iteration-held': true,
   'loop-variable-held': true,
   'view-holds-base': true,
+  'output-history-holds': true,
   'useless-del': true,
   'grow-only-collection': true,
   'unused-suppression': true,

@@ -1,5 +1,6 @@
 /** What a rule is given and what it gives. */
 import type { FunctionPlace } from '../semantic/functions.ts'
+import type { ExprStmt } from '../syntax/ast.ts'
 import type { Source } from '../syntax/source.ts'
 import type { TargetVersion } from '../text/target-version.ts'
 import type { WorkspaceView } from '../workspace/index.ts'
@@ -16,6 +17,8 @@ export interface RuleOptions {
   /** Findings of less confidence are not wanted. */
   readonly confidence: Confidence
   readonly target: TargetVersion
+  /** Names of the module live until the process ends, or for as long as the notebook's kernel. */
+  readonly session: 'process' | 'kernel'
 }
 
 export interface FrameFacts {
@@ -24,6 +27,8 @@ export interface FrameFacts {
   /** `Class.method`, or `<module>`. */
   readonly scope: string
   readonly options: RuleOptions
+  /** As in `ModuleView`, for the frame of the module. */
+  readonly displayed: readonly ExprStmt[]
   /** What the frame holds too long; worked out once for the rules that share it. */
   readonly held: readonly HeldObject[]
 }
@@ -36,6 +41,8 @@ export interface ModuleView extends ModuleContext {
   readonly frames: Pick<Frames, 'of' | 'ofModule'>
   /** Every function without syntax errors, methods and nested ones included, in the order of the text. */
   readonly functions: readonly FunctionPlace[]
+  /** What the cells of a notebook end in and show, in order; none in a file. */
+  readonly displayed: readonly ExprStmt[]
   readonly options: RuleOptions
   /** Who uses this module's globals, in all files; null: the file is looked at alone, and others may use whatever is public in it. */
   readonly workspace: WorkspaceView | null

@@ -1,10 +1,11 @@
 /** All rules but `unused-suppression` (which looks at comments), in the order of the documentation. */
 import { heldAfterLastUse } from './held-after-last-use.ts'
 import { loopVariableHeld } from './loop-variable-held.ts'
+import { outputHistoryHolds } from './output-history-holds.ts'
 import { previousIterationHeld } from './previous-iteration-held.ts'
 import { growOnlyCollection } from './grow-only-collection.ts'
 import type { Rule } from './rule.ts'
 import { viewHoldsBase } from './view-holds-base.ts'
 import { uselessDel } from './useless-del.ts'
 
-export const RULES: readonly Rule[] = [heldAfterLastUse, previousIterationHeld, loopVariableHeld, viewHoldsBase, uselessDel, growOnlyCollection]
+export const RULES: readonly Rule[] = [heldAfterLastUse, previousIterationHeld, loopVariableHeld, viewHoldsBase, outputHistoryHolds, uselessDel, growOnlyCollection]

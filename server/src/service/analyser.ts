@@ -8,7 +8,10 @@ import { RULES } from '../rules/rules.ts'
 import { openSource, type SourceDocument } from '../syntax/document.ts'
 import type { Engine } from '../syntax/engine.ts'
 import type { Source } from '../syntax/source.ts'
-import type { AnalysedDocument, TextChange } from './document.ts'
+import { lineStarts, positionAt } from '../text/line-starts.ts'
+import { placeName, type PlacedCell } from '../text/notebook/cells.ts'
+import { cellOfNotebook, cellOfScript, displayedIn, fitFinding, heedOtherCells, type Displayed } from './cells.ts'
+import type { AnalysedDocument, CellsOf, TextChange } from './document.ts'
 import { hoverAt } from './hover.ts'
 import { createModuleAnalyser, type ModuleAnalysis } from './module-analysis.ts'
 import { createModuleFrames, type ModuleFrames } from './module-frames.ts'
@@ -23,19 +26,24 @@ import { applySuppressions, endOfTop } from './suppressions.ts'
 
 const ORDER: readonly Confidence[] = ['possible', 'likely', 'certain']
 
-/** Opens a text that is looked at alone; `version` is the editor's number for it, or 0. */
-export function openDocument(engine: Engine, text: string, version: number, settings: Settings): AnalysedDocument {
-  return openWithinLimit((...state) => openAnalysed(engine, ...state), text, version, settings)
+/**
+ * Opens a text that is looked at alone; `version` is the editor's number for it, or 0. `cellsOf` gives the cells of a notebook whose program
+ * the text is, as they are when it is asked.
+ */
+export function openDocument(engine: Engine, text: string, version: number, settings: Settings, cellsOf: CellsOf = NO_CELLS): AnalysedDocument {
+  return openWithinLimit((...state) => openAnalysed(engine, ...state, cellsOf), text, version, settings)
 }
 
-function openAnalysed(engine: Engine, text: string, version: number, settings: Settings): AnalysedDocument {
+const NO_CELLS: CellsOf = () => null
+
+function openAnalysed(engine: Engine, text: string, version: number, settings: Settings, cellsOf: CellsOf): AnalysedDocument {
   const document = openSource(engine, text)
   return analysedDocument({
     document,
     framesFor: ({ models, targetVersion }) => createModuleFrames(tableFor(models), targetVersion, NOBODY),
     view: null, revision: 0, generation: 0,
     touched: () => {}, sync: () => {}, dispose: () => document.dispose(),
-  }, version, settings)
+  }, version, settings, cellsOf)
 }
 
 /** What an analysed document stands on: alone, or in a workspace. */
@@ -56,30 +64,35 @@ export interface Home {
   dispose(): void
 }
 
-export function analysedDocument(home: Home, version: number, settings: Settings): AnalysedDocument {
+export function analysedDocument(home: Home, version: number, settings: Settings, cellsOf: CellsOf = NO_CELLS): AnalysedDocument {
   const { document } = home
   let current = version
   let options = settings
   let { generation } = home
   let frames = home.framesFor(settings)
-  let analyser = analyserFor(frames, settings, home)
-  let analysis: { readonly source: Source; readonly revision: number; readonly result: ModuleAnalysis } | null = null
+  const session = cellsOf() === null ? 'process' : 'kernel'
+  let analyser = analyserFor(frames, settings, home, session)
+  let analysis: Analysed | null = null
 
   function begin(next: Settings): void {
     options = next
     generation = home.generation
     frames = home.framesFor(next)
-    analyser = analyserFor(frames, next, home)
+    analyser = analyserFor(frames, next, home, session)
     analysis = null
   }
 
-  function analysed(): ModuleAnalysis {
+  function analysed(): Analysed {
     if (generation !== home.generation) begin(options)
     home.sync()
     const { source } = document
     const { revision } = home
-    if (analysis?.source !== source || analysis.revision !== revision || frames.isStale) analysis = { source, revision, result: analyser.analyse(source) }
-    return analysis.result
+    const cells = cellsOf()
+    if (analysis?.source !== source || analysis.cells !== cells || analysis.revision !== revision || frames.isStale) {
+      const displayed = displayedIn(source, cells ?? [])
+      analysis = { source, cells, displayed, revision, result: analyser.analyse(source, [...displayed.values()]) }
+    }
+    return analysis
   }
 
   return {
@@ -94,14 +107,28 @@ export function analysedDocument(home: Home, version: number, settings: Settings
     },
     configure: begin,
     report: () => report(document.source, isGenerated(document.source.text) ? null : analysed(), current, options),
-    hover: (offset: number): Hover | null => hoverAt(offset, document.source, analysed().frames, options),
+    hover: (offset: number): Hover | null => hoverAt(offset, document.source, analysed().result.frames, options, { session, lineOf: lineNames(document.source.text, cellsOf()) }),
     dispose: () => home.dispose(),
   }
 }
 
-function analyserFor(frames: ModuleFrames, settings: Settings, home: Home) {
+interface Analysed {
+  readonly source: Source
+  readonly cells: readonly PlacedCell[] | null
+  readonly displayed: Displayed
+  readonly revision: number
+  readonly result: ModuleAnalysis
+}
+
+/** How a person calls the line of an offset. */
+function lineNames(text: string, cells: readonly PlacedCell[] | null): (offset: number) => string {
+  if (cells !== null) return offset => placeName(cells, offset)
+  return offset => `line ${positionAt(lineStarts(text), offset).line + 1}`
+}
+
+function analyserFor(frames: ModuleFrames, settings: Settings, home: Home, session: 'process' | 'kernel') {
   const rules = RULES.filter(rule => isActive(rule.name, settings))
-  const options = { minimumSize: settings.minimumSize, assumeLarge: settings.assumeLarge, confidence: settings.confidence, target: settings.targetVersion }
+  const options = { minimumSize: settings.minimumSize, assumeLarge: settings.assumeLarge, confidence: settings.confidence, target: settings.targetVersion, session }
   return createModuleAnalyser(frames, rules, options, () => home.view)
 }
 
@@ -119,9 +146,13 @@ export function tableFor(models: readonly unknown[]): ModelTable {
   return table
 }
 
-function report(source: Source, analysis: ModuleAnalysis | null, version: number, settings: Settings): Report {
-  if (analysis === null) return { version, findings: [], remarks: [{ range: null, message: 'generated file: not analysed' }] }
+function report(source: Source, analysed: Analysed | null, version: number, settings: Settings): Report {
+  if (analysed === null) return { version, findings: [], remarks: [{ range: null, message: 'generated file: not analysed' }] }
+  const { cells, displayed, result: analysis } = analysed
+  const cellOf = cells === null ? cellOfScript(source.text) : cellOfNotebook(cells)
   const findings = analysis.drafts.map(draft => reportFinding(draft(source), source, settings))
+    .map(finding => (cells === null ? finding : fitFinding(finding, cells, displayed)))
+    .map(finding => heedOtherCells(finding, analysis.frames.ofModule(), source, cellOf))
   const suppressed = applySuppressions({
     text: source.text, directives: source.directives, findings, topEnd: endOfTop(source), complete: !source.hasErrors,
     isActive: rule => isActive(rule, settings), severity: levelOf('unused-suppression', settings),
@@ -129,7 +160,8 @@ function report(source: Source, analysis: ModuleAnalysis | null, version: number
   const wanted = suppressed.findings.filter(f => ORDER.indexOf(f.confidence) >= ORDER.indexOf(settings.confidence))
   const failures = analysis.failures.map(message => ({ range: null, message }))
   const broken = source.hasErrors ? [{ range: null, message: 'syntax errors: functions that contain them are not analysed' }] : []
-  return { version, findings: [...wanted].sort((a, b) => a.range.start - b.range.start), remarks: [...suppressed.remarks, ...broken, ...failures] }
+  const open = (cells ?? []).filter(cell => !cell.isComplete).map(({ start, end }) => ({ range: { start, end }, message: 'this cell is not complete: it is not analysed' }))
+  return { version, findings: [...wanted].sort((a, b) => a.range.start - b.range.start), remarks: [...suppressed.remarks, ...broken, ...open, ...failures] }
 }
 
 function levelOf(rule: Finding['rule'], settings: Settings) {

@@ -1,5 +1,7 @@
 /** One open file: text in, report out. Pure but for the parser it owns; never throws on a user's code. */
 import type { Directive } from '../syntax/source.ts'
+import type { PlacedCell } from '../text/notebook/cells.ts'
+import type { FilePath } from '../workspace/files.ts'
 import type { Hover, Report } from './report.ts'
 import type { Settings } from './settings.ts'
 
@@ -9,6 +11,15 @@ export interface TextChange {
   readonly end: number
   readonly newText: string
 }
+
+/** The cells of a notebook, as they are when they are asked for; null: it is not a notebook. */
+export type CellsOf = () => readonly PlacedCell[] | null
+
+/**
+ * Opens a text for analysis. `path`: the file of the workspace that it is, absolute and with slashes; null: it is looked at alone. With
+ * `cellsOf` it is the program of a notebook's cells.
+ */
+export type OpenAnalysis = (text: string, version: number, settings: Settings, path?: FilePath | null, cellsOf?: CellsOf) => AnalysedDocument
 
 export interface AnalysedDocument {
   readonly text: string

@@ -1,7 +1,6 @@
 /** Applying the fixes of a whole file, pass by pass, until nothing is left to apply. */
 import type { Candidate } from '../fixes/apply.ts'
 import { choosePass } from '../fixes/apply.ts'
-import { difference } from '../text/changes.ts'
 import type { AnalysedDocument } from './document.ts'
 import type { Report, ReportedFinding, ReportedFix } from './report.ts'
 
@@ -29,7 +28,7 @@ export function fixCandidates(findings: readonly ReportedFinding[], choice: FixC
   })
 }
 
-/** Leaves the document with the text that is returned. */
+/** Leaves the document with the text that is returned, but after a failure. */
 export function fixAll(document: AnalysedDocument, choice: FixChoice): FixedText {
   const original = document.text
   const before = document.report()
@@ -45,10 +44,10 @@ export function fixAll(document: AnalysedDocument, choice: FixChoice): FixedText
     report = document.report()
     if (report.remarks.length > before.remarks.length) {
       const reason = report.remarks.find((remark) => !before.remarks.some((old) => old.message === remark.message))?.message
-      return undone(document, original, `a fix broke the file${reason === undefined ? '' : ` (${reason})`}`)
+      return undone(original, before, `a fix broke the file${reason === undefined ? '' : ` (${reason})`}`)
     }
   }
-  return undone(document, original, `the fixes did not settle after ${MAX_PASSES} passes`)
+  return undone(original, before, `the fixes did not settle after ${MAX_PASSES} passes`)
 }
 
 function firstApplicable(fixes: readonly ReportedFix[], choice: FixChoice): ReportedFix | undefined {
@@ -61,7 +60,6 @@ function subjectsOf({ rule, range, scope, names }: ReportedFinding): readonly st
   return names.length === 0 ? [`${rule} ${range.start}`] : names.map((name) => `${scope} ${name}`)
 }
 
-function undone(document: AnalysedDocument, original: string, failure: string): FixedText {
-  document.update(difference(document.text, original), document.version + 1)
-  return { text: original, fixed: [], failure, report: document.report() }
+function undone(text: string, report: Report, failure: string): FixedText {
+  return { text, fixed: [], failure, report }
 }

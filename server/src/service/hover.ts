@@ -15,15 +15,22 @@ import { functionsOf } from '../semantic/functions.ts'
 import type { Hover } from './report.ts'
 import type { Settings } from './settings.ts'
 
+/** The words for a file or a notebook. */
+export interface Terms {
+  /** `line 3`, `line 2 of cell 5`. */
+  lineOf(offset: number): string
+  readonly session: 'process' | 'kernel'
+}
+
 /** Null where there is no name, or nothing big to say of it. */
-export function hoverAt(offset: number, source: Source, frames: Frames, settings: Settings): Hover | null {
+export function hoverAt(offset: number, source: Source, frames: Frames, settings: Settings, terms: Terms): Hover | null {
   const analysis = frameAt(offset, source, frames)
   if (analysis === null) return null
   const index = indexFrame(analysis.flow)
   for (const [variable, names] of index.names) {
     const name = names.find(n => covers(source, n, offset))
     if (!name) continue
-    const text = describe(name, variable, analysis, index, source, settings)
+    const text = describe(name, variable, analysis, index, source, settings, terms)
     const [start, end] = source.rangeOf(name)
     return text === null ? null : { range: { start, end }, text }
   }
@@ -47,7 +54,7 @@ function frameAt(offset: number, source: Source, frames: Frames): FrameAnalysis 
   return frames.of(best.def, ownClass)
 }
 
-function describe(name: Name, variable: Variable, analysis: FrameAnalysis, index: FrameIndex, source: Source, settings: Settings): string | null {
+function describe(name: Name, variable: Variable, analysis: FrameAnalysis, index: FrameIndex, source: Source, settings: Settings, terms: Terms): string | null {
   const bindings = bindingsAt(name, variable, analysis)
   if (bindings.length === 0) return null
   const value = bindings.reduce<Value | null>((v, b) => join(v, analysis.values.ofBinding(b)), null)!
@@ -57,7 +64,7 @@ function describe(name: Name, variable: Variable, analysis: FrameAnalysis, index
   const title = `**\`${variable.name}\`**: ${type}, ${sizeText(value.size)}`
   const deaths = deathsOf(variable, index).filter(d => concerns(d, bindings, analysis))
   if (deaths.length === 0) return `${title}\n\nIt is used as long as it is held${kindOf(value.type, context) ? '' : ' here'}.`
-  return [title, ...deaths.slice(0, 2).map(death => itemised(describeDeath(death, bindings, analysis, source)))].join('\n\n')
+  return [title, ...deaths.slice(0, 2).map(death => itemised(describeDeath(death, bindings, analysis, source, terms)))].join('\n\n')
 }
 
 function itemised(lines: readonly string[]): string {
@@ -79,15 +86,15 @@ function concerns(death: Death, bindings: readonly Binding[], { flow }: FrameAna
 }
 
 /** Where it dies, what runs until it is let go, and what letting go there does. */
-function describeDeath(death: Death, bindings: readonly Binding[], analysis: FrameAnalysis, source: Source): readonly string[] {
+function describeDeath(death: Death, bindings: readonly Binding[], analysis: FrameAnalysis, source: Source, terms: Terms): readonly string[] {
   const { name } = death.variable
   const places = death.alternatives.at(-1)!
   const place = places[0]!
   const previous = place.suite.body[place.index - 1]
-  const line = previous ? `line ${lineAt(source.rangeOf(previous)[1], source)}` : 'here'
+  const line = previous ? terms.lineOf(source.rangeOf(previous)[1]) : 'here'
   const drag = dragFrom(place.point, death.variable, analysis.values)
   const heaviest = [...drag.items].sort((a, b) => b.points - a.points).slice(0, MOST_DRAGS).map(i => excerpt(i.node, source))
-  const until = drag.endsByRebinding ? 'it is bound again' : analysis.flow.graph.frame === 'module' ? 'the process ends' : 'the function returns'
+  const until = drag.endsByRebinding ? 'it is bound again' : analysis.flow.graph.frame === 'module' ? `the ${terms.session} ends` : 'the function returns'
   const held = [
     `not used after ${line}, but held until ${until}`,
     ...(heaviest.length > 0 ? [`meanwhile ${listed(heaviest)} ${heaviest.length > 1 ? 'run' : 'runs'}`] : []),
@@ -108,9 +115,4 @@ function effectOf(name: string, legality: Legality, together: string): string {
     case 'none': return `\`${name} = None\` there frees it at once${together} (\`del\` could raise)`
     case null: return `\`${name}\` cannot be let go there: inner functions, or a text that mentions it, may still read it`
   }
-}
-
-/** 1-based. */
-function lineAt(offset: number, source: Source): number {
-  return source.text.slice(0, offset).split(/\r\n|\r|\n/).length
 }

@@ -3,6 +3,7 @@
  * for are unchanged. An edit costs what it changes, and a look at each statement of the module.
  */
 import type { FunctionPlace } from '../semantic/functions.ts'
+import type { ExprStmt } from '../syntax/ast.ts'
 import type { Source } from '../syntax/source.ts'
 import { indexFrame } from '../rules/frame-index.ts'
 import { heldObjects } from '../rules/held.ts'
@@ -20,7 +21,8 @@ export interface ModuleAnalysis {
 }
 
 export interface ModuleAnalyser {
-  analyse(source: Source): ModuleAnalysis
+  /** `displayed`: see `ModuleView`. */
+  analyse(source: Source, displayed?: readonly ExprStmt[]): ModuleAnalysis
 }
 
 /** What the rules say of some frames. */
@@ -35,14 +37,16 @@ const MINIMUM_DRAG = 1
 const NOTHING: Outcome = { drafts: [], failures: [] }
 
 export function createModuleAnalyser(module: ModuleFrames, rules: readonly Rule[], options: RuleOptions, workspaceNow: () => WorkspaceView | null): ModuleAnalyser {
-  const byFrame = new WeakMap<FrameAnalysis, Outcome & { readonly scope: string }>()
+  const byFrame = new WeakMap<FrameAnalysis, Outcome & { readonly scope: string; readonly displayed: readonly ExprStmt[] }>()
   const byPart = new WeakMap<Part, Outcome>()
   const frameRules = rules.filter((rule): rule is FrameRule => !isModuleRule(rule))
   const moduleRules = rules.filter(isModuleRule)
 
-  function analyse({ body }: Source): ModuleAnalysis {
+  function analyse({ body }: Source, displayed: readonly ExprStmt[] = []): ModuleAnalysis {
     const state = module.update(body)
-    const outcomes = [outcomeOf(state.frames.ofModule(), '<module>'), ...state.parts.map(part => partOutcome(part, state)), moduleOutcome(state)]
+    const outcomes = [
+      outcomeOf(state.frames.ofModule(), '<module>', displayed), ...state.parts.map(part => partOutcome(part, state)), moduleOutcome(state, displayed),
+    ]
     return { ...together(outcomes), frames: state.frames }
   }
 
@@ -56,23 +60,25 @@ export function createModuleAnalyser(module: ModuleFrames, rules: readonly Rule[
     return hasLocals(scopes.scopeOf(def)) ? outcomeOf(frames.of(def, ownClass), name) : NOTHING
   }
 
-  function outcomeOf(analysis: FrameAnalysis, scope: string): Outcome {
+  function outcomeOf(analysis: FrameAnalysis, scope: string, displayed: readonly ExprStmt[] = []): Outcome {
     let outcome = byFrame.get(analysis)
-    if (outcome?.scope !== scope) byFrame.set(analysis, outcome = { ...runRules(analysis, scope), scope })
+    if (outcome?.scope !== scope || !isSame(outcome.displayed, displayed)) {
+      byFrame.set(analysis, outcome = { ...runRules(analysis, scope, displayed), scope, displayed })
+    }
     return outcome
   }
 
-  function runRules(analysis: FrameAnalysis, scope: string): Outcome {
-    const facts = factsOf(analysis, scope, options)
+  function runRules(analysis: FrameAnalysis, scope: string, displayed: readonly ExprStmt[]): Outcome {
+    const facts = factsOf(analysis, scope, displayed, options)
     return runAll(frameRules, scope, rule => rule.check(facts))
   }
 
   /** Rules on the module see every version; what they read off unchanged statements they keep themselves. */
-  function moduleOutcome({ body, scopes, facts, frames, parts }: ModuleState): Outcome {
+  function moduleOutcome({ body, scopes, facts, frames, parts }: ModuleState, displayed: readonly ExprStmt[]): Outcome {
     if (moduleRules.length === 0) return NOTHING
     let functions: ModuleView['functions'] | null = null
     const view: ModuleView = {
-      body, scopes, facts, frames, options, workspace: workspaceNow(),
+      body, scopes, facts, frames, displayed, options, workspace: workspaceNow(),
       get functions() { return functions ??= parts.flatMap(part => part.functions) },
     }
     return runAll(moduleRules, '<module>', rule => rule.checkModule(view))
@@ -100,13 +106,20 @@ function together(outcomes: readonly Outcome[]): Outcome {
   return telling.length === 0 ? NOTHING : { drafts: telling.flatMap(o => o.drafts), failures: telling.flatMap(o => o.failures) }
 }
 
-function factsOf(analysis: FrameAnalysis, scope: string, options: RuleOptions): FrameFacts {
+function isSame<T>(a: readonly T[], b: readonly T[]): boolean {
+  return a.length === b.length && a.every((item, i) => item === b[i])
+}
+
+function factsOf(analysis: FrameAnalysis, scope: string, displayed: readonly ExprStmt[], options: RuleOptions): FrameFacts {
   const index = indexFrame(analysis.flow)
   let held: FrameFacts['held'] | null = null
   return {
-    analysis, index, scope, options,
+    analysis, index, scope, displayed, options,
     get held() {
-      return held ??= heldObjects(analysis, index, { minimumSize: options.minimumSize, minimumDrag: MINIMUM_DRAG, includeUnknown: options.assumeLarge || options.confidence === 'possible' })
+      return held ??= heldObjects(analysis, index, {
+        minimumSize: options.minimumSize, minimumDrag: MINIMUM_DRAG, isNotebook: options.session === 'kernel', displayed,
+        includeUnknown: options.assumeLarge || options.confidence === 'possible',
+      })
     },
   }
 }

@@ -11,8 +11,8 @@ import type { Settings } from './settings.ts'
 export const LONGEST_TEXT = 4 * 2 ** 20
 
 /** What is said of a file of this length: a number of bytes, or of UTF-16 units. */
-export function tooLarge(length: number): string {
-  return `is ${formatBytes(length)}; files above ${formatBytes(LONGEST_TEXT)} are not analysed`
+export function tooLarge(length: number, most = LONGEST_TEXT): string {
+  return `is ${formatBytes(length)}; files above ${formatBytes(most)} are not analysed`
 }
 
 type Open = (text: string, version: number, settings: Settings) => AnalysedDocument

@@ -8,7 +8,7 @@ import { createModuleResolver } from '../workspace/modules.ts'
 import type { GlobalUses } from '../workspace/use.ts'
 import { recordOf } from '../workspace/record.ts'
 import { analysedDocument, openDocument, tableFor } from './analyser.ts'
-import type { AnalysedDocument } from './document.ts'
+import type { AnalysedDocument, OpenAnalysis } from './document.ts'
 import { openWithinLimit } from './oversized.ts'
 import { createProject, type Project } from './project.ts'
 import type { Settings } from './settings.ts'
@@ -27,7 +27,7 @@ export interface FileReader extends FileTree {
 
 export interface Workspace {
   /** `path` null: the text is no file of the workspace, and is looked at alone. */
-  open(text: string, version: number, settings: Settings, path: FilePath | null): AnalysedDocument
+  readonly open: OpenAnalysis
   /** Files that changed on disk; `isMoved`: some were created or deleted. */
   filesChanged(paths: readonly FilePath[], isMoved: boolean): void
   /** The folders of the projects. */
@@ -160,7 +160,7 @@ export function createWorkspace(engine: Engine, reader: FileReader, firstRoots: 
   }
 
   return {
-    open: (text, version, settings, path) => (path === null ? openDocument(engine, text, version, settings)
+    open: (text, version, settings, path = null, cellsOf) => (path === null ? openDocument(engine, text, version, settings, cellsOf)
       : openWithinLimit((...state) => openIn(path, ...state), text, version, settings)),
     filesChanged(paths, isMoved) {
       reader.forget()

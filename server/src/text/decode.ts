@@ -23,6 +23,12 @@ export function decodeSource(bytes: Uint8Array): DecodedSource | { readonly prob
   return decodeOther(body, declared)
 }
 
+/** Text that is UTF-8 whatever it says, as JSON is. */
+export function decodeJson(bytes: Uint8Array): DecodedSource | { readonly problem: string } {
+  const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf
+  return decodeUtf8(hasMark ? bytes.subarray(3) : bytes, hasMark)
+}
+
 /** The declaration has to be a comment, in the first line or in the second after a blank or a comment. */
 const COOKIE = /^[ \t\f]*#[^\r\n]*?coding[:=][ \t]*([-\w.]+)/
 const NO_CODE = /^[ \t\f]*(?:#.*)?$/

@@ -12,8 +12,8 @@ export interface DragReport {
   readonly collects: boolean
 }
 
-/** Everything on any normal path from the point until the variable is bound again or the frame ends. Exceptional paths are not followed. */
-export function dragFrom(point: Point, variable: Variable, e: Evaluator): DragReport {
+/** Everything on any normal path from the point until the variable (if there is one) is bound again or the frame ends. Exceptional paths are not followed. */
+export function dragFrom(point: Point, variable: Variable | null, e: Evaluator): DragReport {
   return dragThrough(point, variable, e, () => true)
 }
 
@@ -25,7 +25,7 @@ export function dragInRound(point: Point, variable: Variable, e: Evaluator): num
   return dragThrough(point, variable, e, block => block !== head && blocks[block]!.loops.some(l => l.head === head)).points
 }
 
-function dragThrough(point: Point, variable: Variable, e: Evaluator, isFollowed: (block: number) => boolean): DragReport {
+function dragThrough(point: Point, variable: Variable | null, e: Evaluator, isFollowed: (block: number) => boolean): DragReport {
   const { blocks } = e.context.flow.graph
   const weights = weightsOf(e)
   const stretches: Stretch[] = []
@@ -36,7 +36,7 @@ function dragThrough(point: Point, variable: Variable, e: Evaluator, isFollowed:
   while (queue.length > 0) {
     const { block: id, from } = queue.pop()!
     const block = blocks[id]!
-    const change = weights.nextChange(variable, id, from)
+    const change = variable && weights.nextChange(variable, id, from)
     stretches.push({ block: id, from, to: change?.index ?? block.events.length, isRepeated: isRepeated(block, home) })
     if (change) {
       endsByRebinding ||= change.binds

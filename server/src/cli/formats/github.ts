@@ -5,6 +5,7 @@
 import type { Severity } from '../../rules/finding.ts'
 import { formatBytes } from '../../text/bytes.ts'
 import type { FileProblem, FileResult, ShownFinding } from '../findings.ts'
+import { lineName, type FileRange } from '../places.ts'
 
 const COMMANDS: Readonly<Record<Severity, string>> = { warning: 'warning', information: 'notice', hint: 'notice' }
 
@@ -22,20 +23,24 @@ function problemCommand(name: string, { path, line, message }: FileProblem): str
 }
 
 function annotation({ finding }: ShownFinding): string {
-  const { start, end } = finding.range
-  const properties = {
-    file: finding.path, line: start.line + 1, endLine: end.line + 1,
-    // Columns mean something within one line only.
-    ...(start.line === end.line ? { col: start.character + 1, endColumn: end.character + 1 } : {}),
-    title: `refleak: ${finding.rule}`,
-  }
+  const { cell } = finding.range
+  const properties = { file: finding.path, ...(cell === undefined ? linesOf(finding.range) : {}), title: `refleak: ${finding.rule}` }
   const reasons = [
-    finding.message,
+    cell === undefined ? finding.message : `${lineName(finding.range)}: ${finding.message}`,
     ...(finding.size.basis === '' ? [] : [`size: at least ${formatBytes(finding.size.low)}: ${finding.size.basis}`]),
-    ...finding.drag.map((drag) => `line ${drag.range.start.line + 1}: ${drag.text}`),
+    ...finding.drag.map((drag) => `${lineName(drag.range)}: ${drag.text}`),
     ...finding.fixes.map((fix) => `fix: ${fix.title}`),
   ]
   return command(COMMANDS[finding.severity], properties, reasons.join('\n'))
+}
+
+/** Lines of a notebook's cells are none of its file's. */
+function linesOf({ start, end }: FileRange): Readonly<Record<string, number>> {
+  return {
+    line: start.line + 1, endLine: end.line + 1,
+    // Columns mean something within one line only.
+    ...(start.line === end.line ? { col: start.character + 1, endColumn: end.character + 1 } : {}),
+  }
 }
 
 function command(name: string, properties: Readonly<Record<string, string | number>>, message: string): string {

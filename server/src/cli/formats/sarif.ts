@@ -1,10 +1,11 @@
 /** `--format sarif`: the Static Analysis Results Interchange Format 2.1.0 (OASIS), which code hosts and editors read. */
 import { isAbsolute } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type { ArtifactLocation, Fix, Location, Log, Notification, Region, ReportingDescriptor, Result } from 'sarif'
+import type { ArtifactLocation, Fix, Location, Log, LogicalLocation, Notification, Region, ReportingDescriptor, Result } from 'sarif'
 import type { Severity } from '../../rules/finding.ts'
 import { RULE_NAMES } from '../../rules/names.ts'
-import type { FileFix, FileProblem, FileRange, FileResult, ShownFinding } from '../findings.ts'
+import type { FileFix, FileProblem, FileResult, ShownFinding } from '../findings.ts'
+import { lineName, type FileRange } from '../places.ts'
 
 export interface SarifInput {
   /** Of this program. */
@@ -49,11 +50,12 @@ function resultOf(shown: ShownFinding): Result {
     level: LEVELS[finding.severity],
     message: { text: finding.message },
     locations: [{
-      physicalLocation: { artifactLocation: artifact(finding.path), region: region(finding.range) },
-      logicalLocations: [{ fullyQualifiedName: finding.scope }],
+      physicalLocation: physical(finding.path, finding.range),
+      logicalLocations: [{ fullyQualifiedName: finding.scope }, ...cellOf(finding.range)],
     }],
     relatedLocations: relatedLocations(shown),
-    fixes: finding.fixes.map(fixOf),
+    // Edits of a cell cannot be told as regions of its file.
+    fixes: finding.range.cell === undefined ? finding.fixes.map(fixOf) : [],
     properties: { confidence: finding.confidence, size: finding.size, heldUntil: finding.heldUntil },
   }
 }
@@ -68,7 +70,8 @@ function relatedLocations({ finding, notes }: ShownFinding): Location[] {
   return places.map(({ range, message }, id) => ({
     id,
     message: { text: message },
-    physicalLocation: { artifactLocation: artifact(finding.path), region: region(range) },
+    physicalLocation: physical(finding.path, range),
+    ...(range.cell === undefined ? {} : { logicalLocations: cellOf(range) }),
   }))
 }
 
@@ -91,6 +94,15 @@ function notification(problem: FileProblem, level: Notification.level): Notifica
 
 function artifact(path: string): ArtifactLocation {
   return isAbsolute(path) ? { uri: pathToFileURL(path).href } : { uri: path.split('/').map(encodeURIComponent).join('/'), uriBaseId: BASE }
+}
+
+/** Lines of a notebook's cells are none of its file's: there the place is the cell. */
+function physical(path: string, range: FileRange): Location['physicalLocation'] {
+  return { artifactLocation: artifact(path), ...(range.cell === undefined ? { region: region(range) } : {}) }
+}
+
+function cellOf(range: FileRange): LogicalLocation[] {
+  return range.cell === undefined ? [] : [{ name: lineName(range), kind: 'element' }]
 }
 
 function region({ start, end }: FileRange): Region {

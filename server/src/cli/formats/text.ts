@@ -2,6 +2,7 @@
 import type { SizeEstimate } from '../../rules/finding.ts'
 import { formatBytes } from '../../text/bytes.ts'
 import type { FileResult, ShownFinding } from '../findings.ts'
+import { lineName } from '../places.ts'
 import { clip, columnOf, visible, width } from './columns.ts'
 import type { Paint } from './paint.ts'
 
@@ -34,13 +35,14 @@ function formatFinding(shown: ShownFinding, paint: Paint): string {
   const bar = paint.dim('|')
   const stop = end.line === start.line ? Math.max(end.character, start.character + 1) : source.length
   const part = clip(source, start.character, Math.max(stop, start.character + 1))
-  const place = `${paint.bold(visible(finding.path))}:${number}:${columnOf(source, start.character)}`
+  const cell = finding.range.cell === undefined ? '' : `cell ${finding.range.cell}:`
+  const place = `${paint.bold(visible(finding.path))}:${cell}${number}:${columnOf(source, start.character)}`
   const reasons = [
     ...sizeLine(finding.size),
-    ...finding.drag.map((drag) => `drag: line ${drag.range.start.line + 1}: ${drag.text}`),
+    ...finding.drag.map((drag) => `drag: ${lineName(drag.range)}: ${drag.text}`),
     ...(finding.heldUntil === '' ? [] : [`held until: ${finding.heldUntil}`]),
     ...(finding.confidence === 'certain' ? [] : [`confidence: ${finding.confidence}`]),
-    ...shown.notes.map((note) => `note: line ${note.range.start.line + 1}: ${note.message}`),
+    ...shown.notes.map((note) => `note: ${lineName(note.range)}: ${note.message}`),
     ...finding.fixes.map((fix) => `fix: ${fix.title}${fix.safety === 'unsafe' ? ' (unsafe: review it)' : ''}`),
   ]
   const marks = ' '.repeat(width(part.before)) + paint[finding.severity]('^'.repeat(Math.max(1, width(part.inside))))

@@ -1,0 +1,63 @@
+/** What is checked: the text of a file, or the cells of a notebook. */
+import { FILE_HEADERS_ONLY, createTwoFilesPatch } from 'diff'
+import type { AnalysedDocument, OpenAnalysis } from '../service/document.ts'
+import { openNotebook } from '../service/notebook.ts'
+import type { Settings } from '../service/settings.ts'
+import { readNotebook, type NotebookFile } from '../text/notebook/ipynb.ts'
+import type { FilePath } from '../workspace/files.ts'
+import { CellPlaces, TextPlaces, type Places } from './places.ts'
+
+export interface Subject {
+  readonly document: AnalysedDocument
+  /** Of the document as it is. */
+  places(): Places
+  /** The file with the document as it is. */
+  fileText(): string
+  /** The change from the file as it was to the document as it is, as a unified diff. */
+  diff(path: string): string
+}
+
+export function isNotebook(path: string): boolean {
+  return path.endsWith('.ipynb')
+}
+
+interface Opened {
+  /** How the user names the file. */
+  readonly shown: string
+  /** The file of the workspace that it is; null: none. */
+  readonly module: FilePath | null
+  readonly settings: Settings
+}
+
+/** Or why there is nothing to check. */
+export function openSubject(text: string, { shown, module, settings }: Opened, open: OpenAnalysis): Subject | { readonly problem: string } {
+  if (!isNotebook(shown)) return fileSubject(text, open(text, 0, settings, module))
+  const file = readNotebook(text)
+  return 'problem' in file ? file : notebookSubject(file, settings, open)
+}
+
+function fileSubject(before: string, document: AnalysedDocument): Subject {
+  return {
+    document,
+    places: () => new TextPlaces(document.text),
+    fileText: () => document.text,
+    diff: (path) => unifiedDiff(path, before, document.text),
+  }
+}
+
+function notebookSubject(file: NotebookFile, settings: Settings, open: OpenAnalysis): Subject {
+  const document = openNotebook(open, file.cells, 0, settings)
+  const changed = () => document.cells.filter(({ text }, index) => text !== file.cells[index]?.text)
+  return {
+    document,
+    places: () => new CellPlaces(document.cells),
+    fileText: () => file.withTexts(new Map(changed().map(({ number, text }) => [number, text]))),
+    diff: (path) => changed().map(({ number, text }) =>
+      unifiedDiff(`${path}:cell ${number}`, file.cells.find((cell) => cell.number === number)?.text ?? '', text)).join(''),
+  }
+}
+
+function unifiedDiff(path: string, before: string, after: string): string {
+  const patch = createTwoFilesPatch(path, path, before, after, undefined, undefined, { context: 3, headerOptions: FILE_HEADERS_ONLY })
+  return patch.endsWith('\n') ? patch : `${patch}\n`
+}
