@@ -100,13 +100,14 @@ export interface KeepModel {
 
 /**
  * Another result for a literal argument: `is` (equal to it), `has` (a string that contains it), `given` (passed at all and not None,
- * or not passed or None). `then` replaces all of the result model of the call, not its cost or what it keeps.
+ * or not passed or None), `type` (of this very type, by value). `then` replaces all of the result model of the call, not its cost or what it keeps.
  */
 export interface VariantModel {
   readonly arg: ParamRef
   readonly is?: string | number | boolean | null
   readonly has?: string
   readonly given?: boolean
+  readonly type?: TypeName
   readonly then: ResultModel
 }
 

@@ -48,6 +48,7 @@ function checkCall(call: CallModel, isType: Scope['isType'], isMethod: boolean, 
     ...checkResult(call, scope, path),
     ...(call.when ?? []).flatMap((each, index) => [
       ...checkParams([each.arg], scope, [...path, 'when', index]),
+      ...unknownTypes(each, ['type'], isType, [...path, 'when', index]),
       ...checkResult(each.then, scope, [...path, 'when', index, 'then']),
     ]),
     ...(call.keeps ?? []).flatMap(({ arg, by }, index) => checkParams([arg, ...paramOf(by)], scope, [...path, 'keeps', index])),

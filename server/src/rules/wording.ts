@@ -10,13 +10,17 @@ export function sizeText(size: Size): string {
   switch (size.origin) {
     case 'known': {
       const { low, high } = size
-      const range = high === null ? `at least ${formatBytes(low)}` : low === high ? formatBytes(high) : low === 0 ? `up to ${formatBytes(high)}` : `${formatBytes(low)} to ${formatBytes(high)}`
+      const range = high === null ? `at least ${formatBytes(low)}` : low === 0 ? `up to ${formatBytes(high)}` : listedRange(formatBytes(low), formatBytes(high))
       return `about ${range}: ${size.basis}`
     }
     case 'outside': return `size decided outside the program: ${size.basis}`
     case 'derived': return `size not known: ${size.basis}`
     case 'unknown': return 'size not known'
   }
+}
+
+function listedRange(low: string, high: string): string {
+  return low === high ? high : `${low} to ${high}`
 }
 
 export function estimateOf(size: Size): SizeEstimate {

@@ -3,14 +3,14 @@ import type { Call, Comprehension, Expr } from '../syntax/ast.ts'
 import type { Binding } from '../flow/graph.ts'
 import { fresh, type Evaluator } from './evaluate.ts'
 import { growthOf, type Growth } from './growth.ts'
-import { add, ANY, exactly, multiply, upTo, type Range } from './range.ts'
+import { add, ANY, exactly, isExact, multiply, upTo, type Range } from './range.ts'
 import { ofPart } from './size-models.ts'
 import { describe } from './sizes/describe.ts'
 import { bytesOf } from './sizes/estimate.ts'
 import type { Shape } from './sizes/shape.ts'
 import { containing, contentSize, join, makeValue, sharing, sized, smallSize, UNKNOWN, type Size, type SizeOrigin, type Value } from './value.ts'
 
-type ContainerType = 'list' | 'tuple' | 'set' | 'dict'
+type ContainerType = 'list' | 'tuple' | 'set' | 'frozenset' | 'dict'
 
 /** A display: `[a, b]`, `{k: v}`. */
 export function container(site: Expr, type: ContainerType, elements: readonly Expr[], e: Evaluator): Value {
@@ -18,7 +18,8 @@ export function container(site: Expr, type: ContainerType, elements: readonly Ex
   const shown = elements.slice(0, MAX_ITEMS).map(x => e.ofExpr(x))
   const element = shown.reduce<Value | null>((a, b) => join(a, b), null)
   const count = starred ? { low: elements.length - 1, high: null } : exactly(elements.length)
-  const shape = containerShape(type, count, element, 'exact')
+  const each = !starred && shown.length === elements.length
+  const shape = each ? displayShape(type, shown.map(shapeOf)) : containerShape(type, count, element, 'exact')
   const held = shown.filter(v => v.size.origin !== 'known').reduce<SizeOrigin>((a, v) => stronger(a, v.size.origin), 'known')
   const constant = elements.length > 0 && elements.every(isConstant)
   return makeValue({
@@ -27,6 +28,14 @@ export function container(site: Expr, type: ContainerType, elements: readonly Ex
     size: constant ? smallSize(`a ${type} of constants`) : sizeOfShape(shape, held === 'known' ? 'unknown' : held, e),
     links: [...fresh(site), ...containing(shown)],
   })
+}
+
+function displayShape(type: ContainerType, items: readonly Shape[]): Shape {
+  switch (type) {
+    case 'list': return { kind: 'list', growth: 'exact', items }
+    case 'dict': return { kind: 'dict', strKeys: false, entries: items.map(item => [{ kind: 'shared' }, item] as const) }
+    default: return { kind: type, items }
+  }
 }
 
 /** Elements of longer displays are not looked at one by one. */
@@ -46,7 +55,8 @@ export function comprehensionContainer(expr: Comprehension, e: Evaluator): Value
   const value = expr.value ? e.ofExpr(expr.value) : null
   const sources = expr.generators.map(g => e.ofExpr(g.iter))
   const all = sources.reduce<Range>((n, source) => multiply(n, source.count ?? ANY), exactly(1))
-  const filtered = expr.generators.some(g => g.ifs.length > 0) || expr.form !== 'list'
+  const areDifferent = expr.form === 'list' || (isDistinct(element) && expr.generators.length === 1)
+  const filtered = expr.generators.some(g => g.ifs.length > 0) || !areDifferent
   const count = filtered ? upTo(all) : all
   const type = expr.form === 'dict' ? 'dict' : expr.form === 'set' ? 'set' : 'list'
   const shape: Shape = type === 'dict'
@@ -102,15 +112,42 @@ export function shapeOf(value: Value): Shape {
 /** `range(…)`: how many ints and between which. */
 export function rangeValue(call: Call, e: Evaluator): Partial<Value> {
   const numbers = call.args.map(a => (a.form === 'positional' ? e.ofExpr(a.value).number : null))
-  const [first = null, second = null, step = null] = numbers
-  const from = call.args.length > 1 ? first : exactly(0)
-  const to = call.args.length > 1 ? second : first
-  const width = call.args.length > 2 ? step : exactly(1)
-  if (!from || !to || !width || width.low < 1 || to.high === null || from.high === null) return { element: makeValue({ type: 'int', size: smallSize('an int') }) }
-  const count = { low: Math.max(0, Math.ceil((to.low - from.high) / (width.high ?? 1))), high: Math.max(0, Math.ceil((to.high - from.low) / width.low)) }
+  const [first = null, second = null] = numbers
+  const step = call.args.length > 2 ? stepOf(call.args[2]!.value, e) : 1
+  const [start, stop] = call.args.length > 1 ? [first, second] : [exactly(0), first]
+  const [from, to] = step !== null && step < 0 ? [stop, start] : [start, stop]
+  if (!from || !to || step === null || to.high === null || from.high === null) return { element: makeValue({ type: 'int', size: smallSize('an int') }) }
+  const rounds = (distance: number): number => Math.max(0, Math.ceil(distance / Math.abs(step)))
+  const count = { low: rounds(to.low - from.high), high: rounds(to.high - from.low) }
   const element = makeValue({ type: 'int', size: smallSize('an int'), number: { low: from.low, high: Math.max(from.low, to.high - 1) } })
   const shape: Shape = { kind: 'int', range: element.number!, distinct: true }
   return { count, element: { ...element, shape }, streams: sizeOfShape({ kind: 'list', growth: 'exact', count, element: shape }, 'known', e) }
+}
+
+/** Not zero; null where it is not known. */
+function stepOf(expr: Expr, e: Evaluator): number | null {
+  const [sign, operand] = expr.kind === 'UnaryOp' && expr.op === '-' ? [-1, expr.operand] : [1, expr]
+  const { number } = e.ofExpr(operand)
+  return number && isExact(number) && number.low > 0 ? sign * number.low : null
+}
+
+/** A container made of all that another object yields (`tuple(rows)`, `set(range(n))`), where it is known how many there are of what; else null. */
+export function convertedContainer(type: string | null, { count, element }: Value, e: Evaluator): Pick<Value, 'shape' | 'count' | 'size'> | null {
+  if (!isConversion(type) || count === null || count.high === null || element === null) return null
+  const isSet = type === 'set' || type === 'frozenset'
+  const kept = isSet && !isDistinct(element) ? { low: Math.min(1, count.low), high: count.high } : count
+  const shape = containerShape(type, kept, element, 'exact')
+  const size = sizeOfShape(shape, 'unknown', e)
+  return size.high === null ? null : { shape, count: kept, size }
+}
+
+/** An element of a container of which no two are equal. */
+export function isDistinct({ shape }: Value): boolean {
+  return shape?.kind === 'int' && shape.distinct === true
+}
+
+function isConversion(type: string | null): type is Exclude<ContainerType, 'dict'> {
+  return type === 'list' || type === 'tuple' || type === 'set' || type === 'frozenset'
 }
 
 /** A container bound empty or small and filled by later statements: what it holds when they are done. Null where nothing adds to it. */

@@ -2,9 +2,11 @@
 import type { AugAssign, BinOp, Compare, Expr, Operator, UnaryOp } from '../syntax/ast.ts'
 import type { ValueKind } from '../models/model.ts'
 import { fresh, type Evaluator } from './evaluate.ts'
+import { isDistinct, shapeOf, sizeOfShape } from './containers.ts'
 import { kindOf } from './parts.ts'
 import { ofPart } from './size-models.ts'
 import { add, exactly, isExact, multiply, type Range } from './range.ts'
+import type { Shape } from './sizes/shape.ts'
 import { keeping, makeValue, sized, smallSize, UNKNOWN, type Link, type Size, type Value } from './value.ts'
 
 const ELEMENTWISE: ReadonlySet<ValueKind> = new Set(['array', 'frame', 'series', 'tensor', 'sparse'])
@@ -23,8 +25,8 @@ export function binaryValue(expr: BinOp | Compare | AugAssign, e: Evaluator): Va
   if (leftKind && ELEMENTWISE.has(leftKind)) return inPlace ? left : elementwise(expr, site, left, right, e)
   if (rightKind && ELEMENTWISE.has(rightKind)) return elementwise(expr, site, right, left, e)
   if (isScalar(leftKind) && isScalar(rightKind)) return scalarValue(expr.op, left, right)
-  if (expr.op === '*' && leftKind && SEQUENCE.has(leftKind)) return repetition(site, left, right)
-  if (expr.op === '*' && rightKind && SEQUENCE.has(rightKind)) return repetition(site, right, left)
+  if (expr.op === '*' && leftKind && SEQUENCE.has(leftKind)) return repetition(site, left, right, e)
+  if (expr.op === '*' && rightKind && SEQUENCE.has(rightKind)) return repetition(site, right, left, e)
   if (expr.op === '+' && leftKind && SEQUENCE.has(leftKind)) return concatenation(site, left, right, inPlace)
   if (expr.op === '%' && (leftKind === 'str' || leftKind === 'bytes')) return makeValue({ type: left.type, size: smallSize('a formatted string'), links: fresh(site) })
   // Operators make new objects, whatever the types (in-place ones may change the left object instead).
@@ -54,7 +56,14 @@ export function graphLinks(operands: readonly Value[], e: Evaluator): Link[] {
 function scalarValue(op: Operator, left: Value, right: Value): Value {
   const number = left.number && right.number ? arithmetic(op, left.number, right.number) : null
   const type = op === '/' || left.type === 'float' || right.type === 'float' ? 'float' : 'int'
-  return makeValue({ type, size: smallSize('a number'), number })
+  const shape: Shape | null = type === 'int' && number && staysDistinct(op, left, right) ? { kind: 'int', range: number, distinct: true } : null
+  return makeValue({ type, size: smallSize('a number'), number, shape })
+}
+
+/** Different numbers stay different when the same number is added to each, taken from each, or each is multiplied by it. */
+function staysDistinct(op: Operator, left: Value, right: Value): boolean {
+  const isConstant = ({ number }: Value): boolean => number !== null && isExact(number) && (op !== '*' || number.low !== 0)
+  return (op === '+' || op === '-' || op === '*') && ((isDistinct(left) && isConstant(right)) || (isDistinct(right) && isConstant(left)))
 }
 
 /** Integer ranges; null where the operator does not keep them simple. */
@@ -63,6 +72,7 @@ function arithmetic(op: Operator, a: Range, b: Range): Range | null {
     case '+': return add(a, b)
     case '*': return multiply(a, b)
     case '-': return a.high !== null && b.high !== null && a.low >= b.high ? { low: a.low - b.high, high: a.high - b.low } : null
+    case '%': if (isExact(b) && b.low > 0 && !isExact(a)) return { low: 0, high: b.low - 1 }
   }
   if (!isExact(a) || !isExact(b)) return null
   const result = exact(op, a.low, b.low)
@@ -82,14 +92,20 @@ function exact(op: Operator, a: number, b: number): number | null {
 }
 
 /** `[x] * n`: n pointers to the same objects; `'-' * n`: n times the text. */
-function repetition(site: Expr, sequence: Value, times: Value): Value {
-  const range = times.number
-  const perRound = sequence.type === 'list' || sequence.type === 'tuple' ? multiply(sequence.count ?? { low: 0, high: null }, exactly(8)) : sequence.count
+function repetition(site: Expr, sequence: Value, times: Value, e: Evaluator): Value {
+  const { type, element } = sequence
+  const count = sequence.count && times.number ? multiply(sequence.count, times.number) : null
   const links = [...fresh(site), ...keeping([sequence]).filter(l => sequence.links.some(s => s.how === 'keeps' && s.site === l.site))]
-  if (!range || !perRound) return makeValue({ type: sequence.type, size: sized({ low: 0, high: null }, 'unknown', `a ${sequence.type} repeated`), element: sequence.element, links })
-  const count = sequence.count ? multiply(sequence.count, range) : null
-  const size = sized(multiply(perRound, range), 'known', `${sequence.type} of ${format(count)} ${sequence.type === 'list' || sequence.type === 'tuple' ? 'slots' : 'characters'}`)
-  return makeValue({ type: sequence.type, size, count, element: sequence.element, links })
+  if (count === null) return makeValue({ type, size: sized({ low: 0, high: null }, 'unknown', `a ${type} repeated`), element, links })
+  if (type !== 'list' && type !== 'tuple') return makeValue({ type, size: sized(count, 'known', `${type} of ${format(count)} characters`), count, element, links })
+  const shared: Shape = { kind: 'shared', ...(element && isCountedOnce(element) && { of: shapeOf(element) }) }
+  const shape: Shape = type === 'list' ? { kind: 'list', growth: 'exact', count, element: shared } : { kind: 'tuple', count, element: shared }
+  return makeValue({ type, shape, size: sizeOfShape(shape, 'known', e), count, element, links })
+}
+
+/** A container or array of which all slots hold the one there is; numbers and texts count for nothing beside the slots. */
+function isCountedOnce({ type, shape }: Value): boolean {
+  return shape !== null && type !== 'int' && type !== 'str'
 }
 
 function format(count: Range | null): string {

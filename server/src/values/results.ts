@@ -1,5 +1,6 @@
 /** The value that a library model describes, for one call, attribute, item or iteration. */
 import type { CallModel, ParamRef, ResultModel, VariantModel } from '../models/model.ts'
+import { convertedContainer } from './containers.ts'
 import { ofType } from './parts.ts'
 import type { ArgumentLookup } from './size-models.ts'
 import { modelSize, ofPart } from './size-models.ts'
@@ -27,18 +28,30 @@ export function interpret(model: ResultModel, use: Interpretation, e: Evaluator)
   const stated = statedSize(model, use) ?? sizeOfSource(model, sources)
   // Of a type made for bulk data, computed from unknown objects: at least that is known.
   const size = stated && !(stated.origin === 'unknown' && typed?.size.origin === 'derived') ? stated : typed?.size
+  const converted = takesAll(model, type, use) && sources.length === 1 ? convertedContainer(type, sources[0]!, e) : null
   return makeValue({
     type,
     ...(size ? { size } : {}),
     streams: modelSize(model.streams, use.args, use.what) ?? (typed?.streams ? walked(typed.streams, sources) : null),
     items,
     element,
-    count: keepsCount(model) ? sources[0]?.count ?? null : null,
+    count: countOf(model, sources, use),
+    ...converted,
     links: resultLinks(model, sources, use),
     model: use.model,
     isView: model.relation === 'view',
     guessed: sources.some(s => s.guessed) && type !== null,
   })
+}
+
+/** A container of all elements of what it is made from, not of a slice of them. */
+function takesAll(model: ResultModel, type: string | null, use: Interpretation): boolean {
+  return model.relation === 'container' && (use.model === type || (typeof model.size === 'object' && 'like' in model.size && !model.size.upTo))
+}
+
+function countOf(model: ResultModel, sources: readonly Value[], use: Interpretation): Value['count'] {
+  if (typeof model.size === 'object' && 'count' in model.size) return use.args(model.size.count)[0]?.number ?? null
+  return keepsCount(model) ? sources[0]?.count ?? null : null
 }
 
 /** What an iterator of unknown elements gives: as much as outside or the objects it walks decide. */
@@ -59,6 +72,7 @@ function matches(variant: VariantModel, args: ArgumentLookup): boolean {
   const isNone = value === undefined || value.type === 'NoneType'
   if (variant.given !== undefined) return variant.given !== isNone
   if (value === undefined) return false
+  if (variant.type !== undefined) return value.type === variant.type
   if (variant.has !== undefined) return value.text !== null && value.text.includes(variant.has)
   switch (typeof variant.is) {
     case 'string': return value.text === variant.is

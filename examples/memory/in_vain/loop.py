@@ -1,0 +1,15 @@
+"""A running loop holds the list it walks."""
+
+
+def main():
+    rows = list(range(2_000_000))
+    total = 0
+    for row in rows:
+        if row == 0:
+            del rows
+            chart = bytearray(100_000_000)
+        total += row
+    print(total, len(chart))
+
+
+main()

@@ -1,0 +1,12 @@
+"""A generator keeps its locals while it waits for the next call."""
+
+
+def stages():
+    block = bytearray(80_000_000)
+    yield len(block)
+    result = bytearray(100_000_000)
+    yield len(result)
+
+
+for size in stages():
+    print(size)
