@@ -7,9 +7,9 @@ def main():
     for row in rows:
         if row == 0:
             del rows
-            chart = bytearray(100_000_000)
+            print(len(bytearray(100_000_000)))
         total += row
-    print(total, len(chart))
+    print(total)
 
 
 main()

@@ -1,12 +1,14 @@
-"""A sorted copy shares its numbers with the list it was made from: both have to go."""
+"""A sorted copy shares its elements with the list it was made from: both have to go."""
 
 
 def main():
-    rows = list(range(2_000_000, 0, -1))
+    rows = [bytes(120 + number % 20) for number in range(500_000)]
     ordered = sorted(rows)
-    middle = ordered[1_000_000]
+    middle = ordered[250_000]
+    size = len(middle)
+    middle = None
     result = bytearray(120_000_000)
-    print(middle, len(result))
+    print(size, len(result))
 
 
 main()

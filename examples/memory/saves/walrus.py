@@ -3,10 +3,9 @@
 
 def main():
     if (size := len(block := bytearray(80_000_000))) > 100:
+        first = block[0]
         result = bytearray(100_000_000)
-        print(size, len(result), block[0])
-        more = bytearray(140_000_000)
-        print(len(more))
+        print(size, len(result), first)
 
 
 main()
