@@ -6,6 +6,7 @@ import { openDocument } from '../../server/src/service/analyser.ts'
 import { DEFAULT_SETTINGS } from '../../server/src/service/config.ts'
 import type { Settings } from '../../server/src/service/settings.ts'
 import type { Engine } from '../../server/src/syntax/engine.ts'
+import { alone } from '../lsp/alone.ts'
 import { Harness } from '../lsp/harness.ts'
 import { changeOf } from './edits.ts'
 import type { Edit, Step } from './steps.ts'
@@ -30,7 +31,7 @@ export class Session {
     this.#engine = engine
     this.#corpus = corpus
     this.#harness = new Harness({
-      loadAnalysis: async () => (text, version, settings) => openDocument(engine, text, version, settings),
+      loadAnalysis: async () => alone((text, version, settings) => openDocument(engine, text, version, settings)),
       settings: () => ({ assumeLarge: true, confidence: 'possible' }),
     })
   }
