@@ -16,9 +16,14 @@ import { textReaders } from './text-readers.ts'
 export type Legality = 'delete' | 'none' | null
 
 export function legalityOf(variable: Variable, places: readonly Place[], flow: FlowAnalysis, values: Evaluator): Legality {
-  if (variable.storage === 'outer' || variable.writtenInside || variable.scope !== flow.graph.scope) return null
   // A closure may read it later (fact 94), unless it lives no longer than the expression that makes it.
   if (variable.storage === 'cell' && !capturesOf(variable, values).every(c => c.isTransient)) return null
+  return releaseForm(variable, places, { flow, values })
+}
+
+/** The same for a name of which it is known that no closure reads it after these places. */
+export function releaseForm(variable: Variable, places: readonly Place[], { flow, values }: Pick<FrameAnalysis, 'flow' | 'values'>): Legality {
+  if (variable.storage === 'outer' || variable.writtenInside || variable.scope !== flow.graph.scope) return null
   if (textReaders(values).mayRead(variable.name) || places.some(p => flow.liveAt(p.point, variable))) return null
   const bound = places.every(p => flow.boundAt(p.point, variable) === 'yes')
   const twice = places.some(from => places.some(to => reachesUnbound(flow.graph, from.point, to.point, variable)))

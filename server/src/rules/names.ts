@@ -8,6 +8,7 @@ const ALL: Readonly<Record<RuleName, true>> = {
   'loop-variable-held': true,
   'view-holds-base': true,
   'output-history-holds': true,
+  'closure-holds': true,
   'useless-del': true,
   'grow-only-collection': true,
   'unused-suppression': true,

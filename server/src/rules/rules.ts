@@ -6,6 +6,7 @@ import { previousIterationHeld } from './previous-iteration-held.ts'
 import { growOnlyCollection } from './grow-only-collection.ts'
 import type { Rule } from './rule.ts'
 import { viewHoldsBase } from './view-holds-base.ts'
+import { closureHolds } from './closure-holds.ts'
 import { uselessDel } from './useless-del.ts'
 
-export const RULES: readonly Rule[] = [heldAfterLastUse, previousIterationHeld, loopVariableHeld, viewHoldsBase, outputHistoryHolds, uselessDel, growOnlyCollection]
+export const RULES: readonly Rule[] = [heldAfterLastUse, previousIterationHeld, loopVariableHeld, viewHoldsBase, outputHistoryHolds, closureHolds, uselessDel, growOnlyCollection]
