@@ -59,8 +59,13 @@ function leadingBlanks(text: string, start: number): string {
   return /^[ \t\f]*/.exec(text.slice(start, start + 400))![0]
 }
 
+/** The blanks before a position that is the first on its line; null where it is not. */
+export function lineIndent(source: Source, pos: number): string | null {
+  return indentBefore(source.text, source.offsetOf(pos))
+}
+
 /** The line ending in use nearest before an offset, or the first one of the text. */
-function lineEnding(text: string, offset: number): string {
+export function lineEnding(text: string, offset: number): string {
   const near = text.slice(Math.max(0, lineStart(text, offset) - 2), lineStart(text, offset))
   const found = /\r\n$|\n$|\r$/.exec(near) ?? /\r\n|\n|\r/.exec(text.slice(offset, offset + 4000)) ?? /\r\n|\n|\r/.exec(text)
   return found?.[0] ?? '\n'

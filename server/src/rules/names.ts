@@ -9,6 +9,7 @@ const ALL: Readonly<Record<RuleName, true>> = {
   'view-holds-base': true,
   'output-history-holds': true,
   'closure-holds': true,
+  'exception-holds-frames': true,
   'useless-del': true,
   'grow-only-collection': true,
   'unused-suppression': true,

@@ -7,6 +7,7 @@ import { growOnlyCollection } from './grow-only-collection.ts'
 import type { Rule } from './rule.ts'
 import { viewHoldsBase } from './view-holds-base.ts'
 import { closureHolds } from './closure-holds.ts'
+import { exceptionHoldsFrames } from './exception-holds-frames.ts'
 import { uselessDel } from './useless-del.ts'
 
-export const RULES: readonly Rule[] = [heldAfterLastUse, previousIterationHeld, loopVariableHeld, viewHoldsBase, outputHistoryHolds, closureHolds, uselessDel, growOnlyCollection]
+export const RULES: readonly Rule[] = [heldAfterLastUse, previousIterationHeld, loopVariableHeld, viewHoldsBase, outputHistoryHolds, closureHolds, exceptionHoldsFrames, uselessDel, growOnlyCollection]

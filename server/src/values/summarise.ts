@@ -28,6 +28,7 @@ export function summarise(e: Evaluator): Summary | null {
     returns: lazy === 'generator' && !manages ? { ...summary, type: 'generator', element: summary } : caches ? { ...summary, outer: 'yes' } : summary,
     kept: [...keptParameters(keepings), ...cached],
     cost: costOf(e),
+    locals: bigLocals(e),
     lazy,
     binding,
     manages,
@@ -68,6 +69,23 @@ function yielded(e: Evaluator): Value | null {
   }
   return value
 }
+
+/** Objects made here, known to be large or as large as something outside. */
+function bigLocals(e: Evaluator): Summary['locals'] {
+  const found: { name: string; size: Value['size'] }[] = []
+  for (const binding of e.context.flow.graph.bindings) {
+    if (found.length >= MOST_LOCALS) break
+    if (binding.kind !== 'assignment' || binding.variable.storage === 'outer') continue
+    const { size, links, isView } = e.ofBinding(binding)
+    const isLarge = size.origin === 'outside' || (size.origin === 'known' && size.low >= LARGE)
+    if (isLarge && !isView && links.some(l => l.how === 'is' && l.site !== OUTER && !l.taken)) found.push({ name: binding.name.id, size })
+  }
+  return found
+}
+
+const MOST_LOCALS = 3
+/** Bytes. */
+const LARGE = 1 << 20
 
 /** Levels of elements and items that a summary tells. */
 const DEPTH = 2

@@ -1,0 +1,311 @@
+/** An exception keeps every frame it passed through, with all their locals. Page: exception-holds-frames.md. */
+import type { Call, ExceptHandler, Expr, Name, Node, Try } from '../syntax/ast.ts'
+import { forEachChild } from '../syntax/walk.ts'
+import type { Source } from '../syntax/source.ts'
+import type { Binding, Event, Point } from '../flow/graph.ts'
+import { lineEnding, lineIndent } from '../fixes/insertion.ts'
+import { releaseFix } from '../fixes/release.ts'
+import { resolveCallee } from '../values/calls.ts'
+import { dottedName } from '../values/names.ts'
+import { kindOf } from '../values/parts.ts'
+import { isSmall, OUTER, type Value } from '../values/value.ts'
+import { POINTS, weighOnce, type DragItem } from '../values/weights.ts'
+import type { Finding, Fix, Note } from './finding.ts'
+import { judge, type Verdict } from './judgement.ts'
+import { legalityOf } from './legality.ts'
+import { isMeantToLive } from './meant-to-live.ts'
+import { outlivingsOf } from './outliving.ts'
+import { deathsOf } from './places.ts'
+import type { Draft, FrameFacts, FrameRule } from './rule.ts'
+import { dragTexts, estimateOf, excerpt, listed, sizeText } from './wording.ts'
+
+export const exceptionHoldsFrames: FrameRule = {
+  name: 'exception-holds-frames',
+  summary: 'a stored exception keeps whole frames and their big locals; heavy work inside `except` runs while they are kept',
+  check: facts => {
+    const { graph } = facts.analysis.flow
+    const caught = graph.bindings.filter(b => b.kind === 'except')
+    const tries = new Set(graph.suites.flatMap(s => (s.part === 'handler' && s.owner?.kind === 'Try' ? [s.owner] : [])))
+    const stored = graph.frame === 'module' ? [] : [...caught.flatMap(b => storedException(b, facts)), ...fetchedException(facts)]
+    return [...stored, ...[...tries].flatMap(t => retries(t, facts))]
+  },
+}
+
+/** A big local that the frame still has when it ends. */
+interface Kept {
+  readonly binding: Binding
+  readonly value: Value
+}
+
+/** Big objects that are bound where the exception is stored, stay bound, and would else be freed with the frame. */
+function bigLocals(at: Point, facts: FrameFacts): readonly Kept[] {
+  const { analysis, options } = facts
+  const { flow, values, objects } = analysis
+  const { graph } = flow
+  return graph.bindings.flatMap(binding => {
+    const { variable } = binding
+    if (variable.scope !== graph.scope || variable.storage === 'outer' || !isObject(binding)) return []
+    const value = values.ofBinding(binding)
+    if (isSmall(value, options.minimumSize) || (value.size.origin !== 'known' && value.size.origin !== 'outside') || value.isView) return []
+    if (!value.links.some(l => l.how === 'is' && l.site !== OUTER && !l.taken) || isMeantToLive(binding, values)) return []
+    if (!endsBound(binding, facts) || !flow.reachingAt(at, variable).includes(binding) || objects.holdersOf(binding).some(h => h.kind === 'outer' && h.certain)) return []
+    return [{ binding, value }]
+  })
+}
+
+function isObject({ kind }: Binding): boolean {
+  return kind === 'assignment' || kind === 'annotated' || kind === 'augmented' || kind === 'walrus' || kind === 'for'
+}
+
+/** Where the exception gets a second holder. */
+interface Storing {
+  readonly expr: Expr
+  readonly how: string
+  /** It is held by a local of this very frame: a cycle (fact 76). */
+  readonly isCycle: boolean
+  /** That local, where it is a name for the exception. */
+  readonly local: Binding | null
+}
+
+function storedException(binding: Binding, facts: FrameFacts): readonly Draft[] {
+  const { flow, values } = facts.analysis
+  const isIt = (expr: Expr) => expr.kind === 'Name' && flow.reaching(expr).includes(binding)
+  const outliving = outlivingsOf(flow.graph, values).filter(o => isIt(o.expr) && o.kind !== 'return')
+  const storings: Storing[] = outliving.map(o => ({ expr: o.expr, how: o.kind === 'collect' ? 'a container collects it' : o.how, isCycle: o.kind === 'collect' && !isOutside(o.node, facts), local: null }))
+  for (const other of flow.graph.bindings) {
+    const { value } = other
+    if (value === null || other.kind !== 'assignment' || other.path.length > 0 || other.variable.storage !== 'local') continue
+    const from = value.kind === 'Attribute' && value.attr === '__traceback__' ? value.value : value
+    if (isIt(from) && endsBound(other, facts)) storings.push({ expr: value, how: `\`${other.name.id}\` is a local of the frame that it keeps`, isCycle: true, local: other })
+  }
+  const [storing] = storings
+  const draft = storing && storedDraft(storing, binding.name, facts)
+  return draft ? [draft] : []
+}
+
+/** The name still has this object where the frame returns, or where a `raise` leaves it. What another exception carries along is its own affair. */
+function endsBound(binding: Binding, { analysis }: FrameFacts): boolean {
+  const { graph } = analysis.flow
+  const isLeft = (block: number, index: number) => analysis.flow.reachingAt({ block, index }, binding.variable).includes(binding)
+  return isLeft(graph.exit, 0) || graph.blocks.some(b => b.reachable && b.handlers.every(h => h === graph.raised) && b.events.some((event, i) => event.kind === 'raise' && isLeft(b.id, i)))
+}
+
+/** The container belongs to someone else, or is returned; else it is a local of this frame. */
+function isOutside(node: Node, { analysis }: FrameFacts): boolean {
+  const { values, flow } = analysis
+  const owner = node.kind === 'Call' && node.func.kind === 'Attribute' ? node.func.value : node.kind === 'Subscript' || node.kind === 'Attribute' ? node.value : null
+  const links = owner ? values.ofExpr(owner).links : []
+  const sites = new Set(links.filter(l => l.how === 'is').map(l => l.site))
+  const isReturned = flow.graph.blocks.some(b => b.events.some(e => e.kind === 'return' && e.node.value !== null && values.ofExpr(e.node.value).links.some(l => l.how !== 'part' && sites.has(l.site))))
+  return isReturned || links.some(l => l.site === OUTER || (typeof l.site === 'object' && 'variable' in l.site && l.site.kind === 'parameter'))
+}
+
+/** `sys.exc_info()` in a local. */
+function fetchedException(facts: FrameFacts): readonly Draft[] {
+  const { values, flow } = facts.analysis
+  return flow.graph.bindings.flatMap(binding => {
+    const { value } = binding
+    if (binding.kind !== 'assignment' || value?.kind !== 'Call' || dottedName(value.func, values.context) !== 'sys.exc_info' || binding.path[0] === 0) return []
+    if (binding.path.length > 0 && binding.path[0] !== 2) return []
+    if (!endsBound(binding, facts)) return []
+    const draft = storedDraft({ expr: value, how: `\`${binding.name.id}\` is a local of the frame that it keeps`, isCycle: true, local: binding }, binding.name, facts)
+    return draft ? [draft] : []
+  })
+}
+
+function storedDraft(storing: Storing, name: Name, facts: FrameFacts): Draft | null {
+  const { analysis, options, scope } = facts
+  const at = pointIn(storing.expr, facts)
+  const [largest] = at === null ? [] : bigLocals(at, facts)
+  if (at === null || largest === undefined) return null
+  const verdict = judge({ value: largest.value, variable: largest.binding.variable, drag: { points: POINTS.heavy + POINTS.call, collects: false }, doubts: [] }, { kind: kindOf(largest.value.type, analysis.values.context), scope }, options)
+  return verdict && (source => storedFinding(storing, largest, name, verdict, facts, source))
+}
+
+/** The point of the first name in an expression, or of the statement around it. */
+function pointIn(expr: Expr, { analysis }: FrameFacts): Point | null {
+  const { graph } = analysis.flow
+  if (expr.kind === 'Name') return graph.pointOf(expr)
+  for (const { body } of graph.suites) {
+    const stmt = body.find(s => s.start <= expr.start && expr.end <= s.end && (s.kind === 'Assign' || s.kind === 'ExprStmt'))
+    if (stmt) return graph.pointsOf(stmt)?.before ?? null
+  }
+  return null
+}
+
+function storedFinding({ expr, how, isCycle, local }: Storing, { binding, value }: Kept, name: Name, verdict: Verdict, facts: FrameFacts, source: Source): Finding {
+  const until = isCycle ? 'a run of the garbage collector' : 'the exception goes'
+  const what = isCycle ? 'so that both wait for the garbage collector' : 'for as long as the exception is kept'
+  const release = local && releaseOf(local, facts, source)
+  const advice = local ? `\`del ${local.name.id}\` when it is done with, in a \`finally\` if it is raised again.` : `Keep \`str(${name.id})\`, or let go of what it remembers: \`.with_traceback(None)\`.`
+  return {
+    rule: 'exception-holds-frames', severity: verdict.severity, confidence: verdict.confidence,
+    message: `An exception remembers the functions it passed through, this one too, with all their locals. It is kept (${how}), and \`${binding.name.id}\` with it (${sizeText(value.size)}), ${what}. ${advice}`,
+    name: binding.name.id, names: [binding.name.id, name.id], scope: facts.scope, span: expr, binding: binding.name, lastUse: null,
+    size: estimateOf(value.size), drag: [], heldUntil: until,
+    notes: [{ start: binding.name.start, end: binding.name.end, message: 'this is kept with the frame' }],
+    fixes: local ? (release ? [release] : []) : expr.kind === 'Name' ? [forget(expr)] : [],
+  }
+}
+
+function forget(exception: Name): Fix {
+  return {
+    title: 'Store it without its traceback: unless that is read later', kind: 'local', safety: 'unsafe',
+    edits: [{ start: exception.end, end: exception.end, newText: '.with_traceback(None)', path: null }],
+  }
+}
+
+/** The name is deleted after its last use; null where it has none before the frame ends, or may not be bound there. */
+function releaseOf({ variable }: Binding, { analysis, index }: FrameFacts, source: Source): Fix | null {
+  for (const places of deathsOf(variable, index).flatMap(death => death.alternatives)) {
+    if (legalityOf(variable, places, analysis.flow, analysis.values) === 'delete') return releaseFix({ names: [variable.name], gaps: places, form: 'delete', risk: null }, source)
+  }
+  return null
+}
+
+/** Work in a handler that needs the memory which the failed attempt still holds. */
+function retries(stmt: Try, facts: FrameFacts): readonly Draft[] {
+  if (stmt.isStar) return []
+  return stmt.handlers.flatMap(handler => {
+    const found = work(stmt, handler, facts)
+    return found ? [found] : []
+  })
+}
+
+function work(stmt: Try, handler: ExceptHandler, facts: FrameFacts): Draft | null {
+  const { analysis, options, scope } = facts
+  const { values } = analysis
+  const events = eventsIn(handler, facts)
+  const items = events.flatMap(event => weighOnce(event, values) ?? [])
+  const attempt = callsIn(stmt.body)
+  const again = events.flatMap(event => (event.kind === 'call' && attempt.some(c => isSameCallee(c, event.node)) ? [event.node] : []))
+  const isAboutMemory = handler.type !== null && namesOf(handler.type).some(n => /MemoryError$/.test(n))
+  const frees = events.some(event => event.kind === 'call' && isCleanup(event.node))
+  const held = heldByAttempt(attempt, facts)
+  const needed = items.reduce((sum, i) => sum + i.points, 0)
+  if (isAboutMemory || frees) {
+    const [retry] = again
+    const item = retry && items.find(i => i.node === retry)
+    if (!retry || attempt.length === 0 || options.confidence === 'certain') return null
+    const drag: readonly DragItem[] = [item ?? { kind: 'call', node: retry, points: POINTS.call, bytes: null }]
+    return source => attemptFinding(stmt, handler, { confidence: 'likely', severity: 'information' }, drag, held, facts, source)
+  }
+  if (held === null || needed < POINTS.heavy) return null
+  const verdict = judge({ value: held.value, variable: { name: held.name }, drag: { points: needed, collects: false }, doubts: [] }, { kind: null, scope }, options)
+  return verdict && (source => attemptFinding(stmt, handler, verdict, items, held, facts, source))
+}
+
+/** The events of the handler's own code, once each. */
+function eventsIn({ body }: ExceptHandler, { analysis }: FrameFacts): readonly Event[] {
+  const [first, last] = [body[0], body.at(-1)]
+  if (!first || !last) return []
+  return analysis.flow.graph.blocks.flatMap(b => (b.reachable ? b.events : [])).filter(event => {
+    const node = event.kind === 'bind' ? event.binding.name : event.node
+    return (event.kind === 'call' || event.kind === 'suspend' || event.kind === 'operation' || event.kind === 'next') && node.start >= first.start && node.end <= last.end
+  })
+}
+
+function callsIn(body: readonly Node[]): readonly Call[] {
+  const calls: Call[] = []
+  const visit = (node: Node): void => {
+    if (node.kind === 'Call') calls.push(node)
+    if (node.kind !== 'FunctionDef' && node.kind !== 'Lambda' && node.kind !== 'ClassDef') forEachChild(node, visit)
+  }
+  for (const node of body) visit(node)
+  return calls
+}
+
+function isSameCallee(a: Call, b: Call): boolean {
+  const [x, y] = [pathOf(a.func), pathOf(b.func)]
+  return x !== null && x === y
+}
+
+function pathOf(expr: Expr): string | null {
+  if (expr.kind === 'Name') return expr.id
+  const base = expr.kind === 'Attribute' ? pathOf(expr.value) : null
+  return base === null || expr.kind !== 'Attribute' ? null : `${base}.${expr.attr}`
+}
+
+/** The last parts of the names of the exceptions a handler takes. */
+function namesOf(type: Expr): readonly string[] {
+  if (type.kind === 'Tuple') return type.elts.flatMap(namesOf)
+  return type.kind === 'Name' ? [type.id] : type.kind === 'Attribute' ? [type.attr] : []
+}
+
+/** `gc.collect()`, `torch.cuda.empty_cache()`: whoever writes that wants the memory back. */
+function isCleanup({ func }: Call): boolean {
+  const path = pathOf(func)
+  return path === 'gc.collect' || (path !== null && path.endsWith('.empty_cache'))
+}
+
+interface Held {
+  readonly name: string
+  readonly value: Value
+  readonly callee: string
+}
+
+/** A big local of a function of this workspace that the attempt calls. */
+function heldByAttempt(calls: readonly Call[], { analysis, options }: FrameFacts): Held | null {
+  const { values } = analysis
+  for (const call of calls) {
+    const callee = resolveCallee(call, values)
+    if (callee.kind !== 'function' || !callee.summary || callee.summary.lazy) continue
+    const local = callee.summary.locals.find(l => l.size.origin === 'outside' || l.size.low >= options.minimumSize)
+    if (local) return { name: local.name, value: { ...values.ofExpr(call), size: local.size }, callee: callee.summary.name }
+  }
+  return null
+}
+
+function attemptFinding(stmt: Try, handler: ExceptHandler, verdict: Verdict, items: readonly DragItem[], held: Held | null, facts: FrameFacts, source: Source): Finding {
+  const drag = dragTexts(items, source)
+  const span = items[0]?.node ?? handler
+  const kept = held ? `\`${held.name}\` of \`${held.callee}()\` (${sizeText(held.value.size)})` : 'all that the failed attempt had made'
+  const attempt = callsIn(stmt.body)[0]
+  return {
+    rule: 'exception-holds-frames', severity: verdict.severity, confidence: verdict.confidence,
+    message: `While a handler runs, the locals of the functions that failed are still in memory: ${kept}. ${meanwhile(drag)}Do this after the \`try\` statement, when they are gone.`,
+    name: handler.name?.id ?? '', names: handler.name ? [handler.name.id] : [], scope: facts.scope, span, binding: handler.name ?? attempt ?? handler, lastUse: null,
+    size: held ? estimateOf(held.value.size) : { low: 0, high: null, basis: 'what the failed attempt made' }, drag, heldUntil: 'the handler ends',
+    notes: notesOf(attempt, source), fixes: moveOut(stmt, handler, facts, source),
+  }
+}
+
+function notesOf(attempt: Call | undefined, source: Source): readonly Note[] {
+  return attempt ? [{ start: attempt.start, end: attempt.end, message: `what ${excerpt(attempt, source)} had made is kept until the handler ends` }] : []
+}
+
+function meanwhile(drag: Finding['drag']): string {
+  return drag.length > 0 ? `Meanwhile ${listed(drag.map(d => d.text))}. ` : ''
+}
+
+/**
+ * A flag is set in the handler, and the work follows the statement. Only where the handler is the last thing in it, does not speak of the
+ * exception and stands on lines of its own. An exception out of the work no longer mentions the first one.
+ */
+function moveOut(stmt: Try, handler: ExceptHandler, { analysis }: FrameFacts, source: Source): readonly Fix[] {
+  const [first] = handler.body
+  const isLast = stmt.handlers.at(-1) === handler && stmt.orelse.length === 0 && stmt.finalbody.length === 0
+  const isFree = !analysis.flow.graph.variables.some(v => v.name === 'failed')
+  if (!first || !isLast || !isFree || speaksOfIt(handler)) return []
+  const outer = lineIndent(source, stmt.start)
+  const inner = lineIndent(source, first.start)
+  if (outer === null || inner === null) return []
+  const ending = lineEnding(source.text, source.offsetOf(first.start))
+  const insert = (pos: number, newText: string) => ({ start: pos, end: pos, newText, path: null })
+  return [{
+    title: 'Do this after the `try` statement: unless an exception out of it has to mention the first one', kind: 'move', safety: 'unsafe',
+    edits: [insert(stmt.start, `failed = False${ending}${outer}`), insert(first.start, `failed = True${ending}${outer}if failed:${ending}${inner}`)],
+  }]
+}
+
+/** It names the exception, raises it again or asks for it. */
+function speaksOfIt({ name, body }: ExceptHandler): boolean {
+  const speaks = (node: Node): boolean => {
+    if (node.kind === 'Raise' || (node.kind === 'Name' && node.id === name?.id)) return true
+    if (node.kind === 'Attribute' && /^(exc_info|format_exc|print_exc|exception)$/.test(node.attr)) return true
+    let found = false
+    forEachChild(node, child => { found ||= speaks(child) })
+    return found
+  }
+  return body.some(speaks)
+}

@@ -1,0 +1,127 @@
+import sys
+import traceback
+
+
+def fail(argument):
+    raise ValueError("failed")
+
+
+def claim_a_stored_exception_holds_the_locals_of_who_caught_it():
+    stored = []
+
+    def catch():
+        volume = Big()
+        try:
+            fail(None)
+        except ValueError as problem:
+            stored.append(problem)
+        return watch(volume)
+
+    ref = catch()
+    held(ref, "the stored exception")
+    stored.clear()
+    freed(ref, "dropping the exception")
+
+
+def claim_it_holds_the_arguments_of_who_raised_it():
+    stored = []
+
+    def catch():
+        try:
+            fail(Big())
+        except ValueError as problem:
+            stored.append(problem)
+            return watch(problem.__traceback__.tb_next.tb_frame.f_locals["argument"])
+
+    ref = catch()
+    held(ref, "the stored exception")
+    stored.clear()
+    freed(ref, "dropping the exception")
+
+
+def claim_text_or_no_traceback_holds_nothing():
+    for keep in (str, lambda e: traceback.format_exc(), lambda e: e.with_traceback(None)):
+        stored = []
+
+        def catch():
+            volume = Big()
+            try:
+                fail(volume)
+            except ValueError as problem:
+                stored.append(keep(problem))
+            return watch(volume)
+
+        freed(catch(), "storing less")
+
+
+def claim_a_local_exception_is_a_cycle():
+    def keep():
+        volume = Big()
+        last = None
+        try:
+            fail(None)
+        except ValueError as problem:
+            last = problem
+        assert last
+        return watch(volume)
+
+    ref = keep()
+    held(ref, "the cycle of frame and exception")
+    gc.collect()
+    freed(ref, "the collector")
+
+
+def claim_exc_info_and_a_local_list_are_cycles():
+    def info():
+        volume = Big()
+        try:
+            fail(None)
+        except ValueError:
+            found = sys.exc_info()
+            assert found
+        return watch(volume)
+
+    def collected():
+        volume = Big()
+        problems = []
+        try:
+            fail(None)
+        except ValueError as problem:
+            problems.append(problem)
+        return watch(volume)
+
+    for function in (info, collected):
+        ref = function()
+        held(ref, "the cycle")
+        gc.collect()
+        freed(ref, "the collector")
+
+
+def claim_deleting_the_local_breaks_the_cycle():
+    def info():
+        volume = Big()
+        try:
+            fail(None)
+        except ValueError:
+            found = sys.exc_info()
+            assert found
+            del found
+        return watch(volume)
+
+    freed(info(), "del")
+
+
+def claim_the_failed_attempt_is_there_while_the_handler_runs_and_gone_after_the_statement():
+    refs = []
+
+    def attempt():
+        table = Big()
+        refs.append(watch(table))
+        raise MemoryError
+
+    try:
+        attempt()
+    except MemoryError:
+        gc.collect()
+        held(refs[0], "the exception being handled")
+    freed(refs[0], "leaving the handler")
