@@ -21,7 +21,7 @@ const outcomes = new Map<object, Outcome>()
 beforeAll(async () => {
   engine = (await openEngine({ prefer: 'wasm' })).engine
   for (const each of cases) outcomes.set(each, runCase(engine, each))
-})
+}, 120_000)
 afterAll(() => engine.dispose())
 
 describe('the pages', () => {
