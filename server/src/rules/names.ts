@@ -10,6 +10,7 @@ const ALL: Readonly<Record<RuleName, true>> = {
   'output-history-holds': true,
   'closure-holds': true,
   'exception-holds-frames': true,
+  'argument-held-by-caller': true,
   'useless-del': true,
   'grow-only-collection': true,
   'unused-suppression': true,

@@ -8,6 +8,7 @@ import type { Rule } from './rule.ts'
 import { viewHoldsBase } from './view-holds-base.ts'
 import { closureHolds } from './closure-holds.ts'
 import { exceptionHoldsFrames } from './exception-holds-frames.ts'
+import { argumentHeldByCaller } from './argument-held-by-caller.ts'
 import { uselessDel } from './useless-del.ts'
 
-export const RULES: readonly Rule[] = [heldAfterLastUse, previousIterationHeld, loopVariableHeld, viewHoldsBase, outputHistoryHolds, closureHolds, exceptionHoldsFrames, uselessDel, growOnlyCollection]
+export const RULES: readonly Rule[] = [heldAfterLastUse, previousIterationHeld, loopVariableHeld, viewHoldsBase, outputHistoryHolds, closureHolds, exceptionHoldsFrames, argumentHeldByCaller, uselessDel, growOnlyCollection]

@@ -1,5 +1,5 @@
 /** Which argument of a call meets which parameter. */
-import type { Call, Expr } from '../syntax/ast.ts'
+import type { Argument, Call, Expr, Parameter } from '../syntax/ast.ts'
 import type { ParamRef } from '../models/model.ts'
 import type { Evaluator } from './evaluate.ts'
 import type { ArgumentLookup } from './size-models.ts'
@@ -34,4 +34,13 @@ function positionalArguments(call: Pick<Call, 'args'>): readonly Expr[] {
 
 export function lookup(call: Call, parameters: readonly string[], self: Value | null, e: Evaluator): ArgumentLookup {
   return ref => (ref === 'self' ? (self ? [self] : []) : passedFor(call, parameters, ref).map(x => e.ofExpr(x)))
+}
+
+/** The name of the plain parameter that gets the argument; `isBound`: the first parameter is taken (`self`). Null where `*xs` or `**xs` are in between. */
+export function argumentTarget(call: Call, argument: Argument, params: readonly Parameter[], isBound: boolean): string | null {
+  if (argument.form === 'keyword') return params.find(p => p.name.id === argument.name && (p.form === 'positional' || p.form === 'keyword-only'))?.name.id ?? null
+  const before = call.args.slice(0, call.args.indexOf(argument))
+  if (before.some(a => a.form !== 'positional')) return null
+  const target = params[before.length + (isBound ? 1 : 0)]
+  return target && (target.form === 'positional' || target.form === 'positional-only') ? target.name.id : null
 }

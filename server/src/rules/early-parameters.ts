@@ -1,0 +1,97 @@
+/**
+ * Parameters that a function is done with long before it returns. It cannot free what they hold, as long as the caller has a name for it
+ * (fact 13).
+ */
+import type { Node } from '../syntax/ast.ts'
+import type { Binding, Event } from '../flow/graph.ts'
+import type { FrameAnalysis } from '../values/frames.ts'
+import { keepingsOf } from '../values/mutations.ts'
+import type { Link, Value } from '../values/value.ts'
+import { POINTS, repeated, weighOnce, type DragItem } from '../values/weights.ts'
+import { indexFrame } from './frame-index.ts'
+import { legalityOf } from './legality.ts'
+import { deathsOf, type Place } from './places.ts'
+
+export interface EarlyParameter {
+  readonly binding: Binding
+  /** What runs while the function has no use for the object any more. */
+  readonly items: readonly DragItem[]
+  /** Where `del` lets its name go; empty where the function does so already. */
+  readonly places: readonly Place[]
+}
+
+const known = new WeakMap<FrameAnalysis, ReadonlyMap<string, EarlyParameter>>()
+
+/** By name. Worked out once for each state of the function. */
+export function earlyParameters(analysis: FrameAnalysis): ReadonlyMap<string, EarlyParameter> {
+  let found = known.get(analysis)
+  if (!found) {
+    const parameters = analysis.flow.graph.bindings.filter(b => b.kind === 'parameter' && b.node.kind === 'Parameter' && b.node.form !== 'star' && b.node.form !== 'double-star')
+    found = new Map(parameters.flatMap(binding => {
+      const early = earlyParameter(binding, analysis)
+      return early ? [[binding.variable.name, early] as const] : []
+    }))
+    known.set(analysis, found)
+  }
+  return found
+}
+
+function earlyParameter(binding: Binding, analysis: FrameAnalysis): EarlyParameter | null {
+  const { values, flow } = analysis
+  const { variable } = binding
+  if (variable.storage !== 'local' || flow.graph.scope.seesFrames || isKept(binding, analysis)) return null
+  const items = itemsAfter(binding, analysis)
+  if (items.reduce((sum, i) => sum + i.points, 0) < POINTS.allocation) return null
+  const index = indexFrame(flow)
+  const isOnlyBinding = (index.bindings.get(variable) ?? []).length === 1
+  const isLetGo = !isOnlyBinding || (index.changes.get(variable) ?? []).some(c => !c.binds)
+  if (isLetGo) return { binding, items, places: [] }
+  for (const places of deathsOf(variable, index).flatMap(d => [...d.alternatives].reverse())) {
+    if (legalityOf(variable, places, flow, values) === 'delete') return { binding, items, places }
+  }
+  return null
+}
+
+/** The object outlives the call through the function itself: it is returned, stored, or something it made keeps it. */
+function isKept(binding: Binding, { values, flow }: FrameAnalysis): boolean {
+  const isIt = (v: Value) => v.links.some(l => l.site === binding && !isLoose(l))
+  if (keepingsOf(flow.graph, values).some(k => isIt(k.kept))) return true
+  return flow.graph.blocks.some(b => b.events.some(e => (e.kind === 'return' && e.node.value !== null && isIt(values.ofExpr(e.node.value))) || (e.kind === 'suspend' && e.node.kind === 'Yield' && e.node.value !== null && isIt(values.ofExpr(e.node.value)))))
+}
+
+/** A part of the object, or something that hardly keeps it. */
+function isLoose(link: Link): boolean {
+  return link.weak === true || link.share === 'little'
+}
+
+/** What runs where nothing that is, shows or keeps the object is read again, and no loop walks it. */
+function itemsAfter(binding: Binding, { values, flow }: FrameAnalysis): readonly DragItem[] {
+  const { graph } = flow
+  const isIt = (v: Value) => v.links.some(l => l.site === binding && !isLoose(l))
+  const holders = graph.bindings.filter(b => b === binding || isIt(values.ofBinding(b)))
+  const isAlive = (block: number, index: number) => holders.some(h => {
+    const point = { block, index }
+    return flow.liveAt(point, h.variable) && flow.reachingAt(point, h.variable).includes(h)
+  })
+  const walksIt = (node: Node) => node.kind === 'For' && isIt(values.ofExpr(node.iter))
+  const items: DragItem[] = []
+  const uses = graph.blocks.flatMap(b => b.events.flatMap(e => (e.kind === 'use' && e.variable === binding.variable ? [e.node.start] : [])))
+  const last = Math.max(...uses, -1)
+  for (const { id, events, loops, reachable } of graph.blocks) {
+    if (!reachable || loops.some(l => walksIt(l.node))) continue
+    events.forEach((event, i) => {
+      const item = isWork(event) ? weighOnce(event, values) : null
+      // The call that is given the object still has it.
+      if (item && item.node.end > last && !contains(item.node, uses) && !isAlive(id, i)) items.push(loops.length > 0 ? repeated(item) : item)
+    })
+  }
+  return items
+}
+
+function contains(node: Node, positions: readonly number[]): boolean {
+  return positions.some(p => p >= node.start && p < node.end)
+}
+
+function isWork(event: Event): boolean {
+  return event.kind === 'call' || event.kind === 'operation' || event.kind === 'next' || event.kind === 'suspend'
+}

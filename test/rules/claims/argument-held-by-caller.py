@@ -1,0 +1,95 @@
+import functools
+
+SEEN = []
+
+
+def made():
+    big = Big()
+    SEEN.append(watch(big))
+    return big
+
+
+def is_there():
+    return SEEN[-1]() is not None
+
+
+def lets_go(big):
+    del big
+    return is_there()
+
+
+def rebinds(big):
+    big = 1
+    return is_there() and big
+
+
+def keeps(big):
+    big.name
+    return is_there()
+
+
+def forwards(*args, **kwargs):
+    return lets_go(*args, **kwargs)
+
+
+class Thing:
+    def lets_go(self, big):
+        del big
+        return is_there()
+
+
+def claim_the_caller_holds_whatever_the_function_does():
+    def call():
+        big = made()
+        return lets_go(big)
+
+    for _ in range(60):
+        assert call(), "freed, although the caller has a name"
+
+
+def claim_without_a_name_the_function_can_free_it_from_3_11_on():
+    for _ in range(60):
+        early = [not lets_go(made()), not Thing().lets_go(made()), not lets_go(big=made()), not rebinds(made())]
+        assert early == [sys.version_info >= (3, 11)] * 4, early
+
+
+def claim_both_names_have_to_go():
+    assert keeps(made()), "freed, although the function has a name"
+
+
+def claim_what_stands_between_holds_it():
+    assert forwards(made()) and functools.partial(lets_go)(made())
+
+
+def claim_generators_and_coroutines_can_free_it_always():
+    def generator(big):
+        del big
+        yield is_there()
+
+    async def coroutine(big):
+        del big
+        return is_there()
+
+    assert list(generator(made())) == [False]
+    try:
+        coroutine(made()).send(None)
+    except StopIteration as end:
+        assert end.value is False
+
+
+def claim_the_caller_of_a_generator_holds_it():
+    def generator(big):
+        del big
+        yield is_there()
+
+    def walk():
+        big = made()
+        for there in generator(big):
+            assert there
+
+    walk()
+
+
+def claim_a_popped_argument_has_no_other_name():
+    box = [made()]
+    assert lets_go(box.pop()) == (sys.version_info < (3, 11))
