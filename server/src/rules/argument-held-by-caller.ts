@@ -36,10 +36,14 @@ interface LastCall {
   readonly stmt: Stmt
   readonly suite: SuiteInfo
   readonly index: number
-  readonly callee: FunctionDef
-  readonly calleeClass: FunctionPlace['ownClass']
-  readonly parameter: string
   readonly doubts: readonly Obstacle[]
+}
+
+/** Who gets it. */
+interface Receiver {
+  readonly callee: FunctionDef
+  readonly analysis: FrameAnalysis
+  readonly parameter: string
 }
 
 const known = new WeakMap<FrameAnalysis, readonly LastCall[]>()
@@ -49,11 +53,19 @@ function inFunction({ def, ownClass, name }: FunctionPlace, module: ModuleView):
   let calls = known.get(analysis)
   if (!calls) known.set(analysis, calls = lastCalls(analysis))
   return calls.flatMap(last => {
-    if (!module.functions.some(f => f.def === last.callee)) return []
-    const early = earlyParameters(module.frames.of(last.callee, last.calleeClass)).get(last.parameter)
-    const draft = early && draftOf(last, early, analysis, name, module)
+    const receiver = receiverOf(last, analysis, module)
+    const early = receiver && earlyParameters(receiver.analysis).get(receiver.parameter)
+    const draft = early && draftOf(last, receiver, early, analysis, name, module)
     return draft ? [draft] : []
   })
+}
+
+/** Asked anew for each version: the function may have been edited without its callers being worked out again. Null: it is not one of this file. */
+function receiverOf({ call, argument }: LastCall, { values }: FrameAnalysis, { functions, frames }: ModuleView): Receiver | null {
+  const callee = resolveCallee(call, values)
+  if (callee.kind !== 'function' || callee.def.header.decorators.length > 0 || !functions.some(f => f.def === callee.def)) return null
+  const parameter = argumentTarget(call, argument, callee.def.header.params, callee.self !== null)
+  return parameter === null ? null : { callee: callee.def, analysis: frames.of(callee.def, callee.ownClass), parameter }
 }
 
 function lastCalls(analysis: FrameAnalysis): readonly LastCall[] {
@@ -85,12 +97,9 @@ function lastCall(call: Call, argument: Argument, stmt: Stmt, suite: SuiteInfo, 
   if (points === null || (after !== null && flow.liveAt(after, binding.variable)) || (after === null && stmt.kind !== 'Return')) return null
   if (stmt.kind === 'For' && flow.graph.suites.some(s => s.owner === stmt && flow.liveAt(s.start, binding.variable))) return null
   if (usesIn(stmt, binding, analysis) !== 1) return null
-  const callee = resolveCallee(call, values)
-  if (callee.kind !== 'function' || callee.def.header.decorators.length > 0) return null
-  const parameter = argumentTarget(call, argument, callee.def.header.params, callee.self !== null)
   const holding = holdingAt([binding], points.before, analysis)
-  if (parameter === null || holding.blockedBy !== null || holding.together.length > 0 || holding.perhaps.size > 0) return null
-  return { binding, value, call, argument: argument as LastCall['argument'], stmt, suite, index, callee: callee.def, calleeClass: callee.ownClass, parameter, doubts: holding.doubts }
+  if (holding.blockedBy !== null || holding.together.length > 0 || holding.perhaps.size > 0) return null
+  return { binding, value, call, argument: argument as LastCall['argument'], stmt, suite, index, doubts: holding.doubts }
 }
 
 /** Bytes. */
@@ -100,23 +109,19 @@ function usesIn(stmt: Stmt, { variable }: Binding, { flow }: FrameAnalysis): num
   return (indexFrame(flow).names.get(variable) ?? []).filter(n => n.start >= stmt.start && n.start < stmt.end).length
 }
 
-function draftOf(last: LastCall, early: EarlyParameter, analysis: FrameAnalysis, scope: string, module: ModuleView): Draft | null {
+function draftOf(last: LastCall, receiver: Receiver, early: EarlyParameter, analysis: FrameAnalysis, scope: string, module: ModuleView): Draft | null {
   const { values } = analysis
-  const isLazy = last.callee.header.isAsync || isGenerator(last, module)
+  const isLazy = receiver.callee.header.isAsync || receiver.analysis.flow.graph.isGenerator
   if (!isLazy && !isAtLeast(module.options.target, '3.11')) return null
   const points = early.items.reduce((sum, i) => sum + i.points, 0)
   const verdict = judge({ value: last.value, variable: last.binding.variable, drag: { points, collects: false }, doubts: last.doubts }, { kind: kindOf(last.value.type, values.context), scope }, module.options)
-  return verdict && (source => findingOf(last, early, isLazy, verdict, analysis, scope, source))
+  return verdict && (source => findingOf(last, receiver, early, isLazy, verdict, analysis, scope, source))
 }
 
-function isGenerator({ callee, calleeClass }: LastCall, { frames }: ModuleView): boolean {
-  return frames.of(callee, calleeClass).flow.graph.isGenerator
-}
-
-function findingOf(last: LastCall, early: EarlyParameter, isLazy: boolean, verdict: Verdict, analysis: FrameAnalysis, scope: string, source: Source): Finding {
-  const { binding, argument, callee, parameter } = last
+function findingOf(last: LastCall, { callee, parameter }: Receiver, early: EarlyParameter, isLazy: boolean, verdict: Verdict, analysis: FrameAnalysis, scope: string, source: Source): Finding {
+  const { binding, argument } = last
   const drag = dragTexts(early.items, source)
-  const fixes = inlineFix(last, early, analysis, source)
+  const fixes = inlineFix(last, parameter, early, analysis, source)
   const [only] = fixes
   const letGo = early.places.length > 0 ? ` with \`del ${parameter}\` in \`${callee.header.name.id}()\`` : ''
   const advice = only ? `Passed without a name${letGo} it is freed there${isLazy ? '' : ' (from Python 3.11 on)'}.` : `Only the caller can let it go: make it in the call${letGo}, or let \`${callee.header.name.id}()\` make it.`
@@ -134,7 +139,7 @@ function findingOf(last: LastCall, early: EarlyParameter, isLazy: boolean, verdi
 }
 
 /** The producer moves into the call, and the callee deletes its name. */
-function inlineFix({ binding, argument, call, stmt, suite, index, parameter }: LastCall, early: EarlyParameter, { flow }: FrameAnalysis, source: Source): readonly Fix[] {
+function inlineFix({ binding, argument, call, stmt, suite, index }: LastCall, parameter: string, early: EarlyParameter, { flow }: FrameAnalysis, source: Source): readonly Fix[] {
   const previous = suite.body[index - 1]
   const names = indexFrame(flow).names.get(binding.variable) ?? []
   if (previous?.kind !== 'Assign' || previous !== binding.node || previous.targets.length !== 1 || names.length !== 2) return []

@@ -70,10 +70,15 @@ export interface ModuleRule extends Described {
   checkModule(module: ModuleView): readonly Draft[]
 }
 
+/** Either, or both. */
 export type Rule = FrameRule | ModuleRule
 
 export function isModuleRule(rule: Rule): rule is ModuleRule {
   return 'checkModule' in rule
+}
+
+export function isFrameRule(rule: Rule): rule is FrameRule {
+  return 'check' in rule
 }
 
 /** What is read off a node alone, kept for as long as the node is the same object: until something inside it is edited. */

@@ -8,7 +8,7 @@ import type { Source } from '../syntax/source.ts'
 import { indexFrame } from '../rules/frame-index.ts'
 import { heldObjects } from '../rules/held.ts'
 import { hasLocals } from '../rules/interest.ts'
-import { isModuleRule, type Draft, type FrameFacts, type FrameRule, type ModuleView, type Rule, type RuleOptions } from '../rules/rule.ts'
+import { isFrameRule, isModuleRule, type Draft, type FrameFacts, type ModuleView, type Rule, type RuleOptions } from '../rules/rule.ts'
 import type { FrameAnalysis, Frames } from '../values/frames.ts'
 import type { WorkspaceView } from '../workspace/index.ts'
 import type { ModuleFrames, ModuleState, Part } from './module-frames.ts'
@@ -39,7 +39,7 @@ const NOTHING: Outcome = { drafts: [], failures: [] }
 export function createModuleAnalyser(module: ModuleFrames, rules: readonly Rule[], options: RuleOptions, workspaceNow: () => WorkspaceView | null): ModuleAnalyser {
   const byFrame = new WeakMap<FrameAnalysis, Outcome & { readonly scope: string; readonly displayed: readonly ExprStmt[] }>()
   const byPart = new WeakMap<Part, Outcome>()
-  const frameRules = rules.filter((rule): rule is FrameRule => !isModuleRule(rule))
+  const frameRules = rules.filter(isFrameRule)
   const moduleRules = rules.filter(isModuleRule)
 
   function analyse({ body }: Source, displayed: readonly ExprStmt[] = []): ModuleAnalysis {

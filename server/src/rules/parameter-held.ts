@@ -1,0 +1,106 @@
+/**
+ * A parameter that is kept after its last use, where callers in this file pass an object without a name: then the function's own name is the only
+ * one, and letting it go frees the object, in plain functions from Python 3.11 on (facts 15, 20).
+ */
+import type { Argument, Call, Expr, FunctionDef } from '../syntax/ast.ts'
+import type { Source } from '../syntax/source.ts'
+import type { FunctionPlace } from '../semantic/functions.ts'
+import { releaseFix } from '../fixes/release.ts'
+import { isAtLeast } from '../text/target-version.ts'
+import { argumentTarget } from '../values/arguments.ts'
+import { resolveCallee } from '../values/calls.ts'
+import type { FrameAnalysis } from '../values/frames.ts'
+import { kindOf } from '../values/parts.ts'
+import { isSmall, type Value } from '../values/value.ts'
+import { earlyParameters, type EarlyParameter } from './early-parameters.ts'
+import type { Finding } from './finding.ts'
+import { indexFrame } from './frame-index.ts'
+import { hasLocals } from './interest.ts'
+import { judge, type Verdict } from './judgement.ts'
+import type { Draft, ModuleView } from './rule.ts'
+import { dragTexts, estimateOf, excerpt, listed, sizeText } from './wording.ts'
+
+/** A big object that a call makes for its argument. */
+interface Temporary {
+  readonly call: Call
+  readonly argument: Argument
+  readonly made: Expr
+  readonly value: Value
+}
+
+/** One that a function of this file gets. */
+interface Passed extends Temporary {
+  readonly callee: FunctionDef
+  readonly parameter: string
+}
+
+const known = new WeakMap<FrameAnalysis, readonly Temporary[]>()
+
+export function parametersHeld(module: ModuleView): readonly Draft[] {
+  const frames = module.functions.flatMap(f => (hasLocals(module.scopes.scopeOf(f.def)) ? [module.frames.of(f.def, f.ownClass)] : []))
+  const all = [module.frames.ofModule(), ...frames].flatMap(analysis => temporaries(analysis).flatMap(t => passed(t, analysis) ?? []))
+  if (all.length === 0) return []
+  return module.functions.flatMap(place => {
+    const given = all.filter(t => t.callee === place.def)
+    return [...new Set(given.map(t => t.parameter))].flatMap(name => draftOf(given.find(t => t.parameter === name)!, place, module) ?? [])
+  })
+}
+
+function temporaries(analysis: FrameAnalysis): readonly Temporary[] {
+  let found = known.get(analysis)
+  if (!found) known.set(analysis, found = analysis.flow.graph.blocks.flatMap(block => block.events.flatMap(event => (event.kind === 'call' ? passedBy(event.node, analysis) : []))))
+  return found
+}
+
+function passedBy(call: Call, { values }: FrameAnalysis): readonly Temporary[] {
+  return call.args.flatMap(argument => {
+    const made = argument.value.kind === 'Await' ? argument.value.value : argument.value
+    if (made.kind !== 'Call' || argument.form === 'star' || argument.form === 'double-star') return []
+    const value = values.ofExpr(made)
+    const isOnlyHere = value.links.length > 0 && value.links.every(l => l.how !== 'part' && (l.how !== 'is' || l.site === made))
+    if (!isOnlyHere || (value.size.origin !== 'known' && value.size.origin !== 'outside') || isSmall(value, SMALL)) return []
+    return [{ call, argument, made, value }]
+  })
+}
+
+/** Asked anew for each version: the function may have been edited without its callers being worked out again. */
+function passed(temporary: Temporary, { values }: FrameAnalysis): Passed | null {
+  const { call, argument } = temporary
+  const callee = resolveCallee(call, values)
+  if (callee.kind !== 'function' || callee.def.header.decorators.length > 0) return null
+  const parameter = argumentTarget(call, argument, callee.def.header.params, callee.self !== null)
+  return parameter === null ? null : { ...temporary, callee: callee.def, parameter }
+}
+
+/** Bytes. */
+const SMALL = 1 << 20
+
+function draftOf(temporary: Passed, { def, ownClass, name }: FunctionPlace, module: ModuleView): Draft | null {
+  const analysis = module.frames.of(def, ownClass)
+  const early = earlyParameters(analysis).get(temporary.parameter)
+  if (!early || early.places.length === 0) return null
+  const isLazy = def.header.isAsync || analysis.flow.graph.isGenerator
+  if (!isLazy && !isAtLeast(module.options.target, '3.11')) return null
+  const { value } = temporary
+  const points = early.items.reduce((sum, i) => sum + i.points, 0)
+  const verdict = judge({ value, variable: early.binding.variable, drag: { points, collects: false }, doubts: [] }, { kind: kindOf(value.type, analysis.values.context), scope: name }, module.options)
+  return verdict && (source => findingOf(temporary, early, isLazy, verdict, analysis, name, source))
+}
+
+function findingOf({ call, made, value, parameter }: Passed, early: EarlyParameter, isLazy: boolean, verdict: Verdict, { flow }: FrameAnalysis, scope: string, source: Source): Finding {
+  const { binding, places } = early
+  const drag = dragTexts(early.items, source)
+  const [place] = places
+  const before = place!.index > 0 ? place!.suite.body[place!.index - 1]! : place!.suite.owner
+  const uses = (indexFrame(flow).names.get(binding.variable) ?? []).filter(n => n !== binding.name)
+  const lastUse = uses.filter(n => before !== null && n.start >= before.start && n.start < before.end).at(-1) ?? uses.at(-1) ?? null
+  const until = flow.graph.isGenerator ? 'generator close' : 'function exit'
+  return {
+    rule: 'held-after-last-use', severity: verdict.severity, confidence: verdict.confidence,
+    message: `\`${parameter}\` is not used after this, but kept until ${until}; ${excerpt(call, source)} passes an object that has no other name (${sizeText(value.size)}). Meanwhile ${listed(drag.map(d => d.text))}. \`del ${parameter}\` here lets it go${isLazy ? '' : ', from Python 3.11 on'}.`,
+    name: parameter, names: [parameter], scope, span: lastUse ?? binding.name, binding: binding.name, lastUse,
+    size: estimateOf(value.size), drag, heldUntil: until,
+    notes: [{ start: made.start, end: made.end, message: 'an object without a name is passed here' }],
+    fixes: [releaseFix({ names: [parameter], gaps: places, form: 'delete', risk: null }, source)],
+  }
+}
