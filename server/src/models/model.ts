@@ -121,6 +121,11 @@ export interface CallModel extends ResultModel {
   readonly when?: readonly VariantModel[]
   /** Calling makes a coroutine; the model says what awaiting it gives. */
   readonly async?: boolean
+  /**
+   * It calls this argument, now or later, and hands on what that gives: `each` to whoever iterates the result (`map`), `kept` by the
+   * result as long as that lives (a future).
+   */
+  readonly runs?: { readonly callable: ParamRef; readonly gives: 'each' | 'kept' }
   /** Callables that it runs before it returns. */
   readonly calls?: readonly ParamRef[]
   /**

@@ -94,10 +94,12 @@ export function callValue(call: Call, e: Evaluator): Value {
   switch (callee.kind) {
     case 'model': {
       const args = lookup(call, callee.model.params ?? [], callee.self, e)
-      const step = typeof args(0)[0]?.text === 'string' ? 'field' : 'element'
+      // The one result of a future is most of it.
+      const step = typeof args(0)[0]?.text === 'string' || kindOf(callee.self?.type ?? null, e.context) === 'handle' ? 'field' : 'element'
       const value = interpretCall(callee.model, { args, site: call, what: `${callee.name}()`, model: callee.name, step }, e)
       const complete = callee.name === 'range' ? { ...value, ...rangeValue(call, e) } : callee.model.shrinks ? handedOver(value) : value
-      return withGraph(withKept(fromGuess(complete, callee.self), callee.model, args), call, callee.self, e)
+      const made = callee.model.runs ? handingOn(complete, call, callee.model, e) : complete
+      return withGraph(withKept(fromGuess(made, callee.self), callee.model, args), call, callee.self, e)
     }
     case 'function': return callee.summary ? summaryValue(call, callee.summary, callee.self, e) : unknownResult(call, e)
     case 'class': return instanceValue(call, callee, e)
@@ -110,6 +112,33 @@ function withKept(value: Value, model: CallModel, args: (ref: string | number) =
   const kept = (model.keeps ?? []).filter(k => k.by === 'result').flatMap(k => args(k.arg))
   return kept.length === 0 ? value : { ...value, links: [...value.links, ...keeping(kept)] }
 }
+
+/** The value of a call that calls one of its arguments: a `map` of what that gives, a future that keeps it. */
+function handingOn(value: Value, call: Call, { runs, params }: CallModel, e: Evaluator): Value {
+  const [callable] = passedFor(call, params ?? [], runs!.callable)
+  const element = callable ? resultOfCalling(callable, e) : null
+  if (element === null) return value
+  const isLarge = element.size.origin === 'outside' || element.size.origin === 'known'
+  return runs!.gives === 'each' ? { ...value, element } : { ...value, element, ...(isLarge && { size: { ...element.size, basis: `the result, ${element.size.basis}` } }) }
+}
+
+/** A new object that calling a function gives, whatever the arguments; null where it may be something else. */
+function resultOfCalling(callable: Expr, e: Evaluator): Value | null {
+  const { context } = e
+  const definition = definitionOf(callable, context)
+  if (definition?.kind === 'function') {
+    const summary = context.summaries.ofFunction(definition.def, null)
+    if (!summary || summary.lazy || !summary.returns.fresh || summary.returns.links.length > 0 || summary.returns.outer !== 'no') return null
+    const { type, size, guessed } = summary.returns
+    return makeValue({ ...(type === null ? {} : ofType({ type, element: null }, context)), size: { ...size, basis: `what ${summary.name}() returns: ${size.basis}` }, guessed, links: NEW_OBJECT })
+  }
+  const dotted = dottedName(callable, context)
+  const model = dotted === null ? null : context.models.call(dotted)
+  if (!model || (model.relation ?? 'fresh') !== 'fresh') return null
+  return interpretCall(model, { args: () => [], site: NEW, what: `${dotted}()`, model: dotted, step: 'element' }, e)
+}
+
+const NEW_OBJECT: readonly Link[] = [{ site: NEW, how: 'is', certain: true }]
 
 /** The container lets go of what it gives (`pop`, `Queue.get`). */
 function handedOver(value: Value): Value {
