@@ -128,7 +128,7 @@ function findingOf(last: LastCall, { callee, parameter }: Receiver, early: Early
   return {
     rule: 'argument-held-by-caller', severity: verdict.severity, confidence: verdict.confidence,
     message: `\`${binding.name.id}\` is not used after this call, but keeps its object until the call is over (${sizeText(last.value.size)}), and \`${callee.header.name.id}()\` is done with it (\`${parameter}\`) long before: ${listed(drag.map(d => d.text))} after that. ${advice}`,
-    name: binding.name.id, names: [binding.name.id, parameter], scope, span: argument.value, binding: binding.name, lastUse: argument.value,
+    name: binding.name.id, names: [...new Set([binding.name.id, parameter])], scope, span: argument.value, binding: binding.name, lastUse: argument.value,
     size: estimateOf(last.value.size), drag, heldUntil: `${callee.header.name.id}() returns`,
     notes: [
       { start: early.binding.name.start, end: early.binding.name.end, message: `here it is \`${parameter}\`` },
