@@ -6,10 +6,10 @@ import type { Binding, SuiteInfo } from '../flow/graph.ts'
 import { insertStatement } from '../fixes/insertion.ts'
 import { isAtLeast } from '../text/target-version.ts'
 import { argumentTarget } from '../values/arguments.ts'
-import { resolveCallee } from '../values/calls.ts'
 import type { FrameAnalysis } from '../values/frames.ts'
 import { kindOf } from '../values/parts.ts'
 import { isSmall, type Value } from '../values/value.ts'
+import { calleeIn } from './callee.ts'
 import { earlyParameters, type EarlyParameter } from './early-parameters.ts'
 import type { Edit, Finding, Fix } from './finding.ts'
 import { indexFrame } from './frame-index.ts'
@@ -61,11 +61,10 @@ function inFunction({ def, ownClass, name }: FunctionPlace, module: ModuleView):
 }
 
 /** Asked anew for each version: the function may have been edited without its callers being worked out again. Null: it is not one of this file. */
-function receiverOf({ call, argument }: LastCall, { values }: FrameAnalysis, { functions, frames }: ModuleView): Receiver | null {
-  const callee = resolveCallee(call, values)
-  if (callee.kind !== 'function' || callee.def.header.decorators.length > 0 || !functions.some(f => f.def === callee.def)) return null
-  const parameter = argumentTarget(call, argument, callee.def.header.params, callee.self !== null)
-  return parameter === null ? null : { callee: callee.def, analysis: frames.of(callee.def, callee.ownClass), parameter }
+function receiverOf({ call, argument }: LastCall, analysis: FrameAnalysis, { functions, frames }: ModuleView): Receiver | null {
+  const callee = calleeIn(call, analysis, functions)
+  const parameter = callee && argumentTarget(call, argument, callee.def.header.params, callee.isBound)
+  return callee && parameter ? { callee: callee.def, analysis: frames.of(callee.def, callee.ownClass), parameter } : null
 }
 
 function lastCalls(analysis: FrameAnalysis): readonly LastCall[] {

@@ -8,10 +8,10 @@ import type { FunctionPlace } from '../semantic/functions.ts'
 import { releaseFix } from '../fixes/release.ts'
 import { isAtLeast } from '../text/target-version.ts'
 import { argumentTarget } from '../values/arguments.ts'
-import { resolveCallee } from '../values/calls.ts'
 import type { FrameAnalysis } from '../values/frames.ts'
 import { kindOf } from '../values/parts.ts'
 import { isSmall, type Value } from '../values/value.ts'
+import { calleeIn } from './callee.ts'
 import { earlyParameters, type EarlyParameter } from './early-parameters.ts'
 import type { Finding } from './finding.ts'
 import { indexFrame } from './frame-index.ts'
@@ -38,7 +38,7 @@ const known = new WeakMap<FrameAnalysis, readonly Temporary[]>()
 
 export function parametersHeld(module: ModuleView): readonly Draft[] {
   const frames = module.functions.flatMap(f => (hasLocals(module.scopes.scopeOf(f.def)) ? [module.frames.of(f.def, f.ownClass)] : []))
-  const all = [module.frames.ofModule(), ...frames].flatMap(analysis => temporaries(analysis).flatMap(t => passed(t, analysis) ?? []))
+  const all = [module.frames.ofModule(), ...frames].flatMap(analysis => temporaries(analysis).flatMap(t => passed(t, analysis, module) ?? []))
   if (all.length === 0) return []
   return module.functions.flatMap(place => {
     const given = all.filter(t => t.callee === place.def)
@@ -64,12 +64,11 @@ function passedBy(call: Call, { values }: FrameAnalysis): readonly Temporary[] {
 }
 
 /** Asked anew for each version: the function may have been edited without its callers being worked out again. */
-function passed(temporary: Temporary, { values }: FrameAnalysis): Passed | null {
+function passed(temporary: Temporary, analysis: FrameAnalysis, { functions }: ModuleView): Passed | null {
   const { call, argument } = temporary
-  const callee = resolveCallee(call, values)
-  if (callee.kind !== 'function' || callee.def.header.decorators.length > 0) return null
-  const parameter = argumentTarget(call, argument, callee.def.header.params, callee.self !== null)
-  return parameter === null ? null : { ...temporary, callee: callee.def, parameter }
+  const callee = calleeIn(call, analysis, functions)
+  const parameter = callee && argumentTarget(call, argument, callee.def.header.params, callee.isBound)
+  return callee && parameter ? { ...temporary, callee: callee.def, parameter } : null
 }
 
 /** Bytes. */
