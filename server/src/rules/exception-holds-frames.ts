@@ -191,7 +191,7 @@ function work(stmt: Try, handler: ExceptHandler, facts: FrameFacts): Draft | nul
     return source => attemptFinding(stmt, handler, { confidence: 'likely', severity: 'information' }, drag, held, facts, source)
   }
   if (held === null || needed < POINTS.heavy) return null
-  const verdict = judge({ value: held.value, variable: { name: held.name }, drag: { points: needed, collects: false }, doubts: [] }, { kind: null, scope }, options)
+  const verdict = judge({ value: held.value, variable: { name: '' }, drag: { points: needed, collects: false }, doubts: [] }, { kind: null, scope }, options)
   return verdict && (source => attemptFinding(stmt, handler, verdict, items, held, facts, source))
 }
 
@@ -239,7 +239,6 @@ function isCleanup({ func }: Call): boolean {
 }
 
 interface Held {
-  readonly name: string
   readonly value: Value
   readonly callee: string
 }
@@ -250,8 +249,8 @@ function heldByAttempt(calls: readonly Call[], { analysis, options }: FrameFacts
   for (const call of calls) {
     const callee = resolveCallee(call, values)
     if (callee.kind !== 'function' || !callee.summary || callee.summary.lazy) continue
-    const local = callee.summary.locals.find(l => l.size.origin === 'outside' || l.size.low >= options.minimumSize)
-    if (local) return { name: local.name, value: { ...values.ofExpr(call), size: local.size }, callee: callee.summary.name }
+    const { holds, name } = callee.summary
+    if (holds && (holds.origin === 'outside' || holds.low >= options.minimumSize)) return { value: { ...values.ofExpr(call), size: holds }, callee: name }
   }
   return null
 }
@@ -259,7 +258,7 @@ function heldByAttempt(calls: readonly Call[], { analysis, options }: FrameFacts
 function attemptFinding(stmt: Try, handler: ExceptHandler, verdict: Verdict, items: readonly DragItem[], held: Held | null, facts: FrameFacts, source: Source): Finding {
   const drag = dragTexts(items, source)
   const span = items[0]?.node ?? handler
-  const kept = held ? `\`${held.name}\` of \`${held.callee}()\` (${sizeText(held.value.size)})` : 'all that the failed attempt had made'
+  const kept = held ? `those of \`${held.callee}()\` (${sizeText(held.value.size)})` : 'all that the failed attempt had made'
   const attempt = callsIn(stmt.body)[0]
   return {
     rule: 'exception-holds-frames', severity: verdict.severity, confidence: verdict.confidence,

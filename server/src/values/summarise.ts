@@ -28,7 +28,7 @@ export function summarise(e: Evaluator): Summary | null {
     returns: lazy === 'generator' && !manages ? { ...summary, type: 'generator', element: summary } : caches ? { ...summary, outer: 'yes' } : summary,
     kept: [...keptParameters(keepings), ...cached],
     cost: costOf(e),
-    locals: bigLocals(e),
+    holds: heldWhileRunning(e),
     lazy,
     binding,
     manages,
@@ -70,20 +70,17 @@ function yielded(e: Evaluator): Value | null {
   return value
 }
 
-/** Objects made here, known to be large or as large as something outside. */
-function bigLocals(e: Evaluator): Summary['locals'] {
-  const found: { name: string; size: Value['size'] }[] = []
+/** Of the first object made here that is known to be large or as large as something outside. */
+function heldWhileRunning(e: Evaluator): Summary['holds'] {
   for (const binding of e.context.flow.graph.bindings) {
-    if (found.length >= MOST_LOCALS) break
     if (binding.kind !== 'assignment' || binding.variable.storage === 'outer') continue
     const { size, links, isView } = e.ofBinding(binding)
     const isLarge = size.origin === 'outside' || (size.origin === 'known' && size.low >= LARGE)
-    if (isLarge && !isView && links.some(l => l.how === 'is' && l.site !== OUTER && !l.taken)) found.push({ name: binding.name.id, size })
+    if (isLarge && !isView && links.some(l => l.how === 'is' && l.site !== OUTER && !l.taken)) return size
   }
-  return found
+  return null
 }
 
-const MOST_LOCALS = 3
 /** Bytes. */
 const LARGE = 1 << 20
 
