@@ -2,8 +2,9 @@
  * Parameters that a function is done with long before it returns. It cannot free what they hold, as long as the caller has a name for it
  * (fact 13).
  */
-import type { Node } from '../syntax/ast.ts'
+import type { Call, Node } from '../syntax/ast.ts'
 import type { Binding, Event } from '../flow/graph.ts'
+import { resolveCallee } from '../values/calls.ts'
 import type { FrameAnalysis } from '../values/frames.ts'
 import { keepingsOf } from '../values/mutations.ts'
 import type { Link, Value } from '../values/value.ts'
@@ -56,7 +57,13 @@ function earlyParameter(binding: Binding, analysis: FrameAnalysis): EarlyParamet
 function isKept(binding: Binding, { values, flow }: FrameAnalysis): boolean {
   const isIt = (v: Value) => v.links.some(l => l.site === binding && !isLoose(l))
   if (keepingsOf(flow.graph, values).some(k => isIt(k.kept))) return true
+  if (flow.graph.blocks.some(b => b.events.some(e => e.kind === 'call' && mayKeep(e.node, values) && e.node.args.some(a => isIt(values.ofExpr(a.value)))))) return true
   return flow.graph.blocks.some(b => b.events.some(e => (e.kind === 'return' && e.node.value !== null && isIt(values.ofExpr(e.node.value))) || (e.kind === 'suspend' && e.node.kind === 'Yield' && e.node.value !== null && isIt(values.ofExpr(e.node.value)))))
+}
+
+/** Nothing is known of the method: what it is given may stay in its object (`part.set_payload(data)`). */
+function mayKeep(call: Call, values: FrameAnalysis['values']): boolean {
+  return call.func.kind === 'Attribute' && resolveCallee(call, values).kind === 'unknown'
 }
 
 /** A part of the object, or something that hardly keeps it. */
