@@ -8,6 +8,7 @@ import { openEngine } from '../../server/src/syntax/engines/open.ts'
 import { formatBytes } from '../../server/src/text/bytes.ts'
 import { analyseAll, measureCold } from './cold.ts'
 import { composedText } from './files.ts'
+import { measureIndex } from './index.ts'
 import { layerShares } from './layers.ts'
 import { libraryFiles, libraryFolder, readTexts } from './library.ts'
 import { measureMemory } from './memory.ts'
@@ -52,3 +53,7 @@ console.log(`check of the library: ${(alone / 1000).toFixed(1)} s with --jobs 1,
 function tellTyping(where: string, { lines, median, p95, worst, keystrokes, opening, findings }: Typing): void {
   console.log(`${where} ${lines} lines: median ${median.toFixed(1)} ms, 95 % ${p95.toFixed(1)} ms, worst ${worst.toFixed(0)} ms over ${keystrokes} keystrokes, ${findings} findings; opening ${opening.toFixed(0)} ms`)
 }
+
+const asked = process.argv.indexOf('--index')
+const indexed = measureIndex(engine, asked < 0 ? [libraryFolder(null)] : process.argv.slice(asked + 1))
+console.log(`index: ${indexed.files} files, ${indexed.lines} lines: built in ${indexed.building.toFixed(0)} ms, bare parsing ${indexed.parsing.toFixed(0)} ms, ratio ${indexed.ratio.toFixed(2)}; holds ${indexed.held.toFixed(0)} MB, process ${indexed.peak.toFixed(0)} MB at most; one edit ${indexed.edit.toFixed(0)} ms`)

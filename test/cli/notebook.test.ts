@@ -49,7 +49,7 @@ const NOTEBOOK = `{
 const FIXED = NOTEBOOK.replace('    "total = grid.sum()"', '    "total = grid.sum()\\n",\n    "del grid"')
 
 function run(cwd: string, ...args: string[]): Promise<Outcome> {
-  return refleak(['check', ...args], { cwd, installation: { openAnalysis: async (roots) => createWorkspace(engine, createDiskReader(), roots, { indexesAtOnce: true }).open } })
+  return refleak(['check', ...args], { cwd, installation: { openAnalysis: async (roots) => createWorkspace(engine, createDiskReader(), roots, { isBatch: true }).open } })
 }
 
 describe('a notebook', () => {

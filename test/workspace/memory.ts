@@ -35,9 +35,9 @@ export class MemoryWorkspace {
   readonly workspace: Workspace
   readonly settings: Settings
 
-  constructor(files: ReadonlyMap<string, string>, settings: Settings) {
+  constructor(files: ReadonlyMap<string, string>, settings: Settings, isBatch = false) {
     this.disk = new Disk(files)
-    this.workspace = createWorkspace(engine, this.disk, [ROOT], { indexesAtOnce: true })
+    this.workspace = createWorkspace(engine, this.disk, [ROOT], { isBatch })
     this.settings = settings
   }
 

@@ -42,7 +42,7 @@ async function openEngine(): Promise<Engine> {
 }
 
 export async function openAnalysis(roots: readonly FilePath[]): Promise<OpenAnalysis> {
-  return createWorkspace(await openEngine(), createDiskReader(), roots, { indexesAtOnce: true }).open
+  return createWorkspace(await openEngine(), createDiskReader(), roots, { isBatch: true }).open
 }
 
 /** The language server is another face of the same service: it is loaded only where it is asked for. */

@@ -7,7 +7,7 @@ import { openSource, type SourceDocument } from '../syntax/document.ts'
 import type { Engine } from '../syntax/engine.ts'
 import type { TargetVersion } from '../text/target-version.ts'
 import type { Asker } from '../values/door.ts'
-import type { Answer, Others } from '../values/foreign.ts'
+import { answerKey, type Answer, type Others } from '../values/foreign.ts'
 import { nameOf, type FilePath } from '../workspace/files.ts'
 import { dotted } from '../workspace/imports.ts'
 import type { ModulePlace, ModuleResolver } from '../workspace/modules.ts'
@@ -38,6 +38,8 @@ export interface Project {
   touched(path: FilePath): void
   /** Brings every module up to date; nothing is worked out while texts change. */
   sync(): void
+  /** Lets go of modules of files that will not change, of all that are not open without a path: what they answered is kept. */
+  letGo(path?: FilePath): void
   /** Texts held for modules that are not open, in characters. */
   readonly weight: number
 }
@@ -50,6 +52,8 @@ export function createProject(input: ProjectInput): Project {
   const loaded = new Map<FilePath, Module | null>()
   const states = new WeakMap<Module, ModuleState>()
   const touched = new Set<Module>()
+  /** Answers of modules that were let go. */
+  const kept = new Map<FilePath, Map<string, Answer | null>>()
 
   function create(path: FilePath, document: SourceDocument): Module {
     const others: Others = { fullName: name => fullName(path, name, modules), ask: (name, member, asker) => ask(path, name, member, asker, 0) }
@@ -93,17 +97,21 @@ export function createProject(input: ProjectInput): Project {
 
   /** What a name of a module means, and what `rest` means in that. */
   function asked(path: FilePath, name: string, rest: readonly string[], member: string | null, asker: Asker, hops: number): Answer | null {
-    const module = moduleAt(path)
-    if (module === null) return null
     const [first, ...more] = rest
-    const { frames } = stateOf(module)
-    const answer = frames.answer(name, first === undefined ? member : null, asker)
+    const answer = answerOf(path, name, first === undefined ? member : null, asker)
     if (answer?.kind === 'alias') {
       const further = ask(path, rest.reduce(dotted, answer.dotted), member, asker, hops + 1)
       return further ?? (first === undefined ? answer : null)
     }
     if (first === undefined) return answer
-    return answer?.kind === 'class' && more.length === 0 && member === null ? frames.answer(name, first, asker) : null
+    return answer?.kind === 'class' && more.length === 0 && member === null ? answerOf(path, name, first, asker) : null
+  }
+
+  function answerOf(path: FilePath, name: string, member: string | null, asker: Asker): Answer | null {
+    const known = loaded.has(path) ? undefined : kept.get(path)?.get(answerKey(name, member))
+    if (known !== undefined) return known
+    const module = moduleAt(path)
+    return module && stateOf(module).frames.answer(name, member, asker)
   }
 
   /** The package's name is the submodule of that name. */
@@ -141,6 +149,15 @@ export function createProject(input: ProjectInput): Project {
       else {
         if (input.opened(path) === null) module.document.replace(input.read(path) ?? '')
         touched.add(module)
+      }
+    },
+    letGo(path) {
+      for (const [each, module] of loaded) {
+        if (module === null || (path === undefined ? input.opened(each) !== null : each !== path)) continue
+        const answers = kept.get(each) ?? new Map<string, Answer | null>()
+        for (const [key, answer] of states.get(module)?.frames.answers() ?? []) answers.set(key, answer)
+        kept.set(each, answers)
+        loaded.delete(each)
       }
     },
     get weight() {

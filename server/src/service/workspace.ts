@@ -45,11 +45,14 @@ export interface Workspace {
 const MOST_TEXT = 4_000_000
 
 export interface WorkspaceOptions {
-  /** The index is built when a rule asks for it, however long that takes; else rules do without until `indexing` has been run. */
-  readonly indexesAtOnce: boolean
+  /**
+   * Files are looked at one after the other, and do not change meanwhile: what a closed document took is let go, and the index is built when
+   * a rule asks, however long that takes. Else rules do without the index until `indexing` has been run.
+   */
+  readonly isBatch: boolean
 }
 
-export function createWorkspace(engine: Engine, reader: FileReader, firstRoots: readonly FilePath[], options: WorkspaceOptions = { indexesAtOnce: false }): Workspace {
+export function createWorkspace(engine: Engine, reader: FileReader, firstRoots: readonly FilePath[], options: WorkspaceOptions = { isBatch: false }): Workspace {
   let roots = firstRoots
   let modules = createModuleResolver(roots, reader)
   let projects = new Map<string, Project>()
@@ -83,7 +86,9 @@ export function createWorkspace(engine: Engine, reader: FileReader, firstRoots: 
   function trim(): void {
     let weight = 0
     for (const project of projects.values()) weight += project.weight
-    if (weight > MOST_TEXT) startAnew()
+    if (weight <= MOST_TEXT) return
+    if (options.isBatch) for (const project of projects.values()) project.letGo()
+    else startAnew()
   }
 
   /** Modules that others asked for keep their frames: only what is different in the document is new to them. */
@@ -109,14 +114,15 @@ export function createWorkspace(engine: Engine, reader: FileReader, firstRoots: 
         project = projectFor(next)
         return project.moduleOf(path, document).frames
       },
-      get view() { return isIndexed || options.indexesAtOnce ? own : null },
+      get view() { return isIndexed || options.isBatch ? own : null },
       get revision() { return revision },
       get generation() { return generation },
       touched: () => touched(path),
       sync: () => project.sync(),
       dispose() {
         if (open.get(path) === document) open.delete(path)
-        touched(path)
+        if (options.isBatch) for (const each of projects.values()) each.letGo(path)
+        else touched(path)
       },
     }, version, settings)
   }

@@ -50,6 +50,11 @@ export class Door {
     for (const asker of [...this.askers]) asker.changed()
   }
 
+  /** What was answered; undefined: nothing that holds. */
+  get given(): Answer | null | undefined {
+    return this.answer
+  }
+
   forget(asker: Asker): void {
     this.askers.delete(asker)
   }

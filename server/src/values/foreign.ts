@@ -12,6 +12,11 @@ export type Answer =
   /** The name is another's; `dotted` is seen from the module that answers. */
   | { readonly kind: 'alias'; readonly dotted: string }
 
+/** By which an answer is known within its module; `member`: of a method of a class. */
+export function answerKey(name: string, member: string | null): string {
+  return member === null ? name : `${name}.${member}`
+}
+
 /** A value without the objects it is or holds. */
 export type PlainValue = Pick<Value, 'type' | 'size' | 'count' | 'number' | 'text'>
 

@@ -14,7 +14,7 @@ import { changedKeys, methodKey, type EditedFunction } from './changes.ts'
 import type { FrameContext, Method } from './context.ts'
 import { Asker, Door } from './door.ts'
 import { createEvaluator, constantOfModule, type Evaluator } from './evaluate.ts'
-import { forOthers, plain, type Answer, type Others } from './foreign.ts'
+import { answerKey, forOthers, plain, type Answer, type Others } from './foreign.ts'
 import type { FactChanges, ModuleFact, ModuleFacts } from './module-facts.ts'
 import { dotted, starsIn } from '../workspace/imports.ts'
 import { runsTheSame } from './module-signature.ts'
@@ -62,6 +62,8 @@ export interface Frames {
   readonly isStale: boolean
   /** What another module asks of this one: what a name of it means, or (`member`) a method of a class. */
   answer(name: string, member: string | null, asker: Asker): Answer | null
+  /** All that was answered, by name or `Class.method`: what is left to know of a module that is let go. */
+  answers(): ReadonlyMap<string, Answer | null>
   /** Answers that have to be worked out again, and whoever got them told, since the last call. */
   takeDoubtful(): readonly Door[]
 }
@@ -107,6 +109,7 @@ export function createFrames(first: ModuleContext, models: ModelTable, target: T
   return {
     ofModule, of: (def, ownClass) => entryOf(def, ownClass).analysis, renew, answer,
     get isStale() { return dropped.size > 0 },
+    answers: () => new Map([...doors].flatMap(([key, { given }]) => (given === undefined ? [] : [[key, given] as const]))),
     takeDropped() {
       const taken = dropped
       if (taken.size > 0) dropped = new Set()
@@ -255,7 +258,7 @@ export function createFrames(first: ModuleContext, models: ModelTable, target: T
   }
 
   function answer(name: string, member: string | null, asker: Asker): Answer | null {
-    const key = member === null ? name : `${name}.${member}`
+    const key = answerKey(name, member)
     let door = doors.get(key)
     if (!door) doors.set(key, door = new Door(self => workOut(name, member, self)))
     return door.askedBy(asker)
