@@ -155,7 +155,9 @@ export function createProject(input: ProjectInput): Project {
       for (const [each, module] of loaded) {
         if (module === null || (path === undefined ? input.opened(each) !== null : each !== path)) continue
         const answers = kept.get(each) ?? new Map<string, Answer | null>()
-        for (const [key, answer] of states.get(module)?.frames.answers() ?? []) answers.set(key, answer)
+        const frames = states.get(module)?.frames ?? module.frames.update(module.document.source.body).frames
+        for (const [key, answer] of frames.answers()) answers.set(key, answer)
+        frames.letGo()
         kept.set(each, answers)
         loaded.delete(each)
       }

@@ -42,7 +42,7 @@ export interface Workspace {
 }
 
 /** Characters of text kept for modules that are not open; their trees and frames take some hundred times as much memory. */
-const MOST_TEXT = 4_000_000
+const MOST_TEXT = 2_000_000
 
 export interface WorkspaceOptions {
   /**

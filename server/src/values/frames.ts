@@ -64,6 +64,8 @@ export interface Frames {
   answer(name: string, member: string | null, asker: Asker): Answer | null
   /** All that was answered, by name or `Class.method`: what is left to know of a module that is let go. */
   answers(): ReadonlyMap<string, Answer | null>
+  /** Nobody will ask this module any more: other modules need not tell it what changes. */
+  letGo(): void
   /** Answers that have to be worked out again, and whoever got them told, since the last call. */
   takeDoubtful(): readonly Door[]
 }
@@ -99,6 +101,8 @@ export function createFrames(first: ModuleContext, models: ModelTable, target: T
   const entries = new Map<FunctionDef, Entry>()
   const askers = new Map<string, Set<Asking>>()
   const doors = new Map<string, Door>()
+  /** In whose names other modules are asked. */
+  const asking = new Set<Asker>()
   let dropped = new Set<FunctionDef | 'module'>()
   let doubtful = new Set<Door>()
   let module = first
@@ -109,6 +113,10 @@ export function createFrames(first: ModuleContext, models: ModelTable, target: T
   return {
     ofModule, of: (def, ownClass) => entryOf(def, ownClass).analysis, renew, answer,
     get isStale() { return dropped.size > 0 },
+    letGo() {
+      for (const asker of asking) asker.leave()
+      asking.clear()
+    },
     answers: () => new Map([...doors].flatMap(([key, { given }]) => (given === undefined ? [] : [[key, given] as const]))),
     takeDropped() {
       const taken = dropped
@@ -168,13 +176,19 @@ export function createFrames(first: ModuleContext, models: ModelTable, target: T
       def, ownClass, analysis, asked: new Set(), uses: new Set(), users: new Set(), summary: undefined,
       asker: new Asker(() => drop(entry)),
       drop() {
-        this.asker.leave()
+        leave(this.asker)
         if (def === 'module') moduleEntry = null
         else if (entries.get(def) === entry) entries.delete(def)
         dropped.add(def)
       },
     }
+    asking.add(entry.asker)
     return entry
+  }
+
+  function leave(asker: Asker): void {
+    asker.leave()
+    asking.delete(asker)
   }
 
   function ask(entry: Asking, key: string): void {
@@ -269,10 +283,11 @@ export function createFrames(first: ModuleContext, models: ModelTable, target: T
     const user: Querying = {
       asked: new Set(), uses: new Set(), users: new Set(), asker: new Asker(() => drop(user)),
       drop() {
-        this.asker.leave()
+        leave(this.asker)
         doubtful.add(door)
       },
     }
+    asking.add(user.asker)
     const fact = factFor(user, name)
     switch (fact?.kind) {
       case 'function': return member === null ? { kind: 'function', summary: crossing(summaryFor(user, fact.def, null)) } : null
