@@ -19,6 +19,23 @@ export class Editor {
     await this.page.locator('.monaco-editor .view-line').first().waitFor({ timeout: 60_000 })
   }
 
+  /** Opens a folder, and from the Explorer one of its notebooks: as a notebook, once the editor for that is there; before, it is shown as text. */
+  async openNotebook(url: string, folder: string, name: string): Promise<void> {
+    await this.page.goto(`${url}/?folder=${encodeURIComponent(folder)}`)
+    const file = this.page.locator('.explorer-folders-view .monaco-list-row', { hasText: name })
+    const cells = this.page.locator('.notebook-editor .cell .view-line').first()
+    for (let patience = PATIENCE; ; patience -= RETRY) {
+      await file.dblclick({ timeout: 60_000 })
+      try {
+        await cells.waitFor({ timeout: RETRY })
+        return
+      } catch (error) {
+        if (patience <= RETRY) throw error
+        await this.run('View: Close All Editors')
+      }
+    }
+  }
+
   /** Puts the cursor into a line and column, both 1-based. */
   async goTo(line: number, column: number): Promise<void> {
     await this.page.keyboard.press('Control+1')
@@ -27,6 +44,14 @@ export class Editor {
     await this.page.keyboard.press('Enter')
     await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' })
     await this.page.locator('.monaco-editor.focused').waitFor()
+  }
+
+  /** Puts the cursor so many characters into the text of a line: in whichever editor on the screen, or cell of a notebook, shows it. */
+  async goToText(text: string, offset: number): Promise<void> {
+    await this.page.locator('.view-line', { hasText: text }).first().click({ position: { x: 4, y: 8 } })
+    await this.page.locator('.monaco-editor.focused').waitFor()
+    await this.page.keyboard.press('Home')
+    for (let left = offset; left > 0; left -= 1) await this.page.keyboard.press('ArrowRight')
   }
 
   /** Types at the start or at the end of a line (1-based). */
