@@ -13,6 +13,7 @@ const ALL: Readonly<Record<RuleName, true>> = {
   'argument-held-by-caller': true,
   'useless-del': true,
   'grow-only-collection': true,
+  'long-lived-global': true,
   'unused-suppression': true,
 }
 

@@ -4,6 +4,7 @@ import { loopVariableHeld } from './loop-variable-held.ts'
 import { outputHistoryHolds } from './output-history-holds.ts'
 import { previousIterationHeld } from './previous-iteration-held.ts'
 import { growOnlyCollection } from './grow-only-collection.ts'
+import { longLivedGlobal } from './long-lived-global.ts'
 import type { Rule } from './rule.ts'
 import { viewHoldsBase } from './view-holds-base.ts'
 import { closureHolds } from './closure-holds.ts'
@@ -11,4 +12,4 @@ import { exceptionHoldsFrames } from './exception-holds-frames.ts'
 import { argumentHeldByCaller } from './argument-held-by-caller.ts'
 import { uselessDel } from './useless-del.ts'
 
-export const RULES: readonly Rule[] = [heldAfterLastUse, previousIterationHeld, loopVariableHeld, viewHoldsBase, outputHistoryHolds, closureHolds, exceptionHoldsFrames, argumentHeldByCaller, uselessDel, growOnlyCollection]
+export const RULES: readonly Rule[] = [heldAfterLastUse, previousIterationHeld, loopVariableHeld, viewHoldsBase, outputHistoryHolds, closureHolds, exceptionHoldsFrames, argumentHeldByCaller, uselessDel, growOnlyCollection, longLivedGlobal]

@@ -26,7 +26,12 @@ function count(body: Suite): { readonly work: number; readonly definitions: numb
 }
 
 function isWork(stmt: Stmt): boolean {
-  return stmt.kind === 'For' || stmt.kind === 'While' || stmt.kind === 'With' || (stmt.kind === 'ExprStmt' && stmt.value.kind === 'Call')
+  return stmt.kind === 'For' || stmt.kind === 'While' || (stmt.kind === 'With' && !isMaking(stmt.body)) || (stmt.kind === 'ExprStmt' && stmt.value.kind === 'Call')
+}
+
+/** `with open(…) as file: DATA = json.load(file)` makes a global, as an assignment does. */
+function isMaking(body: Suite): boolean {
+  return body.every(s => s.kind === 'Assign' || s.kind === 'AnnAssign')
 }
 
 /** `if __name__ == "__main__":` */

@@ -107,7 +107,8 @@ class Reader implements Told {
   private member(parent: Attribute, at: number): void {
     const call = this.around[at]
     if (call?.kind !== 'Call' || call.func !== parent) {
-      return this.say(ADDING.has(parent.attr) || TAKING.has(parent.attr) ? 'escape' : 'read', parent)
+      // A method that is handed over (`done.add_done_callback(x.discard)`) is called some time.
+      return this.say(TAKING.has(parent.attr) ? 'shrink' : ADDING.has(parent.attr) ? 'escape' : 'read', parent)
     }
     if (this.isView) return
     const adding = ADDING.get(parent.attr)
@@ -128,6 +129,7 @@ class Reader implements Told {
 
   /** Goes on with what the expression takes out of the object. */
   private element(taken: Expr, at: number): void {
+    if (this.depth === 1) return
     this.depth = 1
     this.follow(taken, at)
   }

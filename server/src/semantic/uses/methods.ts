@@ -28,7 +28,7 @@ export const WALKED: ReadonlySet<string> = new Set(['values', 'items', 'keys', '
 
 const LOOKING_FUNCTIONS: ReadonlySet<string> = new Set([
   'print', 'repr', 'str', 'bool', 'isinstance', 'issubclass', 'sorted', 'sum', 'min', 'max', 'any', 'all', 'list', 'tuple', 'set', 'dict', 'frozenset', 'id', 'type',
-  'hasattr', 'getattr', 'enumerate', 'zip', 'map', 'filter', 'reversed', 'iter', 'next', 'format', 'hash', 'callable', 'deepcopy', 'bytes',
+  'hasattr', 'getattr', 'enumerate', 'zip', 'map', 'filter', 'reversed', 'iter', 'next', 'format', 'hash', 'callable', 'deepcopy', 'bytes', 'jsonify',
 ])
 
 /** Methods of other objects that read their argument and let go of it. */

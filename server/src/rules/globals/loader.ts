@@ -1,0 +1,68 @@
+/** The fix that makes a global when the only function that uses it first needs it, and keeps it from then on. */
+import type { Node } from '../../syntax/ast.ts'
+import { forEachChild } from '../../syntax/walk.ts'
+import type { Source } from '../../syntax/source.ts'
+import { importing } from '../../fixes/imports.ts'
+import { isAtLeast } from '../../text/target-version.ts'
+import { usesOf } from '../../semantic/uses/uses.ts'
+import type { Fix } from '../finding.ts'
+import type { ModuleView } from '../rule.ts'
+import type { LargeGlobal, Making } from './large-globals.ts'
+
+export function loaderFix(found: LargeGlobal, view: ModuleView, source: Source): readonly Fix[] {
+  const { making, user } = found
+  if (user.kind !== 'function' || !isSteady(making, view)) return []
+  const name = loaderName(making.target.id, view, user.uses.flatMap(u => u.place.functions))
+  const definition = definitionOf(making, name, source)
+  const cache = isAtLeast(view.options.target, '3.9') ? 'cache' : 'lru_cache'
+  const made = importing('functools', cache, view.body, view.facts, source)
+  if (name === null || definition === null || made === null) return []
+  const places = new Set(user.uses.map(u => u.node).filter(node => node.kind === 'Name' && node.id === making.target.id))
+  return [{
+    title: `Make it when \`${user.scope}\` first needs it: \`${name}()\`, no longer at import`, kind: 'move', safety: 'unsafe',
+    edits: [
+      ...made.edits,
+      { start: making.stmt.start, end: making.stmt.end, newText: `@${made.text}${cache === 'cache' ? '' : '(maxsize=None)'}${definition}`, path: null },
+      ...[...places].map(node => ({ start: node.start, end: node.end, newText: `${name}()`, path: null })),
+    ],
+  }]
+}
+
+/** All names that the making reads mean the same later: imports, functions, constants, builtins; what `with` binds is its own. */
+function isSteady({ stmt, target }: Making, { facts, body, scopes }: ModuleView): boolean {
+  const own = new Set(stmt.kind === 'With' ? stmt.items.flatMap(i => (i.target?.kind === 'Name' ? [i.target.id] : [])) : [])
+  let steady = true
+  const look = (node: Node): void => {
+    if (node.kind === 'NamedExpr' || node.kind === 'Await' || node.kind === 'Lambda') steady = false
+    if (node.kind === 'Name' && node.id !== target.id && !own.has(node.id)) {
+      const fact = facts.get(node.id)
+      if (fact?.kind === 'ambiguous' || (fact?.kind === 'assignment' && usesOf(body, scopes).ofGlobal(node.id).filter(u => u.deed !== 'read' && u.deed !== 'iterate' && u.deed !== 'test' && u.deed !== 'size' && u.deed !== 'escape').length > 1)) steady = false
+    }
+    forEachChild(node, look)
+  }
+  look(stmt)
+  const inside = (node: Node): boolean => node.start >= stmt.start && node.end <= stmt.end
+  return steady && [...own].every(name => usesOf(body, scopes).ofGlobal(name).every(u => inside(u.node)))
+}
+
+/** `TABLE` → `_table`, or null where that is taken. */
+function loaderName(target: string, { scopes }: ModuleView, functions: readonly Parameters<ModuleView['scopes']['scopeOf']>[0][]): string | null {
+  const bare = target.replace(/^_+|_+$/g, '').toLowerCase()
+  return [`_${bare}`, `_load_${bare}`].find(name => name !== target && bare !== '' && !scopes.module.symbols.has(name) && functions.every(f => !scopes.scopeOf(f).symbols.has(name))) ?? null
+}
+
+/** Null where lines of a text would be moved with the code. */
+function definitionOf({ stmt, target, assign }: Making, name: string | null, source: Source): string | null {
+  const { text } = source
+  const [start, end] = source.rangeOf(stmt)
+  const written = text.slice(start, end)
+  if (name === null || /"""|'''|\\\r?\n/.test(written) || /;/.test(text.slice(end, end + 2))) return null
+  const eol = text.includes('\r\n') ? '\r\n' : '\n'
+  const step = /^\t/m.test(text) ? '\t' : '    '
+  const offset = source.offsetOf(assign.start) - start
+  const assignment = written.slice(offset)
+  const returned = assignment.replace(new RegExp(`^${target.id}\\s*=\\s*`), 'return ')
+  if (returned === assignment) return null
+  const lines = (written.slice(0, offset) + returned).split(/\r?\n/)
+  return `${eol}def ${name}():${eol}${lines.map(line => (line === '' ? '' : step + line)).join(eol)}`
+}
