@@ -7,7 +7,7 @@ import type { TypeName } from './model.ts'
 const TELLS: Readonly<Record<TypeName, readonly string[]>> = {
   'numpy.ndarray': [
     'astype', 'reshape', 'ravel', 'flatten', 'ndim', 'dtype', 'nbytes', 'itemsize', 'swapaxes', 'argsort', 'argmax', 'argmin', 'cumsum', 'squeeze',
-    'conj', 'flat', 'strides', 'newbyteorder', 'byteswap', 'nonzero', 'clip', 'shape',
+    'conj', 'flat', 'strides', 'newbyteorder', 'byteswap', 'nonzero', 'clip', 'shape', 'T', 'dot', 'transpose',
   ],
   'pandas.DataFrame': [
     'groupby', 'set_index', 'reset_index', 'drop_duplicates', 'iterrows', 'itertuples', 'iloc', 'to_csv', 'to_pickle', 'to_parquet', 'dropna', 'fillna',

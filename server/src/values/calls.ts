@@ -15,6 +15,7 @@ import { exactly } from './range.ts'
 import { isRecord } from './records.ts'
 import { interpretCall } from './results.ts'
 import type { ReturnSummary, Summary } from './summary.ts'
+import { arrayFunctionFor, toldResult } from './told-calls.ts'
 import { itemOf, keeping, makeValue, NEW, OUTER, smallSize, takenFrom, UNKNOWN, type Link, type Size, type Value } from './value.ts'
 
 /** Who is called, as far as it is known. */
@@ -37,7 +38,8 @@ export function resolveCallee(call: Call, e: Evaluator): Callee {
   const elsewhere = dotted === null ? null : e.context.elsewhere.named(dotted)
   if (elsewhere?.kind === 'function') return calledOn(null, elsewhere.summary)
   if (elsewhere?.kind === 'class') return elsewhere
-  return func.kind === 'Attribute' ? resolveMethod(func.value, func.attr, dotted, e) : { kind: 'unknown', name: func.kind === 'Name' ? func.id : null, dotted, self: null }
+  const callee: Callee = func.kind === 'Attribute' ? resolveMethod(func.value, func.attr, dotted, e) : { kind: 'unknown', name: func.kind === 'Name' ? func.id : null, dotted, self: null }
+  return callee.kind === 'unknown' && (callee.self?.type ?? null) === null ? arrayFunctionFor(func, e) ?? callee : callee
 }
 
 function resolveMethod(receiver: Expr, name: string, dotted: string | null, e: Evaluator): Callee {
@@ -167,7 +169,7 @@ function unknownResult(call: Call, e: Evaluator, callee?: Extract<Callee, { kind
   // By the naming rule (PEP 8) a capital letter makes an object, which usually keeps what it is made from.
   if (isClass) return makeValue({ type, links: [{ ...made, certain: true }, ...keeping(args, false)] })
   const given = callee?.self ? [callee.self, ...args] : args
-  return makeValue({ links: [made, ...keeping(given, false).map(l => ({ ...l, weak: true as const }))] })
+  return { ...toldResult(call, e), links: makeValue({ links: [made, ...keeping(given, false).map(l => ({ ...l, weak: true as const }))] }).links }
 }
 
 function instanceValue(call: Call, { name, isRecord, init }: Extract<Callee, { kind: 'class' }>, e: Evaluator): Value {

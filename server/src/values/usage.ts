@@ -1,6 +1,6 @@
 /**
  * What the use of a name tells of its object: one that answers to `.groupby` is a frame, one that goes into `numpy.log` or is
- * indexed `[:, 0]` is an array, wherever it came from. Guesses, and marked as such.
+ * indexed `[:, 0]` is an array, one that bounds a slice a number, wherever it came from. Guesses, and marked as such.
  */
 import type { Call, Expr, Name, Node } from '../syntax/ast.ts'
 import type { Binding, Variable } from '../flow/graph.ts'
@@ -53,18 +53,51 @@ function collect(context: FrameContext): ReadonlyMap<Variable, readonly Tell[]> 
       else if (event.kind === 'operation' || event.kind === 'store') byAccess(event.node, add)
       else if (event.kind === 'call') {
         byAccess(event.node.func, add)
+        byReduction(event.node, add)
+        byCounting(event.node, add)
         byArgument(event.node, context, add)
       }
     }
   }
+  for (const { owner } of context.flow.graph.suites) if (owner?.kind === 'If' || owner?.kind === 'While') byTest(owner.test, add)
   return found
 }
 
 type Add = (place: Expr, type: TypeName | null, rank: number) => void
 
+/** `x.sum(axis=0)`: only what has axes is asked for one. */
+function byReduction({ func, args }: Call, add: Add): void {
+  if (func.kind === 'Attribute' && REDUCTIONS.has(func.attr) && args.some(a => a.form === 'keyword' && a.name === 'axis')) add(func.value, 'numpy.ndarray', 0)
+}
+
+/** `range(n)`, `np.zeros((n, m))`, `x.reshape(n, -1)`: numbers. */
+function byCounting({ func, args }: Call, add: Add): void {
+  const name = func.kind === 'Attribute' ? func.attr : func.kind === 'Name' ? func.id : ''
+  if (!COUNTING.has(name)) return
+  for (const { value } of func.kind === 'Attribute' && name !== 'reshape' ? args.slice(0, 1) : args) {
+    if (value.kind === 'Tuple' || value.kind === 'List') for (const item of value.elts) add(item, 'int', 0)
+    else if (name === 'range') add(value, 'int', 0)
+  }
+}
+
+const COUNTING: ReadonlySet<string> = new Set(['range', 'zeros', 'ones', 'empty', 'full', 'reshape'])
+
+/** `if n > 0:`, `while mode == "fast":`: a number or a text; arrays and frames do not say yes or no. */
+function byTest(test: Expr, add: Add): void {
+  if (test.kind === 'BoolOp') return test.values.forEach(v => byTest(v, add))
+  if (test.kind === 'UnaryOp' && test.op === 'not') return byTest(test.operand, add)
+  if (test.kind !== 'Compare') return
+  const [other] = test.comparators
+  if (other?.kind === 'Constant' && (other.type === 'int' || other.type === 'float') && /^[<>=!]=?$/.test(test.ops[0] ?? '')) add(test.left, 'int', 0)
+}
+
+const REDUCTIONS: ReadonlySet<string> = new Set(['sum', 'mean', 'max', 'min', 'std', 'var', 'prod', 'any', 'all', 'argmax', 'argmin'])
+
 function byAccess(expr: Node, add: Add): void {
+  if (expr.kind === 'BinOp' && expr.op === '@') for (const side of [expr.left, expr.right]) add(side, 'numpy.ndarray', 0)
   if (expr.kind === 'Attribute') add(expr.value, typeTold(expr.attr), 0)
-  else if (expr.kind === 'Subscript' && isMultiDimensional(expr.slice)) add(expr.value, 'numpy.ndarray', expr.slice.kind === 'Tuple' ? expr.slice.elts.length : 1)
+  else if (expr.kind === 'Subscript' && expr.slice.kind === 'Slice') for (const bound of [expr.slice.lower, expr.slice.upper]) if (bound) add(bound, 'int', 0)
+  if (expr.kind === 'Subscript' && isMultiDimensional(expr.slice)) add(expr.value, 'numpy.ndarray', expr.slice.kind === 'Tuple' ? expr.slice.elts.length : 1)
 }
 
 /** `x[:, 0]`, `x[..., None]`: only arrays take that. `d[a, b]` may be a dict. */

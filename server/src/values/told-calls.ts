@@ -1,0 +1,35 @@
+/** Calls of functions of which nothing but the name is known, as far as the name tells what they give. */
+import type { Call, Expr } from '../syntax/ast.ts'
+import { arrayFunction, loadsByName, loadsWeights, resultTold } from '../models/told-results.ts'
+import type { Callee } from './calls.ts'
+import type { Evaluator } from './evaluate.ts'
+import { ofType } from './parts.ts'
+import { ANY } from './range.ts'
+import { sized, UNKNOWN, type Value } from './value.ts'
+
+/** numpy's model for a function of another array library: `xp.zeros(n)`, `lib.einsum(…)`. */
+export function arrayFunctionFor(func: Expr, e: Evaluator): Callee | null {
+  const name = nameOf(func)
+  const numpy = name === null ? null : arrayFunction(ownerOf(func), name)
+  const model = numpy === null ? null : e.context.models.call(numpy)
+  return model && numpy ? { kind: 'model', model, name: numpy, self: null } : null
+}
+
+/** Type and size of the result; unknown where the name tells nothing. */
+export function toldResult({ func }: Call, e: Evaluator): Value {
+  const name = nameOf(func)
+  if (name === null) return UNKNOWN
+  const type = func.kind === 'Attribute' ? resultTold(name) : null
+  if (type !== null) return { ...ofType({ type, element: null }, e.context), guessed: true }
+  if (loadsWeights(ownerOf(func), name)) return { ...ofType({ type: 'torch.nn.Module', element: null }, e.context), size: sized(ANY, 'outside', `the weights that ${ownerOf(func)}.${name}() loads`), guessed: true }
+  return loadsByName(name) ? { ...UNKNOWN, size: sized(ANY, 'outside', `what ${name}() loads`), guessed: true } : UNKNOWN
+}
+
+function nameOf(func: Expr): string | null {
+  return func.kind === 'Attribute' ? func.attr : func.kind === 'Name' ? func.id : null
+}
+
+/** `np` of `self.np.zeros`, `Model` of `Model.from_pretrained`. */
+function ownerOf(func: Expr): string | null {
+  return func.kind === 'Attribute' ? nameOf(func.value) : null
+}
