@@ -2,6 +2,7 @@
 import type { Source } from '../syntax/source.ts'
 import { releaseFix } from '../fixes/release.ts'
 import { kindOf } from '../values/parts.ts'
+import { careIn } from './care.ts'
 import { displayEdits, riskOfDisplay } from './displayed.ts'
 import type { Finding, Fix } from './finding.ts'
 import type { HeldKind, HeldObject } from './held.ts'
@@ -21,7 +22,7 @@ export function draftsOf(kind: HeldKind, facts: FrameFacts, telling: (object: He
   const drafts: Draft[] = []
   for (const object of facts.held) {
     if (object.kind !== kind) continue
-    const verdict = judge(object, { kind: kindOf(object.value.type, facts.analysis.values.context), scope: facts.scope }, facts.options)
+    const verdict = judge(object, { kind: kindOf(object.value.type, facts.analysis.values.context), scope: facts.scope, care: careIn(facts.analysis, facts.options) }, facts.options)
     if (verdict) drafts.push(source => finding(object, verdict, telling(object), facts, source))
   }
   return drafts

@@ -1,48 +1,83 @@
 /**
- * The one place that decides what is worth saying, how sure it is, and how loudly. All that is known of a held object
- * becomes a score; the thresholds were chosen on code where people released memory by hand and on code where they did not
- * (see ARCHITECTURE.md, "What is worth saying").
+ * The one place that decides what is worth saying, how sure it is, and how loudly. Everything known of a held object adds to or takes
+ * from one number, the evidence that it is large; the less of it there is, the more has to happen while it is held. The numbers were
+ * chosen on code where people released memory by hand and on code where they did not (see ARCHITECTURE.md, "What is worth saying").
  */
+import type { Binding } from '../flow/graph.ts'
 import type { ValueKind } from '../models/model.ts'
-import type { Confidence, Severity } from './finding.ts'
 import type { DragReport } from '../values/drag.ts'
-import type { Value } from '../values/value.ts'
+import type { Size, Value } from '../values/value.ts'
+import type { Confidence, Severity } from './finding.ts'
+import type { HeldKind } from './held.ts'
 import type { Obstacle } from './holders.ts'
 import type { RuleOptions } from './rule.ts'
 import { looksLarge } from './telling-names.ts'
-
-/** What a judgement looks at. */
-export interface Judged {
-  readonly value: Value
-  readonly variable: { readonly name: string }
-  readonly drag: Pick<DragReport, 'points' | 'collects'>
-  readonly doubts: readonly Obstacle[]
-}
 
 export interface Verdict {
   readonly confidence: Confidence
   readonly severity: Severity
 }
 
-const ORDER: readonly Confidence[] = ['possible', 'likely', 'certain']
+export interface Judged {
+  /** Absent: no name's own time. */
+  readonly kind?: HeldKind
+  readonly value: Value
+  readonly variable: { readonly name: string }
+  readonly bindings: readonly Binding[]
+  readonly drag: Pick<DragReport, 'points' | 'collects'>
+  readonly doubts: readonly Obstacle[]
+}
 
-/** Points of evidence that an object is large. */
+/** Signs in a frame that memory is short there. */
+export interface Care {
+  /** A `del` of a name whose object may be large, though nothing but that tells so. */
+  readonly releases: boolean
+  /** `gc.collect()`, `torch.cuda.empty_cache()`. */
+  readonly collects: boolean
+}
+
+/** What is known besides the object itself. */
+export interface Circumstances {
+  readonly kind: ValueKind | null
+  /** `Class.method`. */
+  readonly scope: string
+  readonly care: Care
+}
+
+const ORDER: readonly Confidence[] = ['possible', 'likely', 'certain']
+const SEVERITY: Readonly<Record<Confidence, Severity>> = { certain: 'warning', likely: 'information', possible: 'hint' }
+
+/** The verdict on an object, or null where nothing should be said at the wanted confidence. */
+export function judge(object: Judged, facts: Circumstances, options: RuleOptions): Verdict | null {
+  const evidence = evidenceOfSize(object, facts, options)
+  if (evidence < LEAST) return null
+  const confidence = confidenceIn(evidence, object, facts)
+  return ORDER.indexOf(confidence) < ORDER.indexOf(options.confidence) ? null : { confidence, severity: SEVERITY[confidence] }
+}
+
+/** Evidence below this is not worth a word, of whatever confidence. */
+const LEAST = 2
+/** A known size. */
 const SURE = 6
+/** A file, a query, a download decides. */
 const PROBABLE = 4
-const SOME = 2
+/** Less evidence needs more happening than any function has. */
+const WORTH_A_LOOK = 3
 
 /**
- * The verdict on an object, or null where nothing should be said at the wanted confidence. `certain` needs a known size and no
- * doubt about who holds it; `likely` a size decided outside, or strong signs of one; the rest, and whatever little runs meanwhile,
- * is `possible`. Tests work on small data, whatever it is read from.
+ * `certain`: the size is known and nothing else may hold the object. `likely`: there is enough evidence for its size, and enough
+ * happens meanwhile for that. Tests work on small data, whatever it is read from.
  */
-export function judge(object: Judged, facts: { readonly kind: ValueKind | null; readonly scope: string }, options: RuleOptions): Verdict | null {
-  const size = sizeEvidence(object, facts.kind, options)
-  if (size < SOME) return null
-  const isDoubtful = object.drag.points < dragNeeded(size) || (object.value.size.origin !== 'known' && isTest(facts.scope))
-  const confidence = isDoubtful ? 'possible' : confidenceOf(size, object)
-  if (ORDER.indexOf(confidence) < ORDER.indexOf(options.confidence)) return null
-  return { confidence, severity: confidence === 'certain' ? 'warning' : confidence === 'likely' ? 'information' : 'hint' }
+function confidenceIn(evidence: number, { doubts, drag, value }: Judged, { scope }: Circumstances): Confidence {
+  const isKnown = value.size.origin === 'known'
+  if (drag.points < dragNeeded(evidence) || (!isKnown && isTest(scope))) return 'possible'
+  if (isKnown && evidence >= SURE) return doubts.length === 0 ? 'certain' : 'likely'
+  return doubts.some(d => !d.weak) ? 'possible' : 'likely'
+}
+
+/** In points of `values/drag.ts`: an allocation is 4, a heavy or waiting call 6, any other call 1, in a loop three times as much. */
+function dragNeeded(evidence: number): number {
+  return evidence >= PROBABLE ? 2 : evidence >= WORTH_A_LOOK ? 8 : Infinity
 }
 
 /** A function or method named `test…`, as unittest and pytest collect them. */
@@ -50,34 +85,59 @@ function isTest(scope: string): boolean {
   return scope.split('.').some(name => /^test(_|[A-Z]|$)/.test(name))
 }
 
-function confidenceOf(size: number, { doubts, value }: Judged): Confidence {
-  const highest: Confidence = size >= SURE && value.size.origin === 'known' ? 'certain' : size >= PROBABLE ? 'likely' : 'possible'
-  if (doubts.some(d => !d.weak)) return highest === 'certain' ? 'likely' : 'possible'
-  return highest === 'certain' && doubts.length > 0 ? 'likely' : highest
+function evidenceOfSize(object: Judged, facts: Circumstances, options: RuleOptions): number {
+  const { origin } = object.value.size
+  const own = ownEvidence(object.value, object.bindings, facts.kind, options)
+  if (origin === 'known' && own !== POSSIBLY_LARGE) return own
+  // Of an object nothing is known of, somebody's care for memory has to tell.
+  const care = careEvidence(object, facts.care)
+  if (origin === 'unknown' && care === 0 && !options.assumeLarge) return 0
+  return own + care + named(object.variable) - (own < PROBABLE ? reservations(object, facts.kind) : 0)
 }
 
-/** The smaller the evidence for size, the more has to happen meanwhile. */
-function dragNeeded(size: number): number {
-  return size >= SURE ? 2 : size >= PROBABLE ? 3 : 8
+/** Would nothing be said of it, whatever happens, but for somebody's care for memory? Then a `del` of it tells what cannot be seen here. */
+export function isInconspicuous(value: Value, variable: { readonly name: string }, bindings: readonly Binding[], kind: ValueKind | null, options: RuleOptions): boolean {
+  return ownEvidence(value, bindings, kind, { ...options, assumeLarge: false }) + named(variable) < WORTH_A_LOOK
 }
 
-export function sizeEvidence(object: Judged, kind: ValueKind | null, options: RuleOptions): number {
-  const { size, guessed } = object.value
-  const named = looksLarge(object.variable.name) ? 1 : 0
-  const hints = named + (object.drag.collects ? 3 : 0)
-  if (options.assumeLarge && size.origin !== 'known') return PROBABLE + hints
+function named({ name }: { readonly name: string }): number {
+  return looksLarge(name) ? 1 : 0
+}
+
+/** A range that reaches above the smallest size worth a hint. */
+const POSSIBLY_LARGE = 2
+
+function ownEvidence(value: Value, bindings: readonly Binding[], kind: ValueKind | null, options: RuleOptions): number {
+  const { size, guessed, model } = value
+  if (size.origin === 'known') return size.low >= options.minimumSize ? SURE : reaches(size, options) ? POSSIBLY_LARGE : 0
+  if (options.assumeLarge) return PROBABLE
   switch (size.origin) {
-    case 'known': return size.low >= options.minimumSize ? SURE : (size.high ?? Infinity) >= options.minimumSize ? SOME + hints : 0
-    // A text file read whole is more often a page than a data set.
-    case 'outside': return (kind === 'str' && /\.read(_text)?$/.test(object.value.model ?? '') ? PROBABLE - 1 : PROBABLE) + hints
-    case 'derived': return derivedEvidence(kind, guessed) + hints
-    // Of an object nothing is known of, neither the name nor the wish for memory is enough alone.
-    case 'unknown': return named > 0 && object.drag.collects ? PROBABLE : named
+    // That it is read is only told by the function's name.
+    case 'outside': return guessed ? PROBABLE - 1 : PROBABLE
+    case 'derived': return kind === null ? 1 : DERIVED[kind] ?? 1
+    // A call of a function of which nothing is known may give anything; a number is mostly computed in place.
+    case 'unknown': return kind === null && model === null && bindings.some(b => b.value?.kind === 'Call' || b.value?.kind === 'Await') ? 1 : 0
   }
 }
 
-/** Objects of kinds made for bulk data, computed from others of unknown size. */
-function derivedEvidence(kind: ValueKind | null, guessed: boolean): number {
-  const base = kind === 'frame' || kind === 'sparse' ? 3 : kind === 'array' || kind === 'tensor' || kind === 'series' || kind === 'table' ? 2 : 1
-  return guessed ? base - 1 : base
+function reaches(size: Size, options: RuleOptions): boolean {
+  return (size.high ?? Infinity) >= options.minimumSize
+}
+
+/** Objects made for bulk data, computed from others of unknown size. Frames are mostly large; arrays and tensors often are little ones. */
+const DERIVED: Readonly<Partial<Record<ValueKind, number>>> = { frame: 3, sparse: 3, model: 3, array: 2, tensor: 2, series: 2, table: 2 }
+
+/**
+ * Whoever deletes names in the function or collects after the last use says that its data is large: nine in ten of the places that
+ * people chose are in such functions or read files. A collection before the last use says less.
+ */
+function careEvidence({ drag }: Judged, care: Care): number {
+  if (drag.collects) return care.releases ? 4 : 3
+  return care.releases ? 3 : care.collects ? 1 : 0
+}
+
+/** What people release least often: what is bound anew anyway, one element of many, a view, a text (mostly a page, not a data set). */
+function reservations({ kind, bindings, value }: Judged, of: ValueKind | null): number {
+  const isStep = bindings.some(b => b.kind === 'for' || b.kind === 'augmented')
+  return (isStep ? 1 : 0) + (kind === undefined || kind === 'held-after-last-use' ? 0 : 1) + (value.isView ? 1 : 0) + (of === 'str' || of === 'bytes' ? 1 : 0)
 }

@@ -6,6 +6,7 @@ import { dragFrom, type DragReport } from '../values/drag.ts'
 import type { FrameAnalysis } from '../values/frames.ts'
 import { kindOf } from '../values/parts.ts'
 import { isSmall, type Link, type Value } from '../values/value.ts'
+import { careIn } from './care.ts'
 import { displayEdits, insertion, isOneOf, keptSites, riskOfDisplay } from './displayed.ts'
 import type { Finding, Fix } from './finding.ts'
 import { contains, indexFrame, type FrameIndex } from './frame-index.ts'
@@ -47,7 +48,7 @@ function keptBy(stmt: ExprStmt, analysis: FrameAnalysis, index: FrameIndex, { op
   if (value === null || from === null || isSmall(value, options.minimumSize)) return null
   const drag = dragFrom(from, null, values)
   const kind = kindOf(value.type, values.context)
-  const verdict = judge({ variable: names[0] ?? { name: '' }, value, drag, doubts: [] }, { kind, scope: '<module>' }, options)
+  const verdict = judge({ variable: names[0] ?? { name: '' }, bindings: [], value, drag, doubts: [] }, { kind, scope: '<module>', care: careIn(analysis, options) }, options)
   return verdict && { stmt, value, names, drag, verdict }
 }
 

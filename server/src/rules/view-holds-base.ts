@@ -10,6 +10,7 @@ import type { Value } from '../values/value.ts'
 import type { Finding, Fix } from './finding.ts'
 import { contains } from './frame-index.ts'
 import type { Obstacle } from './holders.ts'
+import { careIn } from './care.ts'
 import { judge, type Verdict } from './judgement.ts'
 import { legalityOf } from './legality.ts'
 import { isMeantToLive } from './meant-to-live.ts'
@@ -189,7 +190,7 @@ function releaseAfter({ variable, value }: Base, at: Point, facts: FrameFacts): 
   for (const places of deathsOf(variable, index).flatMap(death => death.alternatives)) {
     if (!places.every(p => p.point.block === at.block ? p.point.index >= at.index : true)) continue
     const drag = dragFrom(places[0]!.point, variable, analysis.values)
-    const verdict = judge({ value, variable, drag, doubts: [] }, { kind: kindOf(value.type, analysis.values.context), scope }, { ...options, confidence: 'likely' })
+    const verdict = judge({ value, variable, bindings: [], drag, doubts: [] }, { kind: kindOf(value.type, analysis.values.context), scope, care: careIn(analysis, options) }, { ...options, confidence: 'likely' })
     if (verdict && legalityOf(variable, places, analysis.flow, analysis.values) === 'delete') return { places, drag }
   }
   return { places: [], drag: null }
@@ -224,7 +225,7 @@ function draftOf(held: HeldBase, facts: FrameFacts): Draft | null {
   const own = values.ofExpr(view.expr).size
   if (own.origin === 'known' && base.size.origin === 'known' && own.high !== null && own.high * SHARE > base.size.low && own.high < base.size.low) return null
   const doubts = [...held.doubts, ...(view.doubt === null ? [] : [{ node: null, why: view.doubt, weak: false }])]
-  const verdict = judge({ value: base, variable: { name: held.variable?.name ?? '' }, drag: held.drag, doubts }, { kind: kindOf(base.type, values.context), scope: facts.scope }, facts.options)
+  const verdict = judge({ value: base, variable: { name: held.variable?.name ?? '' }, bindings: [], drag: held.drag, doubts }, { kind: kindOf(base.type, values.context), scope: facts.scope, care: careIn(facts.analysis, facts.options) }, facts.options)
   return verdict && (source => findingOf(held, doubts, verdict, facts, source))
 }
 

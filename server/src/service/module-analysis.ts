@@ -5,6 +5,7 @@
 import type { FunctionPlace } from '../semantic/functions.ts'
 import type { ExprStmt } from '../syntax/ast.ts'
 import type { Source } from '../syntax/source.ts'
+import { careIn, isCareful } from '../rules/care.ts'
 import { indexFrame } from '../rules/frame-index.ts'
 import { heldObjects } from '../rules/held.ts'
 import { hasLocals } from '../rules/interest.ts'
@@ -118,7 +119,7 @@ function factsOf(analysis: FrameAnalysis, scope: string, displayed: readonly Exp
     get held() {
       return held ??= heldObjects(analysis, index, {
         minimumSize: options.minimumSize, minimumDrag: MINIMUM_DRAG, isNotebook: options.session === 'kernel', displayed,
-        includeUnknown: options.assumeLarge || options.confidence === 'possible',
+        includeUnknown: options.assumeLarge || isCareful(careIn(analysis, options)),
       })
     },
   }

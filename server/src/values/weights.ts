@@ -196,7 +196,7 @@ function allocation(node: Node, value: Value, e: Evaluator, least: number): Drag
 const ALLOCATION = 1 << 20
 
 /** Calls made for nothing but to give memory back. */
-function isCollection({ func, args }: Call): boolean {
+export function isCollection({ func, args }: Call): boolean {
   const name = func.kind === 'Attribute' ? func.attr : func.kind === 'Name' ? func.id : ''
   return name === 'empty_cache' || name === 'malloc_trim' || name === 'clear_session'
     || (func.kind === 'Attribute' && name === 'collect' && func.value.kind === 'Name' && func.value.id === 'gc' && args.length <= 1)

@@ -1,0 +1,58 @@
+/**
+ * Signs in a frame that memory is short there: somebody lets go by hand of an object that looks like nothing to us, or asks for memory
+ * to be given back. What the analyser would have proposed itself tells nothing new, so taking its advice raises no further hints.
+ */
+import type { Binding, Event, Variable } from '../flow/graph.ts'
+import type { FrameAnalysis } from '../values/frames.ts'
+import { kindOf } from '../values/parts.ts'
+import { isSmall, join, type Value } from '../values/value.ts'
+import { isCollection } from '../values/weights.ts'
+import { isInconspicuous, type Care } from './judgement.ts'
+import type { RuleOptions } from './rule.ts'
+
+const known = new WeakMap<FrameAnalysis, Care>()
+
+export function careIn(analysis: FrameAnalysis, options: RuleOptions): Care {
+  let care = known.get(analysis)
+  if (!care) known.set(analysis, care = worked(analysis, options))
+  return care
+}
+
+/** Some sign there is. */
+export function isCareful(care: Care): boolean {
+  return care.releases || care.collects
+}
+
+function worked(analysis: FrameAnalysis, options: RuleOptions): Care {
+  const { blocks } = analysis.flow.graph
+  return {
+    releases: blocks.some(b => releasedTogether(b.events).some(names => names.every(n => tellsOfSize(n, analysis, options)))),
+    collects: blocks.some(b => b.events.some(event => event.kind === 'call' && isCollection(event.node))),
+  }
+}
+
+/** Names deleted one right after the other: where one of them is a large object for all to see, the others may go for company. */
+function releasedTogether(events: readonly Event[]): readonly (readonly Variable[])[] {
+  const groups: Variable[][] = []
+  events.forEach((event, i) => {
+    if (event.kind !== 'delete' || event.implicit) return
+    if (events[i - 1]?.kind === 'delete') groups.at(-1)!.push(event.variable)
+    else groups.push([event.variable])
+  })
+  return groups
+}
+
+function tellsOfSize(variable: Variable, { flow, values }: FrameAnalysis, options: RuleOptions): boolean {
+  const bindings = flow.graph.bindings.filter(b => b.variable === variable)
+  if (bindings.length === 0 || !bindings.every(mayBeData)) return false
+  const value = bindings.reduce<Value | null>((v, b) => join(v, values.ofBinding(b)), null)!
+  return !isSmall(value, SMALL) && isInconspicuous(value, variable, bindings, kindOf(value.type, values.context), options)
+}
+
+/** Loop variables, imports, functions and what is known to be small are deleted for tidiness. */
+function mayBeData({ kind }: Binding): boolean {
+  return kind === 'assignment' || kind === 'annotated' || kind === 'walrus' || kind === 'parameter' || kind === 'augmented'
+}
+
+/** Bytes. */
+const SMALL = 1 << 20
