@@ -23,7 +23,8 @@ export interface Judged {
   readonly kind?: HeldKind
   readonly value: Value
   readonly variable: { readonly name: string }
-  readonly bindings: readonly Binding[]
+  /** Absent: it is not about a name's bindings. */
+  readonly bindings?: readonly Binding[]
   readonly drag: Pick<DragReport, 'points' | 'collects'>
   readonly doubts: readonly Obstacle[]
 }
@@ -41,7 +42,8 @@ export interface Circumstances {
   readonly kind: ValueKind | null
   /** `Class.method`. */
   readonly scope: string
-  readonly care: Care
+  /** Absent: not asked for. */
+  readonly care?: Care
 }
 
 const ORDER: readonly Confidence[] = ['possible', 'likely', 'certain']
@@ -87,10 +89,10 @@ function isTest(scope: string): boolean {
 
 function evidenceOfSize(object: Judged, facts: Circumstances, options: RuleOptions): number {
   const { origin } = object.value.size
-  const own = ownEvidence(object.value, object.bindings, facts.kind, options)
+  const own = ownEvidence(object.value, object.bindings ?? [], facts.kind, options)
   if (origin === 'known' && own !== POSSIBLY_LARGE) return own
   // Of an object nothing is known of, somebody's care for memory has to tell.
-  const care = careEvidence(object, facts.care)
+  const care = facts.care ? careEvidence(object, facts.care) : 0
   if (origin === 'unknown' && care === 0 && !options.assumeLarge) return 0
   return own + care + named(object.variable) - (own < PROBABLE ? reservations(object, facts.kind) : 0)
 }
@@ -137,7 +139,7 @@ function careEvidence({ drag }: Judged, care: Care): number {
 }
 
 /** What people release least often: what is bound anew anyway, one element of many, a view, a text (mostly a page, not a data set). */
-function reservations({ kind, bindings, value }: Judged, of: ValueKind | null): number {
+function reservations({ kind, bindings = [], value }: Judged, of: ValueKind | null): number {
   const isStep = bindings.some(b => b.kind === 'for' || b.kind === 'augmented')
   return (isStep ? 1 : 0) + (kind === undefined || kind === 'held-after-last-use' ? 0 : 1) + (value.isView ? 1 : 0) + (of === 'str' || of === 'bytes' ? 1 : 0)
 }
