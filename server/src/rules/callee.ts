@@ -1,5 +1,5 @@
 /** The function of this file that a call runs: by its name, or a method of the caller's own class. */
-import type { Call } from '../syntax/ast.ts'
+import type { Call, FunctionDef } from '../syntax/ast.ts'
 import type { FunctionPlace } from '../semantic/functions.ts'
 import type { FrameAnalysis } from '../values/frames.ts'
 import { definitionOf, isSelf } from '../values/names.ts'
@@ -14,8 +14,17 @@ export function calleeIn({ func }: Call, { values }: FrameAnalysis, functions: r
   const { context } = values
   const isOwn = func.kind === 'Attribute' && isSelf(func.value, context)
   const definition = definitionOf(func, context)
-  const place = definition?.kind === 'function' ? functions.find(f => f.def === definition.def)
+  const place = definition?.kind === 'function' ? byDefinition(functions).get(definition.def)
     : isOwn ? functions.find(f => f.ownClass === context.ownClass && f.def.header.name.id === func.attr)
     : undefined
   return place && place.def.header.decorators.length === 0 ? { ...place, isBound: isOwn } : null
+}
+
+/** Each list of functions is searched once per call of its module. */
+const known = new WeakMap<readonly FunctionPlace[], ReadonlyMap<FunctionDef, FunctionPlace>>()
+
+function byDefinition(functions: readonly FunctionPlace[]): ReadonlyMap<FunctionDef, FunctionPlace> {
+  let places = known.get(functions)
+  if (!places) known.set(functions, places = new Map(functions.map(f => [f.def, f])))
+  return places
 }
