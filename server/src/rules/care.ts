@@ -46,7 +46,7 @@ function tellsOfSize(variable: Variable, { flow, values }: FrameAnalysis, option
   const bindings = flow.graph.bindings.filter(b => b.variable === variable)
   if (bindings.length === 0 || !bindings.every(mayBeData)) return false
   const value = bindings.reduce<Value | null>((v, b) => join(v, values.ofBinding(b)), null)!
-  return !isSmall(value, SMALL) && isInconspicuous(value, variable, bindings, kindOf(value.type, values.context), options)
+  return !isSmall(value, SMALL) && isInconspicuous(value, bindings, kindOf(value.type, values.context), options)
 }
 
 /** Loop variables, imports, functions and what is known to be small are deleted for tidiness. */

@@ -11,7 +11,7 @@ import type { Confidence, Severity } from './finding.ts'
 import type { HeldKind } from './held.ts'
 import type { Obstacle } from './holders.ts'
 import type { RuleOptions } from './rule.ts'
-import { looksLarge } from './telling-names.ts'
+import { looksLarge, looksSmall } from './telling-names.ts'
 
 export interface Verdict {
   readonly confidence: Confidence
@@ -93,13 +93,15 @@ function evidenceOfSize(object: Judged, facts: Circumstances, options: RuleOptio
   if (origin === 'known' && own !== POSSIBLY_LARGE) return own
   // Of an object nothing is known of, somebody's care for memory has to tell.
   const care = facts.care ? careEvidence(object, facts.care) : 0
-  if (origin === 'unknown' && care === 0 && !options.assumeLarge) return 0
-  return own + care + named(object.variable) - (own < PROBABLE ? reservations(object, facts.kind) : 0)
+  if (origin === 'unknown' && !options.assumeLarge && (care === 0 || looksSmall(object.variable.name))) return 0
+  // A name alone does not make an array a large one.
+  const name = own >= WORTH_A_LOOK || care > 0 ? named(object.variable) : 0
+  return own + care + name - (own < PROBABLE ? reservations(object, facts.kind) : 0)
 }
 
 /** Would nothing be said of it, whatever happens, but for somebody's care for memory? Then a `del` of it tells what cannot be seen here. */
-export function isInconspicuous(value: Value, variable: { readonly name: string }, bindings: readonly Binding[], kind: ValueKind | null, options: RuleOptions): boolean {
-  return ownEvidence(value, bindings, kind, { ...options, assumeLarge: false }) + named(variable) < WORTH_A_LOOK
+export function isInconspicuous(value: Value, bindings: readonly Binding[], kind: ValueKind | null, options: RuleOptions): boolean {
+  return ownEvidence(value, bindings, kind, { ...options, assumeLarge: false }) < WORTH_A_LOOK
 }
 
 function named({ name }: { readonly name: string }): number {

@@ -162,7 +162,17 @@ function itemOf(event: Event, e: Evaluator): DragItem | null {
   }
 }
 
+/** `logger.debug(…)`: a line of text, mostly not even written. */
+function isLogging({ func }: Call): boolean {
+  if (func.kind !== 'Attribute' || !LOGGING.has(func.attr)) return false
+  const { value } = func
+  return /log/i.test(value.kind === 'Name' ? value.id : value.kind === 'Attribute' ? value.attr : '')
+}
+
+const LOGGING: ReadonlySet<string> = new Set(['debug', 'info', 'warning', 'warn', 'error', 'critical', 'exception', 'log', 'note'])
+
 function weighCall(call: Call, e: Evaluator): DragItem | null {
+  if (isLogging(call)) return null
   const callee = resolveCallee(call, e)
   const cost: Cost | 'call' = callee.kind === 'model' ? callee.model.cost ?? 'linear'
     : callee.kind === 'function' ? callee.summary?.cost ?? 'call'
