@@ -224,9 +224,12 @@ export function sharing(element: Value): Link[] {
   })
 }
 
+/** Bytes of a part (the names of a frame's columns) that is not worth a word beside the object it is taken from. */
+const LITTLE = 1 << 20
+
 /** Links of a new container of the elements of containers: it keeps what those keep, and shares their other elements. */
 export function keepingElements(containers: readonly Value[]): Link[] {
-  const links = containers.flatMap(c => c.links).filter(l => l.share !== 'little')
+  const links = containers.flatMap(c => (isSmall(c, LITTLE) ? c.links.filter(l => l.how !== 'part') : c.links)).filter(l => l.share !== 'little')
   return links.map(l => ({ ...l, how: 'keeps', certain: false, ...(l.how !== 'keeps' && { share: 'all' as const }) }))
 }
 
