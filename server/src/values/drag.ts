@@ -74,12 +74,15 @@ class Drag implements DragReport {
     this.endsByRebinding = endsByRebinding
     let points = 0
     let collects = false
+    let collecting = 0
     for (const { block, from, to, isRepeated } of stretches) {
       const weight = weights.of(block).between(from, to)
       points += weight.points * (isRepeated ? POINTS.perLoop : 1)
       collects ||= weight.collects
+      collecting += weight.collecting
     }
-    this.points = points
+    // A collection alone is a reason to let go before it in the rounds of a loop, not at the end of all.
+    this.points = !endsByRebinding && points === collecting ? 0 : points
     this.collects = collects
   }
 

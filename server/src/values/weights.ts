@@ -27,6 +27,8 @@ export interface Weight {
   readonly points: number
   /** One of them asks for memory to be freed: `gc.collect()`. */
   readonly collects: boolean
+  /** What those weigh that ask for it. */
+  readonly collecting: number
 }
 
 /** The events of one block, weighed when first asked for. Sums let a stretch of them be weighed at once, however long it is. */
@@ -47,7 +49,14 @@ class BlockWeights {
 
   between(from: number, to: number): Weight {
     this.reach(from, to)
-    return { points: this.points[to]! - this.points[from]!, collects: this.collections[to]! > this.collections[from]! }
+    return { points: this.points[to]! - this.points[from]!, collects: this.collections[to]! > this.collections[from]!, collecting: this.pointsOfCollections(from, to) }
+  }
+
+  private pointsOfCollections(from: number, to: number): number {
+    if (this.collections[to] === this.collections[from]) return 0
+    let points = 0
+    for (let i = from; i < to; i++) if (this.collectionsAt(i) > 0) points += this.pointsAt(i)
+    return points
   }
 
   itemsBetween(from: number, to: number): readonly DragItem[] {
