@@ -19,3 +19,12 @@ export function complaints(texts: readonly string[]): readonly (string | null)[]
   if (run.status !== 0) throw new Error(`python3 failed: ${run.stderr}`)
   return JSON.parse(run.stdout) as (string | null)[]
 }
+
+/** What the programs print, or how they fail, each within ten seconds; null where there is no Python 3.10 or newer. */
+export function outputs(texts: readonly string[]): readonly string[] | null {
+  if (complaints([]) === null) return null
+  return texts.map(text => {
+    const run = spawnSync('python3', ['-I', '-'], { input: text, encoding: 'utf8', timeout: 10_000 })
+    return run.status === 0 ? run.stdout : `${run.stdout}failed: ${run.stderr}`
+  })
+}

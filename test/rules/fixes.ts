@@ -15,7 +15,7 @@ export interface FixedCopy {
 }
 
 export function fixProblems(engine: Engine, page: PageCase, { findings, remarks }: Report): { readonly problems: readonly string[]; readonly copies: readonly FixedCopy[] } {
-  const problems: string[] = []
+  const problems: string[] = refusedProblems(page, findings)
   const copies: FixedCopy[] = []
   for (const finding of findings) {
     if (finding.fixes.length === 0 && !MAY_ONLY_ADVISE.has(finding.rule)) problems.push(`${finding.rule}: ${finding.name} has no fix`)
@@ -26,7 +26,7 @@ export function fixProblems(engine: Engine, page: PageCase, { findings, remarks 
       if (invalid.length > 0) continue
       const text = applyEdits(page.text, [...fix.edits].sort((a, b) => a.start - b.start))
       copies.push({ by, text })
-      problems.push(...[...resultProblems(engine, page, finding, { findings, remarks }, text), ...layoutProblems(engine, page.text, text, fix)].map(p => `${by} ${p}`))
+      problems.push(...[...resultProblems(engine, page, { finding, fix }, { findings, remarks }, text), ...layoutProblems(engine, page.text, text, fix)].map(p => `${by} ${p}`))
     }
   }
   return { problems, copies }
@@ -34,6 +34,12 @@ export function fixProblems(engine: Engine, page: PageCase, { findings, remarks 
 
 /** Rules whose remedy is not always an edit that keeps the program's behaviour: then the message says what to do. */
 const MAY_ONLY_ADVISE: ReadonlySet<string> = new Set(['unused-suppression', 'view-holds-base', 'closure-holds', 'exception-holds-frames', 'argument-held-by-caller', 'grow-only-collection'])
+
+function refusedProblems({ refuses }: PageCase, findings: readonly ReportedFinding[]): string[] {
+  if (refuses === null) return []
+  if (findings.length === 0) return [`nothing is found that a fix of kind ${refuses} could be offered for`]
+  return findings.flatMap(f => f.fixes.filter(fix => fix.kind === refuses).map(fix => `${f.rule}: ${f.name} offers "${fix.title}", which the page says is refused`))
+}
 
 /** The text after the fixes that `by` names. */
 export function fixedText(engine: Engine, page: PageCase, by: FixedText['by']): string {
@@ -57,17 +63,17 @@ function editProblems(fix: ReportedFix, text: string): readonly string[] {
   return writes && edits.some(e => e.start !== e.end) ? ['takes text away, although it only adds a statement'] : []
 }
 
-function resultProblems(engine: Engine, page: PageCase, finding: ReportedFinding, before: Pick<Report, 'findings' | 'remarks'>, text: string): readonly string[] {
+function resultProblems(engine: Engine, page: PageCase, { finding, fix }: { readonly finding: ReportedFinding; readonly fix: ReportedFix }, before: Pick<Report, 'findings' | 'remarks'>, text: string): readonly string[] {
   const after = reportOf(engine, text, page)
   if (after.remarks.length > before.remarks.length) return [`breaks the text (${after.remarks.map(r => r.message).join('; ')}):\n${text}`]
   const left = [...before.findings]
   left.splice(left.indexOf(finding), 1)
   const unknown = after.findings.filter(f => {
-    const index = left.findIndex(l => subject(l) === subject(f))
+    const index = left.findIndex(l => subject(l, fix) === subject(f, fix))
     if (index >= 0) left.splice(index, 1)
     return index < 0
   })
-  return unknown.map(f => `${subject(f) === subject(finding) ? 'leaves its finding' : 'makes a new finding'} (${f.rule}: ${f.name}, ${f.message}):\n${text}`)
+  return unknown.map(f => `${subject(f, fix) === subject(finding, fix) ? 'leaves its finding' : 'makes a new finding'} (${f.rule}: ${f.name}, ${f.message}):\n${text}`)
 }
 
 function reportOf(engine: Engine, text: string, page: PageCase): Report {
@@ -77,9 +83,15 @@ function reportOf(engine: Engine, text: string, page: PageCase): Report {
   return report
 }
 
-function subject({ rule, scope, name }: ReportedFinding): string {
-  return `${rule} ${scope} ${name}`
+/**
+ * What a finding is about. The three rules on held objects differ in where the drag lies: what is fixed next to an object may move its
+ * drag. What is extracted takes other findings along into another scope.
+ */
+function subject({ rule, scope, name }: ReportedFinding, { kind }: ReportedFix): string {
+  return `${HELD.has(rule) ? 'held' : rule} ${kind === 'extract' ? '' : scope} ${name}`
 }
+
+const HELD: ReadonlySet<string> = new Set(['held-after-last-use', 'previous-iteration-held', 'loop-variable-held'])
 
 /** Only statements of the kind the fix speaks of come or go; comments stay as they are. */
 function layoutProblems(engine: Engine, before: string, after: string, fix: ReportedFix): readonly string[] {

@@ -1,7 +1,9 @@
 /**
  * Reads the cases out of a rule's page. Every ```python block is one. A finding is expected where a line ends in
  * `# <- rule: name (confidence)`; without a confidence any will do, several are separated by `;`. These comments are taken
- * out before the text is analysed. A ```python notebook block is one, too: each `# %%` line opens a cell. A ```python fixed block gives the text of the case before it after its safe fixes.
+ * out before the text is analysed. A ```python notebook block is one, too: each `# %%` line opens a cell. A case that `refuses=kind` has findings,
+ * none of which offers a fix of that kind; one that `runs` is a program that CPython runs before and after each fix. A ```python fixed block gives
+ * the text of the case before it after its safe fixes.
  */
 import { parseSize } from '../../server/src/text/bytes.ts'
 import { isTargetVersion } from '../../server/src/service/requires-python.ts'
@@ -31,6 +33,10 @@ export interface PageCase {
   readonly settings: Settings
   readonly isNotebook: boolean
   readonly fixed: FixedText | null
+  /** No finding of the case offers a fix of this kind. */
+  readonly refuses: FixKind | null
+  /** It is a program: CPython runs it before and after every fix, and it prints the same. */
+  readonly runs: boolean
 }
 
 export interface FixedText {
@@ -92,8 +98,9 @@ function caseOf(fence: Fence): PageCase {
     expectations.push(...match[2]!.split(';').map(item => expectation(item.trim(), index, fence.pageLine + index + 1)))
     return match[1]!
   })
-  const { settings, eol, isNotebook } = settingsOf(fence)
-  return { heading: fence.heading, pageLine: fence.pageLine, text: lines.map(line => line + eol).join(''), expectations, settings, isNotebook, fixed: null }
+  const { settings, eol, isNotebook, refuses, runs } = optionsOf(fence)
+  const text = lines.map(line => line + eol).join('')
+  return { heading: fence.heading, pageLine: fence.pageLine, text, expectations, settings, isNotebook, refuses, runs, fixed: null }
 }
 
 function expectation(item: string, line: number, pageLine: number): Expectation {
@@ -113,10 +120,12 @@ function textOf(lines: readonly string[], { text }: PageCase): string {
   return lines.map(line => line + eol).join('')
 }
 
-function settingsOf(fence: Fence): { readonly settings: Settings; readonly eol: string; readonly isNotebook: boolean } {
+function optionsOf(fence: Fence): Pick<PageCase, 'settings' | 'isNotebook' | 'refuses' | 'runs'> & { readonly eol: string } {
   let settings: Settings = DEFAULT_SETTINGS
   let eol = '\n'
   let isNotebook = false
+  let refuses: FixKind | null = null
+  let runs = false
   for (const option of fence.options) {
     const [key = '', value = ''] = option.split('=')
     if (key === 'target' && isTargetVersion(value)) settings = { ...settings, targetVersion: value }
@@ -125,9 +134,11 @@ function settingsOf(fence: Fence): { readonly settings: Settings; readonly eol: 
     else if (option === 'assume-large') settings = { ...settings, assumeLarge: true }
     else if (option === 'eol=crlf') eol = '\r\n'
     else if (option === 'notebook') isNotebook = true
+    else if (key === 'refuses') refuses = value as FixKind
+    else if (option === 'runs') runs = true
     else throw new Error(`line ${fence.pageLine}: unknown option ${option}`)
   }
-  return { settings, eol, isNotebook }
+  return { settings, eol, isNotebook, refuses, runs }
 }
 
 function bytes(text: string, fence: Fence): number {

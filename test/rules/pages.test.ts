@@ -4,16 +4,19 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { RULE_NAMES } from '../../server/src/rules/names.ts'
 import type { Engine } from '../../server/src/syntax/engine.ts'
 import { openEngine } from '../../server/src/syntax/engines/open.ts'
-import { complaints } from './cpython.ts'
+import { complaints, outputs } from './cpython.ts'
 import { explain, runCase, type Outcome } from './outcome.ts'
 import { readPage } from './page.ts'
 
-const FOLDER = new URL('../../server/src/rules/', import.meta.url)
-const pages = readdirSync(FOLDER).filter(file => file.endsWith('.md')).map(file => {
-  const text = readFileSync(new URL(file, FOLDER), 'utf8')
-  return { name: file.slice(0, -3), text, cases: readPage(text) }
+const SERVER = new URL('../../server/src/', import.meta.url)
+const pagesOf = (folder: 'rules' | 'fixes') => readdirSync(new URL(folder, SERVER)).filter(file => file.endsWith('.md')).map(file => {
+  const path = `${folder}/${file}`
+  const text = readFileSync(new URL(path, SERVER), 'utf8')
+  return { name: file.slice(0, -3), path, text, cases: readPage(text) }
 })
-const cases = pages.flatMap(page => page.cases.map(each => ({ ...each, page: page.name })))
+const pages = pagesOf('rules')
+const fixPages = pagesOf('fixes')
+const cases = [...pages, ...fixPages].flatMap(page => page.cases.map(each => ({ ...each, page: page.path })))
 
 let engine: Engine
 const outcomes = new Map<object, Outcome>()
@@ -39,13 +42,22 @@ describe('the pages', () => {
   })
 })
 
+describe('the pages of fixes', () => {
+  it.each(fixPages)('$name begins with its name, shows fixed texts and refusals, and runs programs', ({ name, text, cases }) => {
+    expect(text.split('\n')[0]).toBe(`# ${name}`)
+    expect(cases.filter(c => c.fixed?.by === name).length, 'fixed texts').toBeGreaterThan(2)
+    expect(cases.filter(c => c.refuses === name).length, 'refusals').toBeGreaterThan(2)
+    expect(cases.filter(c => c.runs && c.fixed !== null).length, 'programs').toBeGreaterThan(2)
+  })
+})
+
 /** The facts are numbered from 1 to this. */
 const LAST_FACT = 158
 
-describe.each(pages)('$name', page => {
-  it.each(cases.filter(each => each.page === page.name).map(each => [`line ${each.pageLine}: ${each.heading}`, each] as const))('%s', (_, each) => {
+describe.each([...pages, ...fixPages])('$name', page => {
+  it.each(cases.filter(each => each.page === page.path).map(each => [`line ${each.pageLine}: ${each.heading}`, each] as const))('%s', (_, each) => {
     const outcome = outcomes.get(each)!
-    if (outcome.problems.length > 0) expect.fail(`server/src/rules/${page.name}.md, line ${each.pageLine}\n${explain(each, outcome)}`)
+    if (outcome.problems.length > 0) expect.fail(`server/src/${page.path}, line ${each.pageLine}\n${explain(each, outcome)}`)
   })
 })
 
@@ -61,4 +73,21 @@ describe('CPython', () => {
     const refused = texts.flatMap(({ where, text }, i) => (answers[i] === null ? [] : [`${where}: ${answers[i]}\n${text}`]))
     expect(refused).toEqual([])
   })
+
+  it('runs every program to the same end before and after each fix', context => {
+    const programs = cases.filter(each => each.runs)
+    const copies = programs.map(each => outcomes.get(each)!.copies)
+    const printed = outputs(programs.flatMap((each, i) => [each.text, ...copies[i]!.map(copy => copy.text)]))
+    if (printed === null) return context.skip('no python3 here')
+    let at = 0
+    const different = programs.flatMap((each, i) => {
+      const before = printed[at++]!
+      const silent = before === '' ? [`${each.page}, line ${each.pageLine} prints nothing`] : []
+      return [...silent, ...copies[i]!.flatMap(copy => {
+        const after = printed[at++]!
+        return after === before ? [] : [`${each.page}, line ${each.pageLine}, after ${copy.by}: ${after}, not ${before}\n${copy.text}`]
+      })]
+    })
+    expect(different).toEqual([])
+  }, 60_000)
 })

@@ -10,7 +10,8 @@ export function removeStatement(suite: { readonly body: readonly Stmt[] }, index
   return { title: 'Remove the statement', kind: 'remove', safety: 'safe', edits: [removal(suite, stmt, index, source)] }
 }
 
-function removal(suite: { readonly body: readonly Stmt[] }, stmt: Stmt, index: number, source: Source): Edit {
+/** As `removeStatement`, the edit alone. */
+export function removal(suite: { readonly body: readonly Stmt[] }, stmt: Stmt, index: number, source: Source): Edit {
   if (suite.body.length === 1) return { start: stmt.start, end: stmt.end, newText: 'pass', path: null }
   const { text } = source
   const [start, end] = source.rangeOf(stmt)

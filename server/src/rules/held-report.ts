@@ -6,6 +6,7 @@ import { careIn } from './care.ts'
 import { displayEdits, riskOfDisplay } from './displayed.ts'
 import type { Finding, Fix } from './finding.ts'
 import type { HeldKind, HeldObject } from './held.ts'
+import { narrowingFixes } from './narrowing.ts'
 import { judge, type Verdict } from './judgement.ts'
 import type { Draft, FrameFacts } from './rule.ts'
 import { dragTexts, estimateOf, listed, sizeText } from './wording.ts'
@@ -44,7 +45,7 @@ function finding(object: HeldObject, verdict: Verdict, telling: Telling, facts: 
     span: object.lastUse ?? binding, binding, lastUse: object.lastUse,
     size: estimateOf(object.value.size), drag, heldUntil: telling.until,
     notes: object.doubts.flatMap(d => (d.node ? [{ start: d.node.start, end: d.node.end, message: d.why }] : [])),
-    fixes: [fix],
+    fixes: [fix, ...narrowingFixes(object, facts, source)],
   }
 }
 

@@ -1,0 +1,190 @@
+/**
+ * Whether some statements of a suite can become a function of their own, and what goes in and comes out. Worked out on the graph where context
+ * managers may swallow exceptions, so that nothing rests on trust.
+ */
+import type { Node, Stmt } from '../syntax/ast.ts'
+import { forEachChild } from '../syntax/walk.ts'
+import type { FlowAnalysis } from '../flow/analysis.ts'
+import type { Binding, Event, Point, SuiteInfo, Variable } from '../flow/graph.ts'
+import type { FrameAnalysis } from '../values/frames.ts'
+import { capturesOf } from '../rules/captures.ts'
+import { contains } from '../rules/frame-index.ts'
+import { isMeantToLive } from '../rules/meant-to-live.ts'
+
+/** `suite.body[first]` up to, not including, `suite.body[end]`. */
+export interface Region {
+  readonly suite: SuiteInfo
+  readonly first: number
+  readonly end: number
+}
+
+export interface Extraction {
+  /** In the order in which the statements name them, `self` first. */
+  readonly parameters: readonly string[]
+  /** Bound inside and needed later, in the order of their bindings. */
+  readonly results: readonly string[]
+  /** Other names of the region whose objects nothing is known of: they go when the function returns. */
+  readonly unknown: readonly string[]
+}
+
+export function extractionOf({ suite, first, end }: Region, analysis: FrameAnalysis): Extraction | null {
+  const statements = suite.body.slice(first, end)
+  const flow = analysis.cautious
+  const entry = flow.graph.pointsOf(statements[0]!)?.before
+  const exit = flow.graph.pointsOf(statements.at(-1)!)?.after
+  if (!entry || !exit || !statements.every(stmt => canMove(stmt, 0))) return null
+  const region = new Events(statements, flow)
+  const bound = region.bound()
+  const taken = region.taken()
+  if (![...bound, ...taken].every(v => isOwn(v)) || bound.some(v => !isPlain(v))) return null
+  if (!region.ownsItsClosures(bound, analysis) || region.leaksOnException(bound)) return null
+  const results = bound.filter(v => flow.liveAt(exit, v))
+  if (taken.some(v => flow.boundAt(entry, v) !== 'yes') || results.some(v => flow.boundAt(exit, v) !== 'yes')) return null
+  const dropped = bindingsIn(statements, analysis).filter(b => !results.some(v => v.name === b.variable.name))
+  if (dropped.some(b => isMeantToLive(b, analysis.values))) return null
+  return { parameters: taken.map(v => v.name), results: results.map(v => v.name), unknown: [...new Set(dropped.filter(b => isUnknown(b, analysis)).map(b => b.variable.name))] }
+
+  /** A local of the frame: names of enclosing functions and declared globals are left alone. */
+  function isOwn(variable: Variable): boolean {
+    return variable.storage !== 'outer' && !variable.writtenInside && variable.scope === flow.graph.scope
+  }
+
+  /** Deleted nowhere but inside: a `del` that is there already would find nothing. */
+  function isPlain(variable: Variable): boolean {
+    return region.outside.every(({ event }) => event.kind !== 'delete' || event.variable !== variable || event.implicit)
+  }
+}
+
+interface Placed {
+  readonly event: Event
+  readonly point: Point
+}
+
+/** The events of a frame, those of some statements apart from the others. */
+class Events {
+  readonly outside: readonly Placed[]
+  private readonly inside: readonly Placed[]
+  private readonly statements: readonly Stmt[]
+  private readonly flow: FlowAnalysis
+
+  constructor(statements: readonly Stmt[], flow: FlowAnalysis) {
+    this.statements = statements
+    this.flow = flow
+    const all = flow.graph.blocks.flatMap(block => block.events.map((event, index) => ({ event, point: { block: block.id, index } })))
+    this.inside = all.filter(({ event }) => this.isInside(nodeOf(event)))
+    this.outside = all.filter(({ event }) => !this.isInside(nodeOf(event)))
+  }
+
+  private isInside(node: Node): boolean {
+    return this.statements.some(stmt => contains(stmt, node))
+  }
+
+  /** Names of the frame that the statements bind; those of comprehensions are their own. */
+  bound(): readonly Variable[] {
+    return this.variables(({ event }) => (event.kind === 'bind' ? event.binding.variable : event.kind === 'delete' ? event.variable : null))
+  }
+
+  /**
+   * Names that come from outside. Those that the module binds and the statements only read stay globals; so do the globals a function
+   * reads.
+   */
+  taken(): readonly Variable[] {
+    const { graph } = this.flow
+    const bound = new Set(this.bound())
+    const fromOutside = this.variables(({ event, point }) => {
+      if (event.kind !== 'use' || isGlobal(event.variable, graph.scope)) return null
+      return this.flow.reachingAt(point, event.variable).some(b => !this.isInside(b.name)) || event.variable.storage === 'outer' ? event.variable : null
+    }).filter(v => graph.frame !== 'module' || bound.has(v))
+    return fromOutside.filter(v => v.name === 'self').concat(fromOutside.filter(v => v.name !== 'self'))
+  }
+
+  /** What closures capture is theirs: made inside and gone with the expression, or of names the statements leave alone in a module. */
+  ownsItsClosures(bound: readonly Variable[], { flow, values }: FrameAnalysis): boolean {
+    const transient = (variable: Variable, closure: Node) => {
+      const twin = flow.graph.variables.find(v => v.name === variable.name && v.scope === variable.scope)
+      return twin !== undefined && capturesOf(twin, values).some(c => c.closure === closure && c.isTransient)
+    }
+    const isGlobal = (variable: Variable) => this.flow.graph.frame === 'module' && !bound.includes(variable)
+    return this.inside.every(({ event }) => event.kind !== 'closure' || event.captures.every(v => isGlobal(v) || transient(v, event.node)))
+      && this.outside.every(({ event }) => event.kind !== 'closure' || !event.captures.some(v => bound.includes(v)))
+  }
+
+  /** Does an exception that leaves the statements come to code that reads what they have bound by then? */
+  leaksOnException(bound: readonly Variable[]): boolean {
+    const { graph } = this.flow
+    const handlers = new Set(this.inside.flatMap(({ point }) => graph.blocks[point.block]!.handlers))
+    return [...handlers].some(block => block !== graph.raised && this.isLeft(block) && bound.some(v => this.flow.liveAt({ block, index: 0 }, v)))
+  }
+
+  /** The first code that runs from the block on is outside. */
+  private isLeft(block: number): boolean {
+    const { blocks } = this.flow.graph
+    const seen = new Set<number>()
+    const queue = [block]
+    for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
+      if (seen.has(id)) continue
+      seen.add(id)
+      const [event] = blocks[id]!.events
+      if (event === undefined) queue.push(...blocks[id]!.successors)
+      else if (!this.isInside(nodeOf(event))) return true
+    }
+    return false
+  }
+
+  private variables(pick: (placed: Placed) => Variable | null): readonly Variable[] {
+    const { scope } = this.flow.graph
+    const found = this.inside.flatMap(placed => {
+      const variable = pick(placed)
+      return variable !== null && (variable.scope === scope || variable.storage === 'outer') ? [{ variable, node: nodeOf(placed.event) }] : []
+    })
+    return [...new Set(found.sort((a, b) => a.node.start - b.node.start).map(f => f.variable))]
+  }
+}
+
+function nodeOf(event: Event): Node {
+  return event.kind === 'bind' ? event.binding.name : event.node
+}
+
+function isGlobal({ name, storage }: Variable, scope: Variable['scope']): boolean {
+  const symbol = scope.symbols.get(name)
+  return storage === 'outer' && (symbol === undefined || symbol.scope.startsWith('global'))
+}
+
+function bindingsIn(statements: readonly Stmt[], { flow }: FrameAnalysis): readonly Binding[] {
+  return flow.graph.bindings.filter(({ kind, name, variable }) => variable.scope === flow.graph.scope && !ENDED.has(kind) && statements.some(stmt => contains(stmt, name)))
+}
+
+/** What ends by itself, or is there anyway. */
+const ENDED: ReadonlySet<Binding['kind']> = new Set(['with', 'import', 'except', 'comprehension'])
+
+function isUnknown(binding: Binding, { values }: FrameAnalysis): boolean {
+  const { type, size } = values.ofBinding(binding)
+  return type === null && size.origin === 'unknown'
+}
+
+/** Nothing in it speaks of the frame or the class it stands in. `loops`: how many of the loops around are part of the region. */
+function canMove(node: Node, loops: number): boolean {
+  switch (node.kind) {
+    case 'Return': case 'Yield': case 'YieldFrom': case 'Await': case 'Global': case 'Nonlocal': case 'FunctionDef': case 'ClassDef':
+    case 'TypeAlias': case 'ErrorStmt': case 'ErrorExpr': return false
+    case 'Break': case 'Continue': return loops > 0
+    case 'For': case 'With': case 'Generator': if (node.isAsync) return false; break
+    case 'ImportFrom': return !node.star
+    case 'Name': return !isPrivate(node.id) && node.id !== 'super' && node.id !== '__class__'
+    case 'Attribute': if (isPrivate(node.attr)) return false
+  }
+  const inner = node.kind === 'For' || node.kind === 'While' ? loops + 1 : loops
+  let can = true
+  // The `else` of a loop belongs to the loops around it.
+  forEachChild(node, child => { can &&= canMove(child, isElse(node, child) ? loops : inner) })
+  return can
+}
+
+function isElse(node: Node, child: Node): boolean {
+  return (node.kind === 'For' || node.kind === 'While') && node.orelse.includes(child as Stmt)
+}
+
+/** The class it stands in mangles it. */
+function isPrivate(name: string): boolean {
+  return name.startsWith('__') && !name.endsWith('__')
+}

@@ -1,0 +1,46 @@
+/** Fixes of a held object that give its name a shorter life instead of ending it by hand. They follow the `del`, never replace it. */
+import type { Source } from '../syntax/source.ts'
+import type { Binding } from '../flow/graph.ts'
+import type { FrameAnalysis } from '../values/frames.ts'
+import { extractFix } from '../fixes/extract.ts'
+import { inlineFix } from '../fixes/inline.ts'
+import type { Fix } from './finding.ts'
+import { contains } from './frame-index.ts'
+import type { HeldObject } from './held.ts'
+import type { FrameFacts } from './rule.ts'
+
+export function narrowingFixes(object: HeldObject, facts: FrameFacts, source: Source): readonly Fix[] {
+  return [inlined(object, facts, source), extracted(object, facts, source)].filter(fix => fix !== null)
+}
+
+function inlined({ variable, together, bindings, places }: HeldObject, { analysis, index, scope }: FrameFacts, source: Source): Fix | null {
+  const [binding] = bindings
+  const isOnly = places.every(p => analysis.flow.reachingAt(p.point, variable).every(b => b === binding))
+  if (binding === undefined || !isOnly || together.length > 0) return null
+  return inlineFix(binding, riskIn(scope, variable.name), analysis, index, source)
+}
+
+/** The lines from the binding to the last use, where one place ends the name. */
+function extracted({ variable, together, places }: HeldObject, { analysis, scope }: FrameFacts, source: Source): Fix | null {
+  const [place, ...more] = places
+  if (place === undefined || more.length > 0) return null
+  const { suite, index } = place
+  const held = [variable, ...together]
+  const first = Math.min(...makersOf(held.flatMap(v => analysis.flow.reachingAt(place.point, v)), analysis).map(b => suite.body.findIndex((stmt, i) => i < index && contains(stmt, b.name))))
+  if (first < 0) return null
+  return extractFix({ suite, first, end: index }, held.map(v => v.name), riskIn(scope, variable.name), analysis, source)
+}
+
+/** The bindings with those before them that `x += …` goes on with: it is the same object where it can be changed in place. */
+function makersOf(bindings: readonly Binding[], { flow }: FrameAnalysis): readonly Binding[] {
+  const all = new Set(bindings)
+  for (const binding of all) {
+    const point = binding.kind === 'augmented' ? flow.graph.pointOf(binding.name) : null
+    if (point) for (const before of flow.reachingAt(point, binding.variable)) all.add(before)
+  }
+  return [...all]
+}
+
+function riskIn(scope: string, name: string): string | null {
+  return scope === '<module>' ? `unless other modules import ${name}` : null
+}
