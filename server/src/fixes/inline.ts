@@ -42,6 +42,12 @@ export function inlineFix(binding: Binding, risk: string | null, analysis: Frame
   }
 }
 
+/** The suite of an assignment whose value could as well be evaluated at the only use of its name; null where it could not. */
+export function movableFrom(binding: Binding, analysis: FrameAnalysis, index: FrameIndex): SuiteInfo | null {
+  const inlining = inliningOf(binding, analysis, index)
+  return inlining && keepsOrder(inlining, analysis) ? inlining.suite : null
+}
+
 function inliningOf(binding: Binding, { flow }: FrameAnalysis, index: FrameIndex): Inlining | null {
   const { node, variable } = binding
   if (node.kind !== 'Assign' || node.targets.length !== 1 || node.targets[0]!.kind !== 'Name' || variable.storage !== 'local') return null

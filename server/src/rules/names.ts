@@ -14,6 +14,8 @@ const ALL: Readonly<Record<RuleName, true>> = {
   'useless-del': true,
   'grow-only-collection': true,
   'long-lived-global': true,
+  'materialised-to-iterate': true,
+  'unbounded-cache': true,
   'unused-suppression': true,
 }
 

@@ -5,11 +5,16 @@ import { outputHistoryHolds } from './output-history-holds.ts'
 import { previousIterationHeld } from './previous-iteration-held.ts'
 import { growOnlyCollection } from './grow-only-collection.ts'
 import { longLivedGlobal } from './long-lived-global.ts'
+import { materialisedToIterate } from './materialised-to-iterate.ts'
 import type { Rule } from './rule.ts'
+import { unboundedCache } from './unbounded-cache.ts'
 import { viewHoldsBase } from './view-holds-base.ts'
 import { closureHolds } from './closure-holds.ts'
 import { exceptionHoldsFrames } from './exception-holds-frames.ts'
 import { argumentHeldByCaller } from './argument-held-by-caller.ts'
 import { uselessDel } from './useless-del.ts'
 
-export const RULES: readonly Rule[] = [heldAfterLastUse, previousIterationHeld, loopVariableHeld, viewHoldsBase, outputHistoryHolds, closureHolds, exceptionHoldsFrames, argumentHeldByCaller, uselessDel, growOnlyCollection, longLivedGlobal]
+export const RULES: readonly Rule[] = [
+  heldAfterLastUse, previousIterationHeld, loopVariableHeld, viewHoldsBase, outputHistoryHolds, closureHolds, exceptionHoldsFrames, argumentHeldByCaller, uselessDel, growOnlyCollection, longLivedGlobal,
+  materialisedToIterate, unboundedCache,
+]

@@ -8,7 +8,7 @@ import type { Source } from '../syntax/source.ts'
 import { careIn, isCareful } from '../rules/care.ts'
 import { indexFrame } from '../rules/frame-index.ts'
 import { heldObjects } from '../rules/held.ts'
-import { hasLocals } from '../rules/interest.ts'
+import { isOfInterest } from '../rules/interest.ts'
 import { isFrameRule, isModuleRule, type Draft, type FrameFacts, type ModuleView, type Rule, type RuleOptions } from '../rules/rule.ts'
 import type { FrameAnalysis, Frames } from '../values/frames.ts'
 import type { WorkspaceView } from '../workspace/index.ts'
@@ -58,7 +58,7 @@ export function createModuleAnalyser(module: ModuleFrames, rules: readonly Rule[
   }
 
   function functionOutcome({ def, ownClass, name }: FunctionPlace, { scopes, frames }: ModuleState): Outcome {
-    return hasLocals(scopes.scopeOf(def)) ? outcomeOf(frames.of(def, ownClass), name) : NOTHING
+    return isOfInterest(scopes.scopeOf(def)) ? outcomeOf(frames.of(def, ownClass), name) : NOTHING
   }
 
   function outcomeOf(analysis: FrameAnalysis, scope: string, displayed: readonly ExprStmt[] = []): Outcome {

@@ -1,0 +1,69 @@
+/** Edits that bound a cache, or keep the value in the object it belongs to. */
+import type { Expr, ImportFrom, Suite } from '../syntax/ast.ts'
+import type { Source } from '../syntax/source.ts'
+import type { FunctionPlace } from '../semantic/functions.ts'
+import type { Edit, Fix } from '../rules/finding.ts'
+
+export interface CachedFunction {
+  readonly place: FunctionPlace
+  readonly decorator: Expr
+  readonly form: 'cache' | 'none'
+}
+
+/** What `lru_cache` takes by default. */
+const SIZE = 128
+
+/** A bounded cache computes again what it evicted: the same where the function gives the same for the same arguments, which nobody proves. */
+export function boundFixes(cached: CachedFunction, body: Suite, source: Source): readonly Fix[] {
+  return [asProperty(cached, body, source), bounded(cached, body)].filter(fix => fix !== null)
+}
+
+function bounded({ decorator, form }: CachedFunction, body: Suite): Fix | null {
+  const edits = form === 'none' ? withSize(decorator) : asBounded(decorator, body)
+  return edits && {
+    title: `Keep the last ${SIZE} results only (\`maxsize=${SIZE}\`): those that went are computed again`,
+    kind: 'bound', safety: 'unsafe', edits,
+  }
+}
+
+function withSize(decorator: Expr): readonly Edit[] | null {
+  const size = decorator.kind === 'Call' ? decorator.args.find(a => a.value.kind === 'Constant' && a.value.type === 'None')?.value : undefined
+  return size ? [edit(size.start, size.end, String(SIZE))] : null
+}
+
+/** `@cache` → `@lru_cache(maxsize=128)`, imported where `cache` is. */
+function asBounded(decorator: Expr, body: Suite): readonly Edit[] | null {
+  return replaced(decorator, 'lru_cache', `(maxsize=${SIZE})`, body)
+}
+
+/** A method without arguments under `property`: its value lives and dies with the object. */
+function asProperty({ place, decorator }: CachedFunction, body: Suite, source: Source): Fix | null {
+  const { decorators, params } = place.def.header
+  const [property, cache] = decorators
+  if (place.ownClass === null || params.length !== 1 || decorators.length !== 2 || cache !== decorator || property?.kind !== 'Name' || property.id !== 'property') return null
+  const edits = replaced(decorator.kind === 'Call' ? decorator.func : decorator, 'cached_property', '', body, decorator)
+  if (edits === null) return null
+  // From the name of one decorator to the `@` of the next.
+  const between = source.text.slice(source.offsetOf(property.start), source.offsetOf(decorator.start))
+  if (!/^property[ \t]*(\r\n|\n|\r)[ \t]*@[ \t]*$/.test(between)) return null
+  return {
+    title: 'Make it a `cached_property`: then the value lives in the object, and can be assigned to',
+    kind: 'bound', safety: 'unsafe', edits: [edit(property.start, decorator.start, ''), ...edits],
+  }
+}
+
+/** The decorator by another name of `functools`; null where no import shows how to get it. */
+function replaced(name: Expr, by: string, suffix: string, body: Suite, whole: Expr = name): readonly Edit[] | null {
+  if (name.kind === 'Attribute') return [edit(name.value.end, whole.end, `.${by}${suffix}`)]
+  if (name.kind !== 'Name') return null
+  const imported = body.find((stmt): stmt is ImportFrom => stmt.kind === 'ImportFrom' && stmt.level === 0 && stmt.module === 'functools' && stmt.names.some(a => a.bound.id === name.id))
+  if (!imported) return null
+  const known = imported.names.find(a => a.name === by)
+  const alias = imported.names.find(a => a.bound.id === name.id)!
+  const text = edit(whole.start, whole.end, `${known?.bound.id ?? by}${suffix}`)
+  return known ? [text] : [edit(alias.end, alias.end, `, ${by}`), text]
+}
+
+function edit(start: number, end: number, newText: string): Edit {
+  return { start, end, newText, path: null }
+}
