@@ -17,16 +17,25 @@ export const materialisedToIterate: FrameRule = {
   }),
 }
 
-function confidenceOf({ maker }: Materialised, { analysis, options, scope }: FrameFacts): Confidence | null {
-  const size = sizeOf(maker, analysis.values)
+function confidenceOf(found: Materialised, { analysis, options, scope }: FrameFacts): Confidence | null {
+  const size = sizeOf(found.maker, analysis.values)
   if (size.high !== null && size.high < options.minimumSize) return null
-  if (scope.split('.').some(name => /^test(_|[A-Z]|$)/.test(name))) return size.origin === 'known' ? 'likely' : 'possible'
-  switch (size.origin) {
-    case 'known': return size.low >= options.minimumSize ? 'certain' : 'possible'
+  const confidence = bySize(size, options)
+  return confidence !== null && isTest(scope) && size.origin !== 'known' ? 'possible' : confidence
+}
+
+function bySize({ origin, low }: Size, { minimumSize, assumeLarge }: FrameFacts['options']): Confidence | null {
+  switch (origin) {
+    case 'known': return low >= minimumSize ? 'certain' : 'possible'
     case 'outside': return 'likely'
     case 'derived': return 'possible'
-    case 'unknown': return options.assumeLarge ? 'possible' : null
+    case 'unknown': return assumeLarge ? 'possible' : null
   }
+}
+
+/** Tests work on small data, whatever it is read from. */
+function isTest(scope: string): boolean {
+  return scope.split('.').some(name => /^test(_|[A-Z]|$)/.test(name))
 }
 
 /** Of a list whose items nothing is known of, the pointers to them. */
