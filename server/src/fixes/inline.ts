@@ -31,7 +31,7 @@ export function inlineFix(binding: Binding, risk: string | null, analysis: Frame
   const inlining = inliningOf(binding, analysis, index)
   if (inlining === null || !keepsOrder(inlining, analysis)) return null
   const { assignment, use, suite, at, around } = inlining
-  if (hasComment(suite, at, source)) return null
+  if (hasComment(suite, at, source) || isListToWalk(assignment.value, around.at(-1)!)) return null
   const text = source.text.slice(...source.rangeOf(assignment.value))
   const newText = needsParentheses(assignment.value, around.at(-1)!) ? `(${text})` : text
   if (/[\r\n\\]/.test(text) || !fits(use, newText, source)) return null
@@ -40,6 +40,13 @@ export function inlineFix(binding: Binding, risk: string | null, analysis: Frame
     kind: 'inline', safety: risk === null ? 'safe' : 'unsafe',
     edits: [removal(suite, assignment, at, source), { start: use.start, end: use.end, newText, path: null }],
   }
+}
+
+/** A list that is made to be walked is streamed rather than inlined (materialised-to-iterate). */
+function isListToWalk(value: Expr, parent: Node): boolean {
+  if (parent.kind !== 'For' && parent.kind !== 'Argument' && parent.kind !== 'Generator') return false
+  if (value.kind === 'Comprehension') return value.form === 'list'
+  return value.kind === 'Call' && value.func.kind === 'Attribute' && (value.func.attr === 'readlines' || value.func.attr === 'fetchall')
 }
 
 /** The suite of an assignment whose value could as well be evaluated at the only use of its name; null where it could not. */
