@@ -79,14 +79,19 @@ function isLeftAlone(stream: Expr, loop: For, { flow }: FrameAnalysis): boolean 
   return variable !== undefined && variable.storage === 'local' && !(endsEarly && after && flow.liveAt(after, variable))
 }
 
+/** Opens, moves or writes files, or speaks to a database: perhaps to what the loop reads. */
 function changesSource(node: Node): boolean {
-  return node.kind === 'Call' && CHANGES.has(node.func.kind === 'Attribute' ? node.func.attr : node.func.kind === 'Name' ? node.func.id : '')
+  if (node.kind !== 'Call') return false
+  const { func } = node
+  if (func.kind === 'Name') return func.id === 'open'
+  return func.kind === 'Attribute' && (CHANGES.has(func.attr) || (func.value.kind === 'Name' && MOVERS.has(func.value.id)))
 }
 
 const CHANGES: ReadonlySet<string> = new Set([
-  'open', 'rename', 'replace', 'remove', 'unlink', 'truncate', 'write_text', 'write_bytes', 'move', 'copy', 'copyfile',
-  'execute', 'executemany', 'executescript', 'commit', 'rollback', 'close', 'cursor', 'callproc', 'save', 'delete', 'flush',
+  'open', 'truncate', 'unlink', 'rename', 'write_text', 'write_bytes', 'execute', 'executemany', 'executescript', 'callproc', 'commit', 'rollback', 'save', 'delete',
 ])
+
+const MOVERS: ReadonlySet<string> = new Set(['os', 'shutil'])
 
 /** A list in brackets, or of a file or cursor, as the argument of what takes items one by one and keeps no order of its own. */
 function inCall(call: Call, { values }: FrameAnalysis): Materialised | null {
