@@ -7,6 +7,7 @@ import { forEachChild } from '../syntax/walk.ts'
 import type { FlowAnalysis } from '../flow/analysis.ts'
 import type { Binding, Event, Point, SuiteInfo, Variable } from '../flow/graph.ts'
 import type { FrameAnalysis } from '../values/frames.ts'
+import { isSmall } from '../values/value.ts'
 import { capturesOf } from '../rules/captures.ts'
 import { contains } from '../rules/frame-index.ts'
 import { isMeantToLive } from '../rules/meant-to-live.ts'
@@ -40,6 +41,7 @@ export function extractionOf({ suite, first, end }: Region, analysis: FrameAnaly
   if (!region.ownsItsClosures(bound, analysis) || region.leaksOnException(bound)) return null
   const results = bound.filter(v => flow.liveAt(exit, v))
   if (taken.some(v => flow.boundAt(entry, v) !== 'yes') || results.some(v => flow.boundAt(exit, v) !== 'yes')) return null
+  if (taken.some(v => !flow.liveAt(exit, v) && isLarge(v.name, analysis))) return null
   const dropped = bindingsIn(statements, analysis).filter(b => !results.some(v => v.name === b.variable.name))
   if (dropped.some(b => isMeantToLive(b, analysis.values))) return null
   return { parameters: taken.map(v => v.name), results: results.map(v => v.name), unknown: [...new Set(dropped.filter(b => isUnknown(b, analysis)).map(b => b.variable.name))] }
@@ -156,6 +158,18 @@ function bindingsIn(statements: readonly Stmt[], { flow }: FrameAnalysis): reado
 
 /** What ends by itself, or is there anyway. */
 const ENDED: ReadonlySet<Binding['kind']> = new Set(['with', 'import', 'except', 'comprehension'])
+
+/** A local that may be large: were it to end inside, the call of the new function would hold it until it returns (fact 13). */
+function isLarge(name: string, { flow, values }: FrameAnalysis): boolean {
+  return flow.graph.bindings.some(binding => {
+    if (binding.variable.name !== name || binding.variable.scope !== flow.graph.scope || binding.kind === 'parameter') return false
+    const value = values.ofBinding(binding)
+    return value.size.origin !== 'unknown' && !isSmall(value, LARGE)
+  })
+}
+
+/** Bytes. */
+const LARGE = 1 << 20
 
 function isUnknown(binding: Binding, { values }: FrameAnalysis): boolean {
   const { type, size } = values.ofBinding(binding)

@@ -10,6 +10,8 @@ import type { HeldObject } from './held.ts'
 import type { FrameFacts } from './rule.ts'
 
 export function narrowingFixes(object: HeldObject, facts: FrameFacts, source: Source): readonly Fix[] {
+  // Statements of different cells are run apart from each other.
+  if (facts.options.session === 'kernel') return []
   return [inlined(object, facts, source), extracted(object, facts, source)].filter(fix => fix !== null)
 }
 
