@@ -105,6 +105,30 @@ describe('a notebook', () => {
     expect(err).toMatch(/a\.ipynb: is not a notebook: not valid JSON[^\n]*\n[^\n]*b\.ipynb: is not a notebook[^\n]*\n[^\n]*c\.ipynb: is a notebook in julia[^\n]*\n[^\n]*d\.ipynb: [^\n]*format 3/)
   })
 
+  const using = (code: string) => NOTEBOOK.replace('"grid = np.zeros((5000, 5000))\\n"', `"${code}\\n"`)
+
+  it('knows the modules beside it', async () => {
+    const notebook = using('from helpers import load; grid = load()')
+    const cwd = tree(folder, 'helpers', { 'a.ipynb': notebook, 'helpers.py': 'import numpy as np\ndef load():\n    return np.zeros((5000, 5000))\n' })
+    expect((await run(cwd, 'a.ipynb')).out).toMatch(/^a\.ipynb:cell 2:5:9: held-after-last-use: `grid`.*what load\(\) returns/)
+    expect((await run(tree(folder, 'alone', { 'a.ipynb': notebook }), 'a.ipynb')).out).toMatch(/^nothing found/)
+  })
+
+  it('counts among those who use a global of a module', async () => {
+    const module = 'import numpy as np\nGRID = np.zeros((5000, 5000))\nTOTAL = GRID.sum()\n'
+    const found = async (name: string, notebook: string) => (await run(tree(folder, name, { 'table.py': module, 'a.ipynb': notebook }), '--confidence', 'possible', 'table.py')).out
+    expect(await found('unused', using('import table; grid = table.TOTAL'))).toMatch(/^table\.py:2:1: long-lived-global/)
+    expect(await found('used', using('import table; grid = table.GRID'))).toMatch(/^nothing found/)
+    expect(await found('julia', NOTEBOOK.replace('"python"', '"julia"'))).toMatch(/^table\.py:2:1: long-lived-global/)
+  })
+
+  it('is dumped as one program', async () => {
+    const cwd = tree(folder, 'dump', { 'a.ipynb': NOTEBOOK })
+    const dumped = await refleak(['dump', 'values', 'a.ipynb'], { cwd, installation: { openEngine: async () => ({ ...engine, dispose: () => {} }) } })
+    expect(JSON.parse(dumped.out).frames[0].values).toMatchObject([{ name: 'time', line: 2 }, { name: 'np', line: 3 }, { name: 'grid', line: 4, type: 'numpy.ndarray' }, { name: 'total', line: 5 }])
+    expect(await refleak(['dump', 'flow', 'b.ipynb'], { cwd: tree(folder, 'dump', { 'b.ipynb': '{}' }) })).toMatchObject({ status: 2, err: 'refleak: b.ipynb: is not a notebook: it has no nbformat\n' })
+  })
+
   it('with an unfinished cell says which', async () => {
     const cwd = tree(folder, 'open', { 'a.ipynb': NOTEBOOK.replace('"%%time\\n"', '"f(\\n"') })
     expect((await run(cwd)).err).toMatch(/a\.ipynb: cell 3, line 1: this cell is not complete/)

@@ -79,3 +79,19 @@ test('files that change and appear on disk are noticed', async () => {
   await tell(SMALL, 2)
   expect(codes('user.py')).toEqual([])
 })
+
+test('a notebook knows the files beside it, as they are', async () => {
+  await start({ 'loading.py': LOADING })
+  const cell = uri('user.ipynb').replace('file:', 'vscode-notebook-cell:') + '#a'
+  await harness.client.sendNotification('notebookDocument/didOpen', {
+    notebookDocument: { uri: uri('user.ipynb'), notebookType: 'jupyter-notebook', version: 1, cells: [{ kind: 2, document: cell }] },
+    cellTextDocuments: [{ uri: cell, languageId: 'python', version: 1, text: `%matplotlib inline\n${USER}` }],
+  })
+  await harness.pass(0)
+  expect(harness.lastPublished(cell)?.map((diagnostic) => diagnostic.code)).toEqual(['held-after-last-use'])
+  await harness.open(LOADING, uri('loading.py'))
+  await harness.change(2, [{ text: SMALL }], uri('loading.py'))
+  await harness.pass(PUSH_DELAY)
+  await harness.pass(0)
+  expect(harness.lastPublished(cell)).toEqual([])
+})

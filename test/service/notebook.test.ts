@@ -100,3 +100,11 @@ test('a file with `# %%` lines is run cell by cell, too', () => {
   expect(safety(script(IMPORTS, `${MAKE}\n${USE}`, work))).toBe('unsafe')
   expect(safety(script(IMPORTS, MAKE, USE, work))).toBe('unsafe')
 })
+
+test('a file with cells and lines of IPython is analysed, and fixed, as its Python', () => {
+  const script = `# %%\n%matplotlib inline\n${IMPORTS}\n\n# %%\n%%time\n${MAKE}\n${USE}\n# %%\n!echo \\\n  done\ntime.sleep(5)\nprint(np.ones((5000, 5000)).sum())\n`
+  const document = openDocument(engine, script, 0, mergeSettings())
+  expect(document.report()).toMatchObject({ findings: [{ rule: 'held-after-last-use', name: 'grid' }], remarks: [] })
+  fixAll(document, 'unsafe')
+  expect(document.text).toBe(script.replace(USE, `${USE}\ndel grid`))
+})

@@ -95,6 +95,7 @@ x = a if b else c if d else e
   'x = 1\ry = 2\rdef f():\r    return x\r\rclass A:\r    z = 1\r    def g(self): pass\r',
   '\fdef page():\n    pass\n\f\n\x0c\nclass P:\n    \f\n    x = 1\n',
   'print "two", x\nexec "code" in d\nprint >>f, y\nraise E, "v"\nbacktick = `x`\nexcept_ = 0777L\n',
+  '# %%\n%matplotlib inline\n!ls {y}\n\n# %% two\n%%time\ndef f(a):\n    !echo {a}\n    return a\n\n# %%\n%%bash\nls -l\n\n# %%\nf(x)\n',
   'def f(:\n    x = (1,\n    y = 2\n\ndef g():\n    return [1\n\nclass H(\n    def m(self):\n        x = \n        return 1\n<<<<<<< HEAD\nz = 1\n=======\nz = 2\n>>>>>>> branch\n  indented = 1\n',
 ]
 
@@ -102,5 +103,5 @@ x = a if b else c if d else e
 export const SNIPPETS: readonly string[] = [
   '', ' ', '    ', '\t', '\n', '\r\n', '\r', '\n\n', '\n    ', '\f', '\\\n', '#', '# refleak: ignore\n', '"', "'", '"""', "'''", 'f"', "f'{", '{', '}', '(', ')', '[', ']', ':', ';', ',',
   '=', '\\', '@', '@d\n', 'def f(x):\n    return x\n', 'class A:\n    x = 1\n', 'class B(', 'else:\n', 'elif y:\n    pass\n', 'if x:\n', 'return', 'async ', 'x = 1\n', 'pass', 'é', '😀', '\ufeff',
-  '    def m(self):\n        pass\n', 'lambda', ' import ', 'type X = int\n', 'match x:\n    case 1: pass\n', '*', 'yield ', '`', '\\N{DASH}', '=====\n',
+  '    def m(self):\n        pass\n', 'lambda', ' import ', 'type X = int\n', 'match x:\n    case 1: pass\n', '*', 'yield ', '`', '\\N{DASH}', '=====\n', '# %%\n', '%time ', '!ls\n', '%%bash\n',
 ]

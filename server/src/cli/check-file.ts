@@ -2,14 +2,13 @@
 import { readFileSync, statSync } from 'node:fs'
 import { sync as writeFileAtomic } from 'write-file-atomic'
 import { LONGEST_TEXT, tooLarge } from '../service/oversized.ts'
-import { decodeJson, decodeSource } from '../text/decode.ts'
 import type { OpenAnalysis } from '../service/document.ts'
 import type { SourceResult, SourceTask } from './check-source.ts'
 import { checkSource } from './check-source.ts'
 import type { FileResult } from './findings.ts'
 import { emptyResult, uncheckedResult } from './findings.ts'
 import { reasonOf } from './files.ts'
-import { isNotebook } from './subject.ts'
+import { decodeFile, isNotebook, MOST_NOTEBOOK_BYTES } from './subject.ts'
 
 export interface FileTask extends SourceTask {
   /** Absolute. */
@@ -18,9 +17,6 @@ export interface FileTask extends SourceTask {
 
 /** Larger files need not be read to know that their text is too long: no encoding takes more bytes for a UTF-16 unit than UTF-8. */
 const MAX_BYTES = 3 * LONGEST_TEXT
-
-/** Most of a notebook are its pictures. */
-const MAX_NOTEBOOK_BYTES = 100 * 1024 * 1024
 
 /** Never throws: whatever is wrong with the file is in the result. */
 export function checkFile(task: FileTask, open: OpenAnalysis): FileResult {
@@ -46,7 +42,7 @@ export interface BytesResult {
 
 /** Checks the content of a file that is not, or not only, on disk. Never throws. */
 export function checkBytes(bytes: Uint8Array, task: SourceTask, open: OpenAnalysis): BytesResult {
-  const decoded = bytes.length > mostBytes(task) ? { problem: tooManyBytes(bytes.length, task) } : isNotebook(task.shown) ? decodeJson(bytes) : decodeSource(bytes)
+  const decoded = bytes.length > mostBytes(task) ? { problem: tooManyBytes(bytes.length, task) } : decodeFile(task.shown, bytes)
   if ('problem' in decoded) return { result: unchecked(task, decoded.problem), fixedBytes: null }
   if (decoded.text.length > LONGEST_TEXT && !isNotebook(task.shown)) return { result: unchecked(task, tooLarge(decoded.text.length)), fixedBytes: null }
   const { result, fixedText }: SourceResult = checkSource(decoded.text, task, open)
@@ -78,10 +74,10 @@ function failure(task: SourceTask, message: string): FileResult {
 }
 
 function tooManyBytes(size: number, { shown }: SourceTask): string {
-  return tooLarge(size, isNotebook(shown) ? MAX_NOTEBOOK_BYTES : LONGEST_TEXT)
+  return tooLarge(size, isNotebook(shown) ? MOST_NOTEBOOK_BYTES : LONGEST_TEXT)
 }
 
 /** Larger files are not read. */
 function mostBytes({ shown }: SourceTask): number {
-  return isNotebook(shown) ? MAX_NOTEBOOK_BYTES : MAX_BYTES
+  return isNotebook(shown) ? MOST_NOTEBOOK_BYTES : MAX_BYTES
 }

@@ -5,9 +5,8 @@ import { join, sep } from 'node:path'
 import { NO_CONFIG, type FolderConfig } from '../service/config.ts'
 import { LONGEST_TEXT } from '../service/oversized.ts'
 import type { FileReader } from '../service/workspace.ts'
-import { decodeSource } from '../text/decode.ts'
 import { folderOf, joined, nameOf, type FilePath } from '../workspace/files.ts'
-import { isNotebook } from './subject.ts'
+import { isNotebook, MOST_NOTEBOOK_BYTES, readProgram } from './subject.ts'
 import { findFiles } from './walk.ts'
 
 /** `configOf`: for what a project does not want looked at. */
@@ -26,7 +25,7 @@ export function createDiskReader(configOf: (folder: string) => FolderConfig = ()
     isFile: path => entriesOf(folderOf(path))?.get(nameOf(path)) === false,
     isFolder: path => entriesOf(folderOf(path))?.get(nameOf(path)) === true,
     read: readPython,
-    list: root => findFiles([root], { cwd: root, configOf }).files.map(file => slashed(file.path)).filter(path => !isNotebook(path)),
+    list: root => findFiles([root], { cwd: root, configOf }).files.map(file => slashed(file.path)),
     isPublished(root) {
       let is = published.get(root)
       if (is === undefined) published.set(root, is = describesPackage(root))
@@ -63,9 +62,9 @@ function isFolder(entry: Dirent, folder: FilePath): boolean {
 /** Null where there is no text that Python could read, or more than the analysis takes. */
 function readPython(path: FilePath): string | null {
   try {
-    if (statSync(path).size > LONGEST_TEXT) return null
-    const decoded = decodeSource(readFileSync(path))
-    return 'problem' in decoded ? null : decoded.text
+    if (statSync(path).size > (isNotebook(path) ? MOST_NOTEBOOK_BYTES : LONGEST_TEXT)) return null
+    const read = readProgram(path, readFileSync(path))
+    return 'problem' in read ? (read.isForeign ? '' : null) : read.text
   } catch {
     return null
   }

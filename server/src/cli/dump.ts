@@ -1,4 +1,4 @@
-/** `refleak dump`: what the analyser believes of one file, as JSON. */
+/** `refleak dump`: what the analyser believes of one file, as JSON. Lines of a notebook are counted over its code cells, in order. */
 import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { dumpScopes } from '../semantic/dump.ts'
@@ -8,13 +8,13 @@ import { dumpFlow } from '../service/dump-flow.ts'
 import { dumpValues } from '../service/dump-values.ts'
 import { openSource } from '../syntax/document.ts'
 import type { Source } from '../syntax/source.ts'
-import { decodeSource } from '../text/decode.ts'
 import { lineStarts, positionAt } from '../text/line-starts.ts'
 import type { TargetVersion } from '../text/target-version.ts'
 import type { Installation } from './installation.ts'
 import type { Io } from './io.ts'
 import { EXIT, complain } from './io.ts'
 import { readText, reasonOf } from './files.ts'
+import { readProgram } from './subject.ts'
 
 const DUMPERS: Readonly<Record<string, (source: Source, target: TargetVersion) => unknown>> = {
   scopes: (source, target) => {
@@ -37,10 +37,10 @@ export async function runDump(what: string, file: string, target: TargetVersion 
   } catch (error) {
     return failed(io, `${file}: ${reasonOf(error)}`)
   }
-  const decoded = decodeSource(bytes)
-  if ('problem' in decoded) return failed(io, `${file}: ${decoded.problem}`)
+  const program = readProgram(file, bytes)
+  if ('problem' in program) return failed(io, `${file}: ${program.problem}`)
   const engine = await installation.openEngine()
-  const document = openSource(engine, decoded.text)
+  const document = openSource(engine, program.text)
   try {
     io.out(`${JSON.stringify(dumper(document.source, target ?? targetOf(resolve(io.cwd, file))), null, 2)}\n`)
     return EXIT.clean

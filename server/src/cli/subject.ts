@@ -1,9 +1,11 @@
 /** What is checked: the text of a file, or the cells of a notebook. */
 import { FILE_HEADERS_ONLY, createTwoFilesPatch } from 'diff'
 import type { AnalysedDocument, OpenAnalysis } from '../service/document.ts'
-import { openNotebook } from '../service/notebook.ts'
+import { openNotebook, type NotebookDocument } from '../service/notebook.ts'
 import type { Settings } from '../service/settings.ts'
-import { readNotebook, type NotebookFile } from '../text/notebook/ipynb.ts'
+import { decodeJson, decodeSource } from '../text/decode.ts'
+import { composeCells } from '../text/notebook/cells.ts'
+import { readNotebook, type NotebookFile, type NotebookProblem } from '../text/notebook/ipynb.ts'
 import type { FilePath } from '../workspace/files.ts'
 import { CellPlaces, TextPlaces, type Places } from './places.ts'
 
@@ -21,6 +23,22 @@ export function isNotebook(path: string): boolean {
   return path.endsWith('.ipynb')
 }
 
+/** Larger notebooks are not read. Most of a notebook are its pictures. */
+export const MOST_NOTEBOOK_BYTES = 100 * 1024 * 1024
+
+export function decodeFile(path: string, bytes: Uint8Array): ReturnType<typeof decodeSource> {
+  return isNotebook(path) ? decodeJson(bytes) : decodeSource(bytes)
+}
+
+/** The Python in a file: its text, or the program of the notebook's cells. */
+export function readProgram(path: string, bytes: Uint8Array): { readonly text: string } | NotebookProblem {
+  const decoded = decodeFile(path, bytes)
+  if ('problem' in decoded) return { ...decoded, isForeign: false }
+  if (!isNotebook(path)) return decoded
+  const file = readNotebook(decoded.text)
+  return 'problem' in file ? file : composeCells(file.cells)
+}
+
 interface Opened {
   /** How the user names the file. */
   readonly shown: string
@@ -33,7 +51,7 @@ interface Opened {
 export function openSubject(text: string, { shown, module, settings }: Opened, open: OpenAnalysis): Subject | { readonly problem: string } {
   if (!isNotebook(shown)) return fileSubject(text, open(text, 0, settings, module))
   const file = readNotebook(text)
-  return 'problem' in file ? file : notebookSubject(file, settings, open)
+  return 'problem' in file ? file : notebookSubject(file, openNotebook(open, file.cells, 0, settings, module))
 }
 
 function fileSubject(before: string, document: AnalysedDocument): Subject {
@@ -45,8 +63,7 @@ function fileSubject(before: string, document: AnalysedDocument): Subject {
   }
 }
 
-function notebookSubject(file: NotebookFile, settings: Settings, open: OpenAnalysis): Subject {
-  const document = openNotebook(open, file.cells, 0, settings)
+function notebookSubject(file: NotebookFile, document: NotebookDocument): Subject {
   const changed = () => document.cells.filter(({ text }, index) => text !== file.cells[index]?.text)
   return {
     document,

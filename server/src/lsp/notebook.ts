@@ -10,6 +10,7 @@ import { CellTexts, type CellText } from './cell-texts.ts'
 import type { Position } from './lines.ts'
 import type { Log } from './log.ts'
 import { OpenText, type TextPlace } from './open-text.ts'
+import { filePathOf } from './paths.ts'
 
 export class OpenNotebook extends OpenText<NotebookDocument> {
   readonly #open: OpenAnalysis
@@ -55,7 +56,7 @@ export class OpenNotebook extends OpenText<NotebookDocument> {
   }
 
   protected openAnalysis(): NotebookDocument {
-    return openNotebook(this.#open, this.#program(), this.version, this.settings)
+    return openNotebook(this.#open, this.#program(), this.version, this.settings, filePathOf(this.uri))
   }
 
   #restructure({ array, didOpen, didClose }: NonNullable<NonNullable<NotebookDocumentChangeEvent['cells']>['structure']>): void {

@@ -125,7 +125,7 @@ function serveWorkspace(
   }
   settings.folders = folders
   connection.onDidChangeWatchedFiles(({ changes }) => {
-    const modules = changes.filter(({ uri }) => uri.endsWith('.py'))
+    const modules = changes.filter(({ uri }) => /\.(?:py|ipynb)$/.test(uri))
     if (modules.length < changes.length) session.settingsChanged()
     if (modules.length === 0) return
     const isMoved = modules.some(({ type }) => type !== FileChangeType.Changed)
@@ -153,7 +153,7 @@ function serveWorkspace(
 function registerForChanges(connection: Connection, features: ClientFeatures): void {
   const registrations = BulkRegistration.create()
   if (features.configurationRegistration) registrations.add(DidChangeConfigurationNotification.type, { section: 'refleak' })
-  if (features.watchFiles) registrations.add(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: '**/pyproject.toml' }, { globPattern: '**/*.py' }] })
+  if (features.watchFiles) registrations.add(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: '**/pyproject.toml' }, { globPattern: '**/*.{py,ipynb}' }] })
   if (!features.configurationRegistration && !features.watchFiles) return
   connection.client.register(registrations).catch((error: unknown) =>
     connection.console.warn(`changes of settings go unnoticed, the client does not tell of them: ${describeError(error)}`))

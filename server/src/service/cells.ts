@@ -6,6 +6,7 @@ import { indexFrame } from '../rules/frame-index.ts'
 import type { ExprStmt } from '../syntax/ast.ts'
 import type { Source } from '../syntax/source.ts'
 import { cellIndexAt, fitToCells, type PlacedCell } from '../text/notebook/cells.ts'
+import { cellStarts } from '../text/notebook/script.ts'
 import type { FrameAnalysis } from '../values/frames.ts'
 import type { ReportedEdit, ReportedFinding, ReportedFix } from './report.ts'
 
@@ -63,8 +64,5 @@ export function cellOfNotebook(cells: readonly PlacedCell[]): (offset: number) =
 /** Which cell of a file with `# %%` lines an offset is in; without such lines there is one. */
 export function cellOfScript(text: string): (offset: number) => number {
   let starts: readonly number[] | null = null
-  return offset => (starts ??= Array.from(text.matchAll(CELL_MARK), match => match.index)).findLastIndex(start => start <= offset)
+  return offset => (starts ??= cellStarts(text)).findLastIndex(start => start <= offset)
 }
-
-/** As editors and Jupytext have it. */
-const CELL_MARK = /^#[ \t]*%%/gm

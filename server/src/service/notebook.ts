@@ -1,6 +1,7 @@
 /** One open notebook: cells in, report out. All offsets are places in the program that the cells are composed to. */
 import { difference } from '../text/changes.ts'
 import { changeCells, changeInCell, composeCells, type Cell, type CellChange, type PlacedCell } from '../text/notebook/cells.ts'
+import type { FilePath } from '../workspace/files.ts'
 import type { AnalysedDocument, OpenAnalysis, TextChange } from './document.ts'
 import type { Settings } from './settings.ts'
 
@@ -10,10 +11,10 @@ export interface NotebookDocument extends AnalysedDocument {
   replaceCells(cells: readonly Cell[], version: number): void
 }
 
-/** `update` takes changes that lie inside single cells; what does not is refused with an error. */
-export function openNotebook(open: OpenAnalysis, cells: readonly Cell[], version: number, settings: Settings): NotebookDocument {
+/** `path`: see `OpenAnalysis`. `update` takes changes that lie inside single cells; what does not is refused with an error. */
+export function openNotebook(open: OpenAnalysis, cells: readonly Cell[], version: number, settings: Settings, path: FilePath | null = null): NotebookDocument {
   let program = composeCells(cells)
-  const document = open(program.text, version, settings, null, () => program.cells)
+  const document = open(program.text, version, settings, path, () => program.cells)
 
   function replaceCells(next: readonly Cell[], nextVersion: number): void {
     const before = program

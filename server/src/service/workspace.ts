@@ -8,16 +8,16 @@ import { createModuleResolver } from '../workspace/modules.ts'
 import type { GlobalUses } from '../workspace/use.ts'
 import { recordOf } from '../workspace/record.ts'
 import { analysedDocument, openDocument, tableFor } from './analyser.ts'
-import type { AnalysedDocument, OpenAnalysis } from './document.ts'
+import type { AnalysedDocument, CellsOf, OpenAnalysis } from './document.ts'
 import { openWithinLimit } from './oversized.ts'
 import { createProject, type Project } from './project.ts'
 import type { Settings } from './settings.ts'
 
 /** Everything the workspace knows of the disk. */
 export interface FileReader extends FileTree {
-  /** The text; null: there is no such file, or none that can be read as Python. */
+  /** The text, of a notebook the program of its cells; null: there is no such file, or none that can be read as Python. */
   read(path: FilePath): string | null
-  /** The Python files of a project's folder, those it does not want looked at left out. */
+  /** The Python files and notebooks of a project's folder, those it does not want looked at left out. */
   list(root: FilePath): readonly FilePath[]
   /** The project can be installed, and others import its public names. */
   isPublished(root: FilePath): boolean
@@ -101,13 +101,14 @@ export function createWorkspace(engine: Engine, reader: FileReader, firstRoots: 
     return only.document
   }
 
-  function openIn(path: FilePath, text: string, version: number, settings: Settings): AnalysedDocument {
+  function openIn(path: FilePath, text: string, version: number, settings: Settings, cellsOf?: CellsOf): AnalysedDocument {
     trim()
     const document = documentFor(path, text)
     open.set(path, document)
     touched(path)
     let project = projectFor(settings)
-    const own = viewFrom(path)
+    // Nobody imports a notebook: whoever uses its names is in it.
+    const own = cellsOf === undefined ? viewFrom(path) : null
     return analysedDocument({
       document,
       framesFor(next) {
@@ -124,7 +125,7 @@ export function createWorkspace(engine: Engine, reader: FileReader, firstRoots: 
         if (options.isBatch) for (const each of projects.values()) each.letGo(path)
         else touched(path)
       },
-    }, version, settings)
+    }, version, settings, cellsOf)
   }
 
   function touched(path: FilePath): void {
@@ -167,7 +168,7 @@ export function createWorkspace(engine: Engine, reader: FileReader, firstRoots: 
 
   return {
     open: (text, version, settings, path = null, cellsOf) => (path === null ? openDocument(engine, text, version, settings, cellsOf)
-      : openWithinLimit((...state) => openIn(path, ...state), text, version, settings)),
+      : openWithinLimit((...state) => openIn(path, ...state, cellsOf), text, version, settings)),
     filesChanged(paths, isMoved) {
       reader.forget()
       for (const path of paths) touched(path)

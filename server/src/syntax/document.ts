@@ -1,6 +1,7 @@
 /** A file that is being edited: keeps what an edit does not touch. */
 import { applyChanges, difference } from '../text/changes.ts'
 import type { Region, TextChange } from '../text/changes.ts'
+import { maskScript } from '../text/notebook/script.ts'
 import { compose, EMPTY } from './compose.ts'
 import type { Engine } from './engine.ts'
 import { itemOf, SegmentNumbers } from './items.ts'
@@ -46,7 +47,7 @@ class Document implements SourceDocument {
 
   constructor(engine: Engine, text: string) {
     this.engine = engine
-    const code = withoutLoneReturns(text)
+    const code = codeOf(text)
     this.source = this.become(text, code, [{ from: 0, to: 0, outline: outlineOf(code), shift: 0 }])
   }
 
@@ -54,9 +55,10 @@ class Document implements SourceDocument {
     const before = this.version
     const { text, regions } = applyChanges(before.text, changes)
     if (regions.length === 0) return this.source
-    const isPlain = before.code === before.text && !regions.some((region) => mayHaveLoneReturn(text, region))
-    const code = isPlain ? text : withoutLoneReturns(text)
-    this.source = this.become(text, code, replacements(before.layout, code, regions.map((region) => withReturn(text, region))))
+    const wasPlain = before.code === before.text
+    const code = wasPlain && !regions.some((region) => mayHaveLoneReturn(text, region)) ? maskScript(text) : codeOf(text)
+    const changed = wasPlain && code === text ? regions : applyChanges(before.code, difference(before.code, code)).regions
+    this.source = this.become(text, code, replacements(before.layout, code, changed.map((region) => withReturn(code, region))))
     return this.source
   }
 
@@ -115,6 +117,11 @@ class Document implements SourceDocument {
 }
 
 const LONE_RETURN = /\r(?!\n)/
+
+/** What is parsed for a text, as long as it. */
+function codeOf(text: string): string {
+  return maskScript(withoutLoneReturns(text))
+}
 
 /** Python ends a line at a lone `\r` too; the parser does not. Offsets stay the same. */
 function withoutLoneReturns(text: string): string {

@@ -12,6 +12,8 @@ export interface NotebookFile {
 /** One line for a person, without the file's name. */
 export interface NotebookProblem {
   readonly problem: string
+  /** It is a sound notebook in another language: no Python is in it. */
+  readonly isForeign: boolean
 }
 
 /** Source: nbformat's "The Notebook file format". */
@@ -20,18 +22,22 @@ export function readNotebook(text: string): NotebookFile | NotebookProblem {
   try {
     json = JSON.parse(text)
   } catch (error) {
-    return { problem: `is not a notebook: not valid JSON (${error instanceof Error ? error.message : String(error)})` }
+    return problem(`is not a notebook: not valid JSON (${error instanceof Error ? error.message : String(error)})`)
   }
   const format = isRecord(json) ? json['nbformat'] : undefined
-  if (!isRecord(json) || typeof format !== 'number') return { problem: 'is not a notebook: it has no nbformat' }
-  if (format !== 4 || !Array.isArray(json['cells'])) return { problem: `is a notebook of format ${format}; only format 4 is supported` }
+  if (!isRecord(json) || typeof format !== 'number') return problem('is not a notebook: it has no nbformat')
+  if (format !== 4 || !Array.isArray(json['cells'])) return problem(`is a notebook of format ${format}; only format 4 is supported`)
   const language = languageOf(json)
-  if (language !== null && language !== 'python') return { problem: `is a notebook in ${language}, not in Python` }
+  if (language !== null && language !== 'python') return problem(`is a notebook in ${language}, not in Python`, true)
   const cells = json['cells'].flatMap((cell: unknown, index): Cell[] => {
     const source = isRecord(cell) && cell['cell_type'] === 'code' ? sourceOf(cell['source']) : null
     return source === null ? [] : [{ number: index + 1, text: source }]
   })
   return { cells, withTexts: (texts) => rewritten(text, texts) }
+}
+
+function problem(text: string, isForeign = false): NotebookProblem {
+  return { problem: text, isForeign }
 }
 
 /** Null: not said. */
