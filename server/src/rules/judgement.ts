@@ -53,7 +53,7 @@ const SEVERITY: Readonly<Record<Confidence, Severity>> = { certain: 'warning', l
 export function judge(object: Judged, facts: Circumstances, options: RuleOptions): Verdict | null {
   const evidence = evidenceOfSize(object, facts, options)
   if (evidence < LEAST) return null
-  const confidence = confidenceIn(evidence, object, facts)
+  const confidence = confidenceIn(evidence, object, facts, options)
   return ORDER.indexOf(confidence) < ORDER.indexOf(options.confidence) ? null : { confidence, severity: SEVERITY[confidence] }
 }
 
@@ -70,16 +70,21 @@ const WORTH_A_LOOK = 3
  * `certain`: the size is known and nothing else may hold the object. `likely`: there is enough evidence for its size, and enough
  * happens meanwhile for that. Tests work on small data, whatever it is read from.
  */
-function confidenceIn(evidence: number, { doubts, drag, value }: Judged, { scope }: Circumstances): Confidence {
+function confidenceIn(evidence: number, { doubts, drag, value }: Judged, { scope }: Circumstances, options: RuleOptions): Confidence {
   const isKnown = value.size.origin === 'known'
-  if (drag.points < dragNeeded(evidence) || (!isKnown && isTest(scope))) return 'possible'
+  if (drag.points < dragNeeded(evidence, isSession(scope, options)) || (!isKnown && isTest(scope))) return 'possible'
   if (isKnown && evidence >= SURE) return doubts.length === 0 ? 'certain' : 'likely'
   return doubts.some(d => !d.weak) ? 'possible' : 'likely'
 }
 
 /** In points of `values/drag.ts`: an allocation is 4, a heavy or waiting call 6, any other call 1, in a loop three times as much. */
-function dragNeeded(evidence: number): number {
-  return evidence >= PROBABLE ? 2 : evidence >= WORTH_A_LOOK ? 8 : Infinity
+function dragNeeded(evidence: number, isSession: boolean): number {
+  return evidence >= PROBABLE ? 2 : evidence >= WORTH_A_LOOK && !isSession ? 8 : Infinity
+}
+
+/** The cells of a notebook: after each there is the rest of a session, so that much happening says nothing, nor does a single `del`. */
+function isSession(scope: string, { session }: RuleOptions): boolean {
+  return session === 'kernel' && scope === '<module>'
 }
 
 /** A function or method named `test…`, as unittest and pytest collect them. */
@@ -92,10 +97,10 @@ function evidenceOfSize(object: Judged, facts: Circumstances, options: RuleOptio
   const own = ownEvidence(object.value, object.bindings ?? [], facts.kind, options)
   if (origin === 'known' && own !== POSSIBLY_LARGE) return own
   // Of an object nothing is known of, somebody's care for memory has to tell.
-  const care = facts.care ? careEvidence(object, facts.care) : 0
+  const care = facts.care && (facts.care.collects || !isSession(facts.scope, options)) ? careEvidence(object, facts.care) : 0
   if (origin === 'unknown' && !options.assumeLarge && (care === 0 || looksSmall(object.variable.name))) return 0
-  // A name alone does not make an array a large one.
-  const name = own >= WORTH_A_LOOK || care > 0 ? named(object.variable) : 0
+  // A name alone does not make an array a large one, and that a model is called one tells nothing new.
+  const name = (own >= WORTH_A_LOOK || care > 0) && facts.kind !== 'model' ? named(object.variable) : 0
   return own + care + name - (own < PROBABLE ? reservations(object, facts.kind) : 0)
 }
 

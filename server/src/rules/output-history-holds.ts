@@ -2,9 +2,10 @@
 import type { Expr, ExprStmt } from '../syntax/ast.ts'
 import type { Source } from '../syntax/source.ts'
 import type { Point, Variable } from '../flow/graph.ts'
+import type { Evaluator } from '../values/evaluate.ts'
 import { dragFrom, type DragReport } from '../values/drag.ts'
 import type { FrameAnalysis } from '../values/frames.ts'
-import { kindOf } from '../values/parts.ts'
+import { isBulk, kindOf } from '../values/parts.ts'
 import { isSmall, type Link, type Value } from '../values/value.ts'
 import { careIn } from './care.ts'
 import { displayEdits, insertion, isOneOf, keptSites, riskOfDisplay } from './displayed.ts'
@@ -43,7 +44,7 @@ function keptBy(stmt: ExprStmt, analysis: FrameAnalysis, index: FrameIndex, { op
   const after = flow.graph.pointsOf(stmt)?.after
   if (!after || isShown(stmt.value)) return null
   const shown = values.ofExpr(stmt.value)
-  const isMade = !shown.isView && shown.links.some(l => isMadeBy(stmt, l))
+  const isMade = !shown.isView && shown.links.some(l => isMadeBy(stmt, l, values))
   const { value, names, from } = isMade ? { value: shown, names: [], from: after } : baseOf(stmt, after, analysis, index)
   if (value === null || from === null || isSmall(value, options.minimumSize)) return null
   const drag = dragFrom(from, null, values)
@@ -52,8 +53,13 @@ function keptBy(stmt: ExprStmt, analysis: FrameAnalysis, index: FrameIndex, { op
   return verdict && { stmt, value, names, drag, verdict }
 }
 
-function isMadeBy(stmt: ExprStmt, { site, how, certain }: Link): boolean {
-  return how === 'is' && certain && typeof site === 'object' && !('variable' in site) && contains(stmt, site)
+function isMadeBy(stmt: ExprStmt, { site, how, certain }: Link, values: Evaluator): boolean {
+  return how === 'is' && certain && typeof site === 'object' && !('variable' in site) && contains(stmt, site) && !isTakenOut(site, values)
+}
+
+/** What an attribute or an item of a container is, was made before, and is kept there as well; items of arrays and frames are made. */
+function isTakenOut(site: Expr, values: Evaluator): boolean {
+  return site.kind === 'Attribute' || (site.kind === 'Subscript' && !isBulk(values.ofExpr(site.value), values.context))
 }
 
 interface Base {
