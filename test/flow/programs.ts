@@ -13,7 +13,7 @@ const bareKinds = ['call', 'call', 'raise', 'group', 'return', 'leave', 'break',
 export const program: fc.Arbitrary<Suite<Leaf>> = suites<Leaf>(() => [
   { weight: 6, arbitrary: fc.record({ kind: fc.constantFrom(...simpleKinds), name, other: name }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constantFrom(...bareKinds) }) },
-])
+], 4, 'small')
 
 export interface Rendered {
   /** What is analysed. */

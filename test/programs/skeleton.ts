@@ -34,13 +34,18 @@ interface Case<L> { readonly pattern: number; readonly guard: boolean; readonly 
 
 interface Leaf { readonly kind: string }
 
-/** `leaves`: the simple statements, and the compound ones that only some programs have, which hold suites themselves. */
-export function suites<L extends Leaf>(leaves: (suite: fc.Arbitrary<Suite<L>>) => readonly fc.WeightedArbitrary<L>[]): fc.Arbitrary<Suite<L>> {
+/**
+ * `leaves`: the simple statements, and the compound ones that only some programs have, which hold suites themselves. `longest`: statements
+ * of a suite.
+ */
+export function suites<L extends Leaf>(
+  leaves: (suite: fc.Arbitrary<Suite<L>>) => readonly fc.WeightedArbitrary<L>[], longest: number, depthSize: fc.DepthSize,
+): fc.Arbitrary<Suite<L>> {
   return fc.letrec<{ statement: Statement<L>; suite: Suite<L>; maybe: Suite<L> }>((tie) => ({
-    suite: fc.array(tie('statement'), { minLength: 1, maxLength: 4 }),
+    suite: fc.array(tie('statement'), { minLength: 1, maxLength: longest }),
     maybe: fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: tie('suite') }),
     statement: fc.oneof(
-      { maxDepth: 4, depthSize: 'small' },
+      { maxDepth: 4, depthSize },
       ...leaves(tie('suite')),
       {
         weight: 4,

@@ -200,6 +200,8 @@ export class Builder {
 
   use(node: Name): void {
     this.emit({ kind: 'use', variable: this.names.resolve(node.id), node, lazy: this.lazy })
+    const global = this.names.globalBehind(node.id)
+    if (global !== null) this.emitQuiet({ kind: 'use', variable: global, node, lazy: true })
   }
 
   operation(node: Extract<Event, { kind: 'operation' }>['node']): void {

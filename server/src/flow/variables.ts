@@ -87,6 +87,14 @@ export class Names {
     return variable
   }
 
+  /** The variable of this module that a name of a class body means while the class has not bound it; null: none. */
+  globalBehind(id: string): Variable | null {
+    const { scope } = this.top
+    if (!this.isModule || scope.kind !== 'class') return null
+    const variable = this.find(id)
+    return variable.scope === scope && this.isBoundByModule(variable.name) ? this.global(variable.name) : null
+  }
+
   private find(id: string): OpenVariable {
     const { scope, known } = this.top
     const name = scope.mangler === null ? id : mangle(scope.mangler, id)
@@ -189,10 +197,11 @@ export class Names {
 
   private captureGlobals(scope: Scope, found: Set<OpenVariable>): void {
     for (const symbol of scope.symbols.values()) {
-      if (symbol.scope !== 'global-implicit' && symbol.scope !== 'global-explicit') continue
+      const isRead = scope.kind === 'class' && symbol.scope === 'local' && symbol.referenced
+      if (symbol.scope !== 'global-implicit' && symbol.scope !== 'global-explicit' && !isRead) continue
       if (!this.isBoundByModule(symbol.name)) continue
       const variable = this.global(symbol.name)
-      if (isBoundHere(symbol)) variable.writtenInside = true
+      if (isBoundHere(symbol) && !isRead) variable.writtenInside = true
       found.add(variable)
     }
     for (const child of scope.children) this.captureGlobals(child, found)

@@ -34,7 +34,7 @@ function finding(object: HeldObject, verdict: Verdict, telling: Telling, facts: 
   const binding = object.bindings[0]!.name
   const drag = dragTexts(object.drag.items, source)
   const doubts = object.doubts.length > 0 ? ` It may still be held elsewhere: ${object.doubts.map(d => d.why).join('; ')}.` : ''
-  const release = releaseFix({ names, gaps: object.places, form: object.legality, risk: riskOf(object, facts) }, source)
+  const release = releaseFix({ names, gaps: object.places, form: object.release.form, risk: riskOf(object, facts) }, source)
   const fix = withDisplay(release, object, facts)
   const what = telling.what(listed(names.map(n => `\`${n}\``)))
   const meanwhile = drag.length > 0 ? ` Meanwhile ${listed(drag.map(d => d.text))}.` : ''
@@ -70,6 +70,6 @@ function withDisplay(release: Fix, { shownBy }: HeldObject, { index }: FrameFact
 /** What the reader of the fix has to make sure of, or null. */
 function riskOf(object: HeldObject, facts: FrameFacts): string | null {
   const { name } = object.variable
-  if (object.needsTrust) return `unless a \`with\` around it swallows exceptions and ${name} is read after it`
+  if (object.release.needsTrust) return `unless a \`with\` around it swallows exceptions and ${name} is read after it`
   return facts.scope === '<module>' && facts.options.session === 'process' ? `unless other modules import ${name}` : null
 }

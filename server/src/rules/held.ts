@@ -12,7 +12,7 @@ import { isSmall, join, type Value } from '../values/value.ts'
 import { isOneOf, keptSites } from './displayed.ts'
 import { contains, type FrameIndex } from './frame-index.ts'
 import { holdingAt, type Obstacle } from './holders.ts'
-import { legalityOf, needsTrust, type Legality } from './legality.ts'
+import { jointRelease, legalityOf, type JointRelease } from './legality.ts'
 import { isMainGuard, isScript } from './script.ts'
 import { isMeantToLive } from './meant-to-live.ts'
 import { deathsOf, type Death, type Place } from './places.ts'
@@ -28,9 +28,7 @@ export interface HeldObject {
   readonly bindings: readonly Binding[]
   readonly value: Value
   readonly places: readonly Place[]
-  readonly legality: Exclude<Legality, null>
-  /** Only safe where context managers of unknown effect pass exceptions on. */
-  readonly needsTrust: boolean
+  readonly release: JointRelease
   /** Null where the name is never read. */
   readonly lastUse: Name | null
   readonly drag: DragReport
@@ -135,9 +133,8 @@ function describe(variable: Variable, all: readonly Place[], analysis: FrameAnal
   if (each.some(h => h.holding.isWalked)) return null
   const held = each.filter(h => h.holding.blockedBy === null)
   const [places, holdings] = [held.map(h => h.place), held.map(h => h.holding)]
-  const legality = legalityOf(variable, places, flow, values)
   const bindings = unique(places.flatMap(p => flow.reachingAt(p.point, variable)))
-  if (legality === null || bindings.length === 0 || !bindings.every(isCandidate) || bindings.some(b => isMeantToLive(b, values))) return null
+  if (legalityOf(variable, places, flow, values) === null || bindings.length === 0 || !bindings.every(isCandidate) || bindings.some(b => isMeantToLive(b, values))) return null
   const value = bindings.reduce<Value | null>((v, b) => join(v, freedWith(b, values)), null)!
   if (!isInteresting(value, options)) return null
   const big = bindings.filter(b => isInteresting(freedWith(b, values), options))
@@ -145,13 +142,11 @@ function describe(variable: Variable, all: readonly Place[], analysis: FrameAnal
   const perhaps = new Map(holdings.flatMap(h => [...h.perhaps]))
   const possible = [...perhaps.keys()].filter(v => legalityOf(v, places, flow, values) !== null)
   const together = unique([...holdings.flatMap(h => h.together), ...possible])
-  const legalities = together.map(v => legalityOf(v, places, flow, values))
-  if (legalities.includes(null) || together.some(v => isMeantToLiveAt(v, places, analysis))) return null
+  const release = jointRelease([variable, ...together], places, analysis)
+  if (release === null || together.some(v => isMeantToLiveAt(v, places, analysis))) return null
   return {
     kind: kindOf(big, places, drag, variable, values),
-    variable, together, bindings: big, value, places,
-    legality: legality === 'delete' && legalities.every(l => l === 'delete') ? 'delete' : 'none',
-    needsTrust: [variable, ...together].some(v => needsTrust(v, places, analysis)),
+    variable, together, bindings: big, value, places, release,
     lastUse: lastUseBefore(variable, places, analysis, index),
     drag,
     shownBy: options.displayed.filter(stmt => big.some(b => isOneOf(b, keptSites(stmt, values), values))),

@@ -3,6 +3,7 @@ import type { Node } from '../syntax/ast.ts'
 import type { Binding, Point, Variable } from '../flow/graph.ts'
 import type { Passing } from '../flow/passing.ts'
 import type { FrameAnalysis } from '../values/frames.ts'
+import type { Evaluator } from '../values/evaluate.ts'
 import type { Holder } from '../values/objects.ts'
 import { isSmall, OUTER, type Link } from '../values/value.ts'
 
@@ -59,7 +60,7 @@ type Judgement =
 /** `names`: the bindings that hold the object. */
 function judge(holder: Holder, binding: Binding, point: Point, names: ReadonlySet<Binding>, analysis: FrameAnalysis): Judgement | null {
   const { flow } = analysis
-  const kept = hasBeenKept(holder, binding, point, flow)
+  const kept = hasBeenKept(holder, binding, point, analysis)
   if (kept === 'never') return null
   const isKept = holder.certain && kept === 'always'
   if (holder.kind === 'outer') return { kind: 'obstacle', obstacle: { node: holder.node, why: holder.why, weak: holder.weak }, certain: isKept }
@@ -93,9 +94,19 @@ function isUsedAt(point: Point, variable: Variable, { flow }: FrameAnalysis): bo
   return flow.liveAt(point, variable) || variable.storage !== 'local'
 }
 
-/** Has what stores the object away run since it was bound? In a loop it may have done so for the object of an earlier round only. */
-function hasBeenKept({ since }: Holder, binding: Binding, point: Point, flow: FrameAnalysis['flow']): Passing {
-  return since === null || isWithin(since, binding) ? 'always' : flow.passedSince(binding, since, point)
+/**
+ * Has what stores the object away run since it was bound? In a loop it may have done so for the object of an earlier round only. An object
+ * that had another name before may have been stored away under that.
+ */
+function hasBeenKept({ since }: Holder, binding: Binding, point: Point, { flow, values }: FrameAnalysis): Passing {
+  if (since === null || isWithin(since, binding)) return 'always'
+  const passing = flow.passedSince(binding, since, point)
+  return passing === 'never' && isOlder(binding, values) ? 'sometimes' : passing
+}
+
+/** The object was there before it was bound to the name. */
+function isOlder(binding: Binding, values: Evaluator): boolean {
+  return values.ofBinding(binding).links.some(({ how, site }) => how === 'is' && typeof site !== 'string' && site !== binding && ('variable' in site || !isWithin(site, binding)))
 }
 
 /** The object was kept while it was made or bound: `rows = register(load())`, `self.rows = rows = load()`. */

@@ -41,7 +41,8 @@ export function deathsOf(variable: Variable, index: FrameIndex): readonly Death[
     if (points === null) return []
     const outer = points.after !== null && isHeldDead(points.after) ? { suite, index: i + 1, point: points.after } : null
     const wasDead = isHeldDead(points.before)
-    const nested = index.suites.get(stmt) ?? []
+    // The body of a class has names of its own.
+    const nested = stmt.kind === 'ClassDef' ? [] : index.suites.get(stmt) ?? []
     if (nested.length === 0) return outer && (!wasDead || bindings.some(b => contains(stmt, b.name))) ? [alone(outer)] : []
     const within = nested.flatMap(deathsInSuite)
     const entersAlive = isRead(points.before) || bindings.some(b => inHeader(b.name, stmt, nested))

@@ -3,8 +3,10 @@
  * Page: useless-del.md.
  */
 import type { Assign, Delete, Name, Stmt } from '../syntax/ast.ts'
-import type { Binding, SuiteInfo, Variable } from '../flow/graph.ts'
+import type { Binding, Point, SuiteInfo, Variable } from '../flow/graph.ts'
 import { removeStatement } from '../fixes/removal.ts'
+import { meetsDelete } from '../values/drag.ts'
+import type { FrameAnalysis } from '../values/frames.ts'
 import { isBulk } from '../values/parts.ts'
 import { join, type Value } from '../values/value.ts'
 import type { Finding, Fix } from './finding.ts'
@@ -12,6 +14,7 @@ import { freedWith } from '../values/freed.ts'
 import { holdingAt, type Holding } from './holders.ts'
 import { copyEdits, isPlain, narrowViewOf, riskOfCopy } from './narrow-views.ts'
 import type { Draft, FrameFacts, Rule } from './rule.ts'
+import { textReaders } from './text-readers.ts'
 import { mayBeWritten } from './writes.ts'
 import { estimateOf, listed } from './wording.ts'
 
@@ -33,6 +36,7 @@ interface UselessRelease {
 function inStatement(stmt: Stmt, index: number, suite: SuiteInfo, facts: FrameFacts): readonly Draft[] {
   const names = releasedNames(stmt)
   if (names.length === 0) return []
+  if (new Set(names.map(name => name.id)).size < names.length) return []
   const found = names.map(name => useless(stmt as Delete | Assign, name, index, suite, facts))
   // A statement that frees something of use is left alone as a whole.
   if (found.some(f => f === null)) return []
@@ -62,6 +66,7 @@ function useless(stmt: Delete | Assign, name: Name, index: number, suite: SuiteI
   const points = graph.pointsOf(stmt)
   const variable = graph.variables.find(v => v.name === name.id && v.scope === graph.scope && v.storage === 'local')
   if (points === null || variable === undefined) return null
+  if (!isIdle(variable, points, analysis)) return null
   const bindings = analysis.flow.reachingAt(points.before, variable)
   if (bindings.length === 0) return null
   const value = bindings.reduce<Value | null>((v, b) => join(v, freedWith(b, analysis.values)), null)!
@@ -70,6 +75,12 @@ function useless(stmt: Delete | Assign, name: Name, index: number, suite: SuiteI
   if (stmt.kind === 'Delete' && endsFrame(index, suite, facts)) return { ...base, reason: { kind: 'end' } }
   const holding = holdingAt(bindings, points.before, analysis)
   return stmt.kind === 'Delete' && holding.blockedBy !== null && isNamed(holding) ? { ...base, reason: { kind: 'held', holding } } : null
+}
+
+/** Taking the statement away changes nothing: it does not raise, and nothing finds out afterwards that the name is still bound. */
+function isIdle(variable: Variable, { before, after }: { readonly before: Point; readonly after: Point | null }, { flow, values }: FrameAnalysis): boolean {
+  if (flow.graph.scope.seesFrames || textReaders(values).mayRead(variable.name) || flow.boundAt(before, variable) !== 'yes') return false
+  return after === null || !(flow.liveAt(after, variable) || meetsDelete(flow.graph, after, variable))
 }
 
 /** Only a release of something that may be large is about memory; others are about names. */

@@ -51,7 +51,7 @@ function resolveBlock(resolver: Resolver, block: Block, around: Surroundings, ne
   for (const entry of block.symbols.values()) {
     entry.scope = scopeOfName(resolver, entry, around)
     if (entry.scope === 'free') needs.free.add(entry.name)
-    else if (apart && entry.scope !== 'local') needs.globals.add(entry.name)
+    else if (apart && (entry.scope !== 'local' || mayReadGlobal(block, entry))) needs.globals.add(entry.name)
   }
   if (callsFrameBuiltin(block)) block.seesFrames = true
   if (block.node !== null && OPENED_BY_NODE.has(block.kind)) resolver.opened.set(block.node, block)
@@ -60,6 +60,11 @@ function resolveBlock(resolver: Resolver, block: Block, around: Surroundings, ne
     block.annotations = null
   }
   if (block.children.length > 0) resolveChildren(resolver, block, surroundingsInside(block, around, apart), needs)
+}
+
+/** In a class body a name of its own that is not bound yet is looked up in the module: `limit = limit * 2`. */
+function mayReadGlobal({ kind }: Block, { referenced }: Entry): boolean {
+  return kind === 'class' && referenced
 }
 
 /** A builtin that sees the frame, and no other thing of that name that is known here. */

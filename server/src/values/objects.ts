@@ -68,17 +68,25 @@ export function createObjects(e: Evaluator): Objects {
   function holdersOf(binding: Binding): readonly Holder[] {
     const holders: Holder[] = []
     const seen = new Map<Site, boolean>()
+    const { links, isView } = e.ofBinding(binding)
+    const own = new Set(links.filter(l => l.how === 'is' && l.site !== OUTER).map(l => l.site))
+    const cycle = (certain: boolean, weak: boolean, since: Node | null): void => {
+      holders.push({ kind: 'outer', node: since, why: 'a reference from itself, which only the garbage collector frees', certain, weak, since })
+    }
     const visit = (site: Site, certain: boolean, weak: boolean, how: Exclude<Role, 'part'>, why: Keeping | null, since: Node | null): void => {
       if (site === OUTER) {
         holders.push({ kind: 'outer', node: why?.node ?? null, why: why?.how ?? 'something that was there before', certain, weak, since })
         return
       }
+      if (why !== null && own.has(site)) return cycle(certain, weak, since)
       if ((seen.get(site) ?? false) || (seen.has(site) && !certain)) return
       seen.set(site, certain)
       if (isParameter(site) && site !== binding) {
         holders.push({ kind: 'outer', node: site.node, why: `the caller's argument ${site.name.id}`, certain, weak, since })
       }
       for (const { binding: other, link } of built().named.get(site) ?? []) {
+        // What keeps the object is kept by it (fact 99).
+        if (why !== null && link.how === 'keeps' && e.ofBinding(other).links.some(l => l.how === 'is' && own.has(l.site))) cycle(certain && link.certain, weak || isWeak(link), since)
         if (other === binding) continue
         if (link.share === 'field') {
           if (how === 'alias') holders.push({ kind: 'name', binding: other, how: 'part', certain: false, weak: weak || isWeak(link), since })
@@ -89,7 +97,6 @@ export function createObjects(e: Evaluator): Objects {
       }
       for (const owner of built().owners.get(site) ?? []) visit(owner.site, certain && owner.certain, weak || owner.weak, 'keeper', owner.keeping, since ?? owner.keeping.node)
     }
-    const { links, isView } = e.ofBinding(binding)
     for (const link of links) {
       if (link.how === 'is') visit(link.site, link.certain, isWeak(link), 'alias', null, null)
       else if (link.how === 'part' || (isView && link.share === undefined)) visit(link.site, link.certain, isWeak(link), 'owner', null, null)

@@ -1,0 +1,77 @@
+/** What becomes of a program by its fixes: each alone, the safe ones together, all together. */
+import { applyEdits } from '../../server/src/fixes/apply.ts'
+import { openDocument } from '../../server/src/service/analyser.ts'
+import { DEFAULT_SETTINGS } from '../../server/src/service/config.ts'
+import { fixAll, type FixChoice } from '../../server/src/service/fix-all.ts'
+import type { ReportedEdit, ReportedFinding, ReportedFix } from '../../server/src/service/report.ts'
+import type { Settings } from '../../server/src/service/settings.ts'
+import type { Engine } from '../../server/src/syntax/engine.ts'
+import type { TargetVersion } from '../../server/src/text/target-version.ts'
+import type { Variant } from './judges.ts'
+
+export interface NamedVariant extends Variant {
+  /** For a person: which fixes gave it. */
+  readonly by: string
+}
+
+export interface Variants {
+  readonly variants: readonly NamedVariant[]
+  /** What the analyser itself shows to be wrong: fixes that do not settle. */
+  readonly problems: readonly string[]
+  readonly findings: number
+  readonly certain: number
+}
+
+export function settingsFor(targetVersion: TargetVersion): Settings {
+  return { ...DEFAULT_SETTINGS, assumeLarge: true, confidence: 'possible', targetVersion }
+}
+
+export function variantsOf(engine: Engine, text: string, target: TargetVersion): Variants {
+  const document = openDocument(engine, text, 0, settingsFor(target))
+  try {
+    const { findings } = document.report()
+    const found = new Map<string, NamedVariant>()
+    const add = (variant: NamedVariant): void => {
+      const key = `${variant.swallow} ${variant.source}`
+      if (variant.source !== text && !found.has(key)) found.set(key, variant)
+    }
+    for (const finding of findings) for (const fix of finding.fixes) add(alone(text, finding, fix))
+    const problems: string[] = []
+    // The safe ones first: then the rest goes on from there.
+    if (findings.some(f => f.fixes.length > 0)) for (const choice of ['safe', 'unsafe'] as const) add(together(choice))
+    return { variants: [...found.values()], problems, findings: findings.length, certain: findings.filter(f => f.confidence === 'certain').length }
+
+    function together(choice: FixChoice): NamedVariant {
+      const fixed = fixAll(document, choice)
+      if (fixed.failure !== null) problems.push(`${choice} fixes: ${fixed.failure}`)
+      return { by: `all ${choice} fixes`, source: fixed.text, swallow: choice === 'safe', keeps: fixed.fixed.some(f => f.rule === 'useless-del') }
+    }
+  } finally {
+    document.dispose()
+  }
+}
+
+/** Its risk is that a `with` swallows an exception. */
+function trustsManagers(fix: ReportedFix): boolean {
+  return fix.safety === 'unsafe' && fix.title.includes('swallows exceptions')
+}
+
+function alone(text: string, finding: ReportedFinding, fix: ReportedFix): NamedVariant {
+  const edits = [...fix.edits].sort((a, b) => a.start - b.start)
+  const isDue = finding.confidence === 'certain' && (fix.kind === 'delete' || fix.kind === 'none')
+  return {
+    by: `${finding.rule}: ${finding.name} (${finding.confidence}), ${fix.safety} fix "${fix.title}"`,
+    source: applyEdits(text, isDue ? edits.map(edit => ({ ...edit, newText: watched(edit, finding.name) })) : edits),
+    swallow: !trustsManagers(fix),
+    keeps: fix.kind === 'remove',
+  }
+}
+
+/** The inserted statement, between two calls that check that it frees the object. */
+function watched({ newText }: ReportedEdit, name: string): string {
+  const match = /^(\s*(?:; )?)(\S.*?)(;?\s*)$/s.exec(newText)!
+  const [, before = '', statement = '', after = ''] = match
+  if (statement.startsWith('del')) return `${before}begin(${name}); ${statement}; end()${after}`
+  // The name may be unbound; in a suite on one line there is no room to ask.
+  return /^ *$/.test(before) && after.startsWith('\n') ? `${before}try: begin(${name})\n${before}except NameError: begin(None)\n${before}${statement}; end()${after}` : newText
+}
