@@ -103,6 +103,10 @@ def kinds(run):
         def __del__(self):
             run.died(self.serial)
 
+    class Number(float):
+        def copy(self):
+            return self
+
     class Array(Known):
         def __init__(self, base=None):
             self.base = base
@@ -118,12 +122,15 @@ def kinds(run):
             return iter((1.0, 2.0, 3.0))
 
         def __getitem__(self, key):
-            return Array(self.base or self) if isinstance(key, slice) else 1.0
+            return Array(self.base or self) if isinstance(key, slice) else Number(1)
 
         def __setitem__(self, key, value):
             pass
 
         def __add__(self, other):
+            return Array()
+
+        def copy(self):
             return Array()
 
     class V:

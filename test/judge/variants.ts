@@ -71,6 +71,8 @@ function alone(text: string, finding: ReportedFinding, fix: ReportedFix): NamedV
 function watched({ newText }: ReportedEdit, name: string): string {
   const match = /^(\s*(?:; )?)(\S.*?)(;?\s*)$/s.exec(newText)!
   const [, before = '', statement = '', after = ''] = match
+  // What other statements do is no release of this object at this place.
+  if (!new RegExp(`^(del |(\\w+ = )*)(\\w+, )*${name}\\b`).test(statement)) return newText
   if (statement.startsWith('del')) return `${before}begin(${name}); ${statement}; end()${after}`
   // The name may be unbound; in a suite on one line there is no room to ask.
   return /^ *$/.test(before) && after.startsWith('\n') ? `${before}try: begin(${name})\n${before}except NameError: begin(None)\n${before}${statement}; end()${after}` : newText
