@@ -13,7 +13,7 @@ export interface Variant {
   readonly source: string
   /** Context managers may swallow exceptions. */
   readonly swallow: boolean
-  /** The fix takes a release away, so that objects may die later. */
+  /** The fix does more than to let go of names: what it is not about may die later. */
   readonly keeps: boolean
 }
 

@@ -2,7 +2,7 @@
 
 Request: {"original": text, "variants": [{"source": text, "swallow": bool, "keeps": bool}, ...], "tapes": [[0 ... 7, ...], ...]}. Every decision
 a program takes (a test's outcome, whether a call raises, how long an iterable is) is the next number of the tape: odd ones mean yes, 7 raises.
-`swallow`: context managers may swallow exceptions. `keeps`: the fix takes a release away, so that objects may die later.
+`swallow`: context managers may swallow exceptions. `keeps`: the fix does more than to let go of names, so that objects may die later.
 
 Answer: null where CPython does not compile the original; else {"events": n, "deaths": n, "exact": n, "problems": [null or text, ...]}, a
 problem for each variant. Programs behave the same when they do, see and raise the same things in the same order; an object may
@@ -281,6 +281,9 @@ def seen(value, depth=3):
         return (type(value).__name__, *[seen(item, depth - 1) for item in value])
     if isinstance(value, dict):
         return ('dict', *[(seen(key, depth - 1), seen(item, depth - 1)) for key, item in value.items()])
+    if isinstance(value, NameError):
+        # Which of the two it is depends on where the code stands.
+        return ('NameError',)
     if isinstance(value, BaseException):
         return (type(value).__name__, *[seen(item, depth - 1) for item in value.args])
     return type(value).__name__

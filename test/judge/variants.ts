@@ -44,11 +44,17 @@ export function variantsOf(engine: Engine, text: string, target: TargetVersion):
     function together(choice: FixChoice): NamedVariant {
       const fixed = fixAll(document, choice)
       if (fixed.failure !== null) problems.push(`${choice} fixes: ${fixed.failure}`)
-      return { by: `all ${choice} fixes`, source: fixed.text, swallow: choice === 'safe', keeps: fixed.fixed.some(f => f.rule === 'useless-del') }
+      return { by: `all ${choice} fixes`, source: fixed.text, swallow: choice === 'safe', keeps: !onlyReleases(text, fixed.text) }
     }
   } finally {
     document.dispose()
   }
+}
+
+/** Only statements that let go of names were added. */
+function onlyReleases(before: string, after: string): boolean {
+  const others = (text: string) => text.split('\n').filter(line => !/^\s*(del .*|(\w+ = )+None)$/.test(line)).join('\n')
+  return others(before) === others(after)
 }
 
 /** Its risk is that a `with` swallows an exception. */
@@ -63,7 +69,7 @@ function alone(text: string, finding: ReportedFinding, fix: ReportedFix): NamedV
     by: `${finding.rule}: ${finding.name} (${finding.confidence}), ${fix.safety} fix "${fix.title}"`,
     source: applyEdits(text, isDue ? edits.map(edit => ({ ...edit, newText: watched(edit, finding.name) })) : edits),
     swallow: !trustsManagers(fix),
-    keeps: fix.kind === 'remove',
+    keeps: fix.kind !== 'delete' && fix.kind !== 'none',
   }
 }
 

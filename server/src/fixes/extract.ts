@@ -14,7 +14,7 @@ export function extractFix(region: Region, subjects: readonly string[], risk: st
   const lines = linesOf(region, source)
   const site = siteOf(region, source)
   const extraction = lines && site && extractionOf(region, analysis)
-  if (!extraction || !lines || !site || extraction.parameters.some(p => subjects.includes(p))) return null
+  if (!extraction || !lines || !site || [...extraction.parameters, ...extraction.results].some(name => subjects.includes(name))) return null
   const [subject = ''] = subjects
   const name = freeName(nameFor(extraction, subject), source)
   const unit = indentUnit(region, analysis, source)

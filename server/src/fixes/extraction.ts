@@ -42,6 +42,11 @@ export function extractionOf({ suite, first, end }: Region, analysis: FrameAnaly
   const results = bound.filter(v => flow.liveAt(exit, v))
   if (taken.some(v => flow.boundAt(entry, v) !== 'yes') || results.some(v => flow.boundAt(exit, v) !== 'yes')) return null
   if (taken.some(v => !flow.liveAt(exit, v) && isLarge(v.name, analysis))) return null
+  // A result that some way leaves as it was has to come in first.
+  if (results.some(v => !taken.includes(v) && region.mayComeFromOutside(v, exit))) return null
+  // What a name held before would live on where the statements no longer bind it anew.
+  if (bound.some(v => !results.includes(v) && region.mayComeFromOutside(v, entry))) return null
+  if (bound.some(v => !results.includes(v) && region.takesItsScope(v))) return null
   const dropped = bindingsIn(statements, analysis).filter(b => !results.some(v => v.name === b.variable.name))
   if (dropped.some(b => isMeantToLive(b, analysis.values))) return null
   return { parameters: taken.map(v => v.name), results: results.map(v => v.name), unknown: [...new Set(dropped.filter(b => isUnknown(b, analysis)).map(b => b.variable.name))] }
@@ -79,6 +84,17 @@ class Events {
 
   private isInside(node: Node): boolean {
     return this.statements.some(stmt => contains(stmt, node))
+  }
+
+  /** What the variable holds at the point may be what it was bound to elsewhere. */
+  mayComeFromOutside(variable: Variable, point: Point): boolean {
+    return this.flow.reachingAt(point, variable).some(b => !this.isInside(b.name))
+  }
+
+  /** The name is read outside, which is bound nowhere but inside: without the statements it would mean a global. */
+  takesItsScope(variable: Variable): boolean {
+    const isBound = this.outside.some(({ event }) => event.kind === 'bind' && event.binding.variable === variable)
+    return !isBound && this.outside.some(({ event }) => event.kind === 'use' && event.variable === variable)
   }
 
   /** Names of the frame that the statements bind; those of comprehensions are their own. */
