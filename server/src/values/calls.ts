@@ -164,13 +164,16 @@ function withGraph(value: Value, call: Call, self: Value | null, e: Evaluator): 
 function unknownResult(call: Call, e: Evaluator, callee?: Extract<Callee, { kind: 'unknown' }>): Value {
   const args = call.args.map(a => e.ofExpr(a.value))
   const made: Link = { site: call, how: 'is', certain: false }
-  const isClass = callee?.name !== undefined && callee.name !== null && /^[A-Z][a-z]/.test(callee.name)
+  const isClass = callee?.name !== undefined && callee.name !== null && CLASS_NAME.test(callee.name)
   const type = isClass && callee.dotted !== null ? callee.dotted : null
   // By the naming rule (PEP 8) a capital letter makes an object, which usually keeps what it is made from.
   if (isClass) return makeValue({ type, links: [{ ...made, certain: true }, ...keeping(args, false)] })
   const given = callee?.self ? [callee.self, ...args] : args
   return { ...toldResult(call, e), links: makeValue({ links: [made, ...keeping(given, false).map(l => ({ ...l, weak: true as const }))] }).links }
 }
+
+/** CapWords, as PEP 8 names classes: `Table`, `SFTDataset`; not `LIMIT`. */
+const CLASS_NAME = /^_?[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*$/
 
 function instanceValue(call: Call, { name, isRecord, init }: Extract<Callee, { kind: 'class' }>, e: Evaluator): Value {
   const links: Link[] = [{ site: call, how: 'is', certain: true }]
