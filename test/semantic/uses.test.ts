@@ -13,7 +13,7 @@ afterAll(() => engine.dispose())
 
 function usesIn(text: string) {
   const document = openSource(engine, text)
-  const uses = usesOf(document.source.body, resolveScopes(document.source.body))
+  const uses = usesOf(document, document.source.body, resolveScopes(document.source.body))
   document.dispose()
   return uses
 }
@@ -97,9 +97,9 @@ it('tells what runs at import from what runs later', () => {
 
 it('keeps what it has read off statements that an edit leaves alone, and sees what a class body binds now', () => {
   const document = openSource(engine, 'def f(): X.pop()\nclass C:\n  y = X\n  def m(self): X.pop()\n')
-  const first = usesOf(document.source.body, resolveScopes(document.source.body)).ofGlobal('X')
+  const first = usesOf(document, document.source.body, resolveScopes(document.source.body)).ofGlobal('X')
   document.update([{ start: document.source.text.indexOf('  def m'), end: document.source.text.indexOf('  def m'), newText: '  X = []\n' }])
-  const second = usesOf(document.source.body, resolveScopes(document.source.body)).ofGlobal('X')
+  const second = usesOf(document, document.source.body, resolveScopes(document.source.body)).ofGlobal('X')
   document.dispose()
   expect(told(first)).toEqual(['shrink in f', 'read in C', 'escape in C', 'shrink in C.m'])
   expect(told(second)).toEqual(['shrink in f', 'shrink in C.m'])

@@ -32,7 +32,7 @@ export interface LargeGlobal {
 export function largeGlobals(view: ModuleView): readonly LargeGlobal[] {
   const makings = view.body.flatMap(stmt => makingOf(stmt) ?? []).filter(m => mayBeLarge(m.value))
   if (makings.length === 0 || view.scopes.module.seesFrames) return []
-  const uses = usesOf(view.body, view.scopes)
+  const uses = usesOf(view.facts, view.body, view.scopes)
   return makings.flatMap(making => largeGlobal(making, uses, view) ?? [])
 }
 

@@ -36,13 +36,13 @@ function isSteady({ stmt, target }: Making, { facts, body, scopes }: ModuleView)
     if (node.kind === 'NamedExpr' || node.kind === 'Await' || node.kind === 'Lambda') steady = false
     if (node.kind === 'Name' && node.id !== target.id && !own.has(node.id)) {
       const fact = facts.get(node.id)
-      if (fact?.kind === 'ambiguous' || (fact?.kind === 'assignment' && usesOf(body, scopes).ofGlobal(node.id).filter(u => u.deed !== 'read' && u.deed !== 'iterate' && u.deed !== 'test' && u.deed !== 'size' && u.deed !== 'escape').length > 1)) steady = false
+      if (fact?.kind === 'ambiguous' || (fact?.kind === 'assignment' && usesOf(facts, body, scopes).ofGlobal(node.id).filter(u => u.deed !== 'read' && u.deed !== 'iterate' && u.deed !== 'test' && u.deed !== 'size' && u.deed !== 'escape').length > 1)) steady = false
     }
     forEachChild(node, look)
   }
   look(stmt)
   const inside = (node: Node): boolean => node.start >= stmt.start && node.end <= stmt.end
-  return steady && [...own].every(name => usesOf(body, scopes).ofGlobal(name).every(u => inside(u.node)))
+  return steady && [...own].every(name => usesOf(facts, body, scopes).ofGlobal(name).every(u => inside(u.node)))
 }
 
 /** `TABLE` → `_table`, or null where that is taken. */

@@ -30,7 +30,7 @@ export interface Growing {
 }
 
 export function growingIn(view: ModuleView): readonly Growing[] {
-  const uses = usesOf(view.body, view.scopes)
+  const uses = usesOf(view.facts, view.body, view.scopes)
   return subjectsOf(view).flatMap(subject => growing(subject, uses, view) ?? [])
 }
 

@@ -23,7 +23,7 @@ export interface Subject {
 }
 
 export function subjectsOf(view: ModuleView): readonly Subject[] {
-  const uses = usesOf(view.body, view.scopes)
+  const uses = usesOf(view.facts, view.body, view.scopes)
   const found = new Finder(view, uses)
   found.inBody(view.body)
   return [...found.subjects, ...defaults(view, uses)]

@@ -3,6 +3,7 @@
  * so that an edit costs what it changes; names are looked up when they are asked for.
  */
 import type { ClassDef, Stmt, Suite } from '../../syntax/ast.ts'
+import { commonEnds } from '../../text/common-ends.ts'
 import type { Scope, ScopeTree } from '../scope.ts'
 import { classFrame, collectUses, moduleFrame } from './collect.ts'
 import type { Frame } from './frame.ts'
@@ -31,38 +32,81 @@ interface Part {
 }
 
 const known = new WeakMap<Stmt, Part>()
-const modules = new WeakMap<Suite, ModuleUses>()
+const modules = new WeakMap<object, Uses>()
 
-export function usesOf(body: Suite, scopes: ScopeTree): ModuleUses {
-  let uses = modules.get(body)
-  if (!uses) modules.set(body, uses = new Uses(body, scopes))
+/** `module` stands for the module over all its versions: what an edit leaves as it was is not looked at again. */
+export function usesOf(module: object, body: Suite, scopes: ScopeTree): ModuleUses {
+  let uses = modules.get(module)
+  if (!uses) modules.set(module, uses = new Uses())
+  uses.renew(body, scopes)
   return uses
 }
 
 class Uses implements ModuleUses {
-  private readonly body: Suite
-  private readonly scopes: ScopeTree
-  private made: readonly Part[] | null = null
+  private body: Suite | null = null
+  private parts: readonly Part[] = []
+  private places: ReadonlyMap<ByName, number> | null = null
+  private readonly globals = new PartsByName(part => this.placeOf(part))
+  private readonly attributes = new PartsByName(part => this.placeOf(part))
 
-  constructor(body: Suite, scopes: ScopeTree) {
+  renew(body: Suite, scopes: ScopeTree): void {
+    if (body === this.body) return
+    const parts = partsOf(body, moduleFrame(scopes.module), scopes)
+    const { head, tail } = commonEnds(this.parts, parts)
+    const removed = this.parts.slice(head, this.parts.length - tail)
+    const added = parts.slice(head, parts.length - tail)
     this.body = body
-    this.scopes = scopes
+    this.parts = parts
+    this.places = null
+    this.globals.replace(removed.map(p => p.globals), added.map(p => p.globals))
+    this.attributes.replace(removed.map(p => p.attributes), added.map(p => p.attributes))
   }
 
-  private get parts(): readonly Part[] {
-    return this.made ??= partsOf(this.body, moduleFrame(this.scopes.module), this.scopes)
+  /** The place of a part in this version; parts that stay keep their order. */
+  private placeOf(part: ByName): number {
+    this.places ??= new Map(this.parts.flatMap((p, i) => [[p.globals, i], [p.attributes, i]] as const))
+    return this.places.get(part)!
   }
 
   ofGlobal(name: string): readonly Use[] {
-    return this.parts.flatMap(part => part.globals.get(name) ?? [])
+    return this.globals.of(name)
   }
 
   ofAttribute(name: string): readonly Use[] {
-    return this.parts.flatMap(part => part.attributes.get(name) ?? [])
+    return this.attributes.of(name)
   }
 
   ofDefaults(): readonly Use[] {
     return this.parts.flatMap(part => part.defaults)
+  }
+}
+
+/** Which parts say something of a name. */
+class PartsByName {
+  private readonly parts = new Map<string, ByName[]>()
+  private readonly answers = new Map<string, readonly Use[]>()
+  private readonly placeOf: (part: ByName) => number
+
+  constructor(placeOf: (part: ByName) => number) {
+    this.placeOf = placeOf
+  }
+
+  replace(removed: readonly ByName[], added: readonly ByName[]): void {
+    const gone = new Set(removed)
+    for (const name of new Set(removed.flatMap(part => [...part.keys()]))) this.parts.set(name, this.parts.get(name)!.filter(part => !gone.has(part)))
+    for (const part of added) for (const name of part.keys()) this.parts.set(name, [...this.parts.get(name) ?? [], part])
+    for (const part of [...removed, ...added]) for (const name of part.keys()) this.answers.delete(name)
+  }
+
+  /** In the order of the text. */
+  of(name: string): readonly Use[] {
+    let uses = this.answers.get(name)
+    if (!uses) {
+      const parts = this.parts.get(name) ?? []
+      const ordered = parts.length > 1 ? [...parts].sort((a, b) => this.placeOf(a) - this.placeOf(b)) : parts
+      this.answers.set(name, uses = ordered.flatMap(part => part.get(name) ?? []))
+    }
+    return uses
   }
 }
 
