@@ -63,7 +63,7 @@ describe('VS Code with the packaged extension', () => {
     await editor.goTo(LAST_USE_LINE, 1)
     await expect.poll(() => editor.squiggles.count()).toBe(1)
     const panel = await editor.page.locator('.markers-panel').innerText()
-    expect(panel).toContain('`rows` is not used after this')
+    expect(panel).toContain("'rows' is not used after this")
     expect(panel).toContain(RULE)
     expect(panel).toMatch(/rows is bound here/)
     expect(panel).toMatch(/still held while .*render\(totals\)/)
@@ -73,7 +73,7 @@ describe('VS Code with the packaged extension', () => {
   test('explains the object in a hover', async () => {
     await editor.goTo(LAST_USE_LINE, 24)
     const hover = await editor.hover()
-    await expect.poll(() => hover.innerText()).toContain('`rows` is not used after this')
+    await expect.poll(() => hover.innerText()).toContain("'rows' is not used after this")
     await expect.poll(() => hover.innerText()).toMatch(/rows: [^]*json\.load\(\)[^]*del rows/)
   })
 

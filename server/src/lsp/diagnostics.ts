@@ -37,7 +37,7 @@ export function toDiagnostic(finding: ReportedFinding, document: OpenText, featu
     severity: SEVERITY[finding.severity],
     source: 'refleak',
     code: finding.rule,
-    message: finding.message,
+    message: asPlainText(finding.message),
     ...(page === null ? {} : { codeDescription: { href: page } }),
     ...(related.length === 0 ? {} : { relatedInformation: related }),
     ...(features.tags && UNNECESSARY.has(finding.rule) ? { tags: [DiagnosticTag.Unnecessary] } : {}),
@@ -56,6 +56,11 @@ function relatedOf(finding: ReportedFinding, document: OpenText): DiagnosticRela
     const { uri, range } = document.locate(place)
     return { location: { uri, range }, message: place.message }
   })
+}
+
+/** Editors show messages as they are: code in quotes, not in Markdown's backticks. */
+function asPlainText(message: string): string {
+  return message.replace(/`([^`]*)`/g, "'$1'")
 }
 
 function samePlace(a: Range, b: Range): boolean {

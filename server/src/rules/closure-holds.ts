@@ -19,7 +19,7 @@ import { releaseForm } from './legality.ts'
 import { isMeantToLive } from './meant-to-live.ts'
 import { deathsOf, type Place } from './places.ts'
 import type { Draft, FrameFacts, FrameRule } from './rule.ts'
-import { dragTexts, estimateOf, excerpt, listed, sizeText } from './wording.ts'
+import { dragTexts, estimateOf, excerpt, listed, meanwhile, sizeText } from './wording.ts'
 
 export const closureHolds: FrameRule = {
   name: 'closure-holds',
@@ -102,13 +102,9 @@ function lastCallFinding(captured: Captured, inner: readonly InnerFunction[], la
   const span = before ? uses.filter(n => n.start >= before.start && n.start < before.end).at(-1) ?? captured.binding.name : captured.binding.name
   return {
     ...base(captured, last.verdict, drag, facts),
-    message: `\`${variable.name}\` is kept for ${callers}, which ${inner.length > 1 ? 'are' : 'is'} not called after this, until the function returns (${sizeText(captured.value.size)}). ${meanwhile(drag)}\`${fix.edits[0]!.newText.trim()}\` here lets it go.`,
+    message: `\`${variable.name}\` is kept for ${callers}, which ${inner.length > 1 ? 'are' : 'is'} not called after this, until the function returns (${sizeText(captured.value.size)}).${meanwhile(drag)} \`${fix.edits[0]!.newText.trim()}\` here lets it go.`,
     span, lastUse: span, heldUntil: 'function exit', notes: inner.map(i => madeHere(i.closure)), fixes: [fix],
   }
-}
-
-function meanwhile(drag: Finding['drag']): string {
-  return drag.length > 0 ? `Meanwhile ${listed(drag.map(d => d.text))}. ` : ''
 }
 
 function base({ variable, binding, value }: Captured, verdict: Verdict, drag: Finding['drag'], facts: FrameFacts): Omit<Finding, 'message' | 'span' | 'lastUse' | 'heldUntil' | 'notes' | 'fixes'> {

@@ -17,7 +17,7 @@ import { isMeantToLive } from './meant-to-live.ts'
 import { outlivingsOf } from './outliving.ts'
 import { deathsOf } from './places.ts'
 import type { Draft, FrameFacts, FrameRule } from './rule.ts'
-import { dragTexts, estimateOf, excerpt, listed, sizeText } from './wording.ts'
+import { dragTexts, estimateOf, excerpt, meanwhile, sizeText } from './wording.ts'
 
 export const exceptionHoldsFrames: FrameRule = {
   name: 'exception-holds-frames',
@@ -262,7 +262,7 @@ function attemptFinding(stmt: Try, handler: ExceptHandler, verdict: Verdict, ite
   const attempt = callsIn(stmt.body)[0]
   return {
     rule: 'exception-holds-frames', severity: verdict.severity, confidence: verdict.confidence,
-    message: `While a handler runs, the locals of the functions that failed are still in memory: ${kept}. ${meanwhile(drag)}Do this after the \`try\` statement, when they are gone.`,
+    message: `While a handler runs, the locals of the functions that failed are still in memory: ${kept}.${meanwhile(drag)} Do this after the \`try\` statement, when they are gone.`,
     name: handler.name?.id ?? '', names: handler.name ? [handler.name.id] : [], scope: facts.scope, span, binding: handler.name ?? attempt ?? handler, lastUse: null,
     size: held ? estimateOf(held.value.size) : { low: 0, high: null, basis: 'what the failed attempt made' }, drag, heldUntil: 'the handler ends',
     notes: notesOf(attempt, source), fixes: moveOut(stmt, handler, facts, source),
@@ -271,10 +271,6 @@ function attemptFinding(stmt: Try, handler: ExceptHandler, verdict: Verdict, ite
 
 function notesOf(attempt: Call | undefined, source: Source): readonly Note[] {
   return attempt ? [{ start: attempt.start, end: attempt.end, message: `what ${excerpt(attempt, source)} had made is kept until the handler ends` }] : []
-}
-
-function meanwhile(drag: Finding['drag']): string {
-  return drag.length > 0 ? `Meanwhile ${listed(drag.map(d => d.text))}. ` : ''
 }
 
 /**

@@ -9,7 +9,7 @@ import type { HeldKind, HeldObject } from './held.ts'
 import { narrowingFixes } from './narrowing.ts'
 import { judge, type Verdict } from './judgement.ts'
 import type { Draft, FrameFacts } from './rule.ts'
-import { dragTexts, estimateOf, listed, sizeText } from './wording.ts'
+import { dragTexts, estimateOf, listed, meanwhile, sizeText } from './wording.ts'
 
 /** What a rule says of the time until the release. */
 export interface Telling {
@@ -37,10 +37,9 @@ function finding(object: HeldObject, verdict: Verdict, telling: Telling, facts: 
   const release = releaseFix({ names, gaps: object.places, form: object.release.form, risk: riskOf(object, facts) }, source)
   const fix = withDisplay(release, object, facts)
   const what = telling.what(listed(names.map(n => `\`${n}\``)))
-  const meanwhile = drag.length > 0 ? ` Meanwhile ${listed(drag.map(d => d.text))}.` : ''
   return {
     rule: object.kind, severity: verdict.severity, confidence: verdict.confidence,
-    message: `${what} (${sizeText(object.value.size)}).${meanwhile}${shown(object)}${doubts} ${advice(release.edits[0]!.newText.trim().replace(/^; |;$/g, ''))}`,
+    message: `${what} (${sizeText(object.value.size)}).${meanwhile(drag)}${shown(object)}${doubts} ${advice(release.edits[0]!.newText.trim().replace(/^; |;$/g, ''))}`,
     name: object.variable.name, names, scope: facts.scope,
     span: object.lastUse ?? binding, binding, lastUse: object.lastUse,
     size: estimateOf(object.value.size), drag, heldUntil: telling.until,

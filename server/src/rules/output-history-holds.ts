@@ -13,7 +13,7 @@ import type { Finding, Fix } from './finding.ts'
 import { contains, indexFrame, type FrameIndex } from './frame-index.ts'
 import { judge, type Verdict } from './judgement.ts'
 import type { Draft, ModuleRule, ModuleView } from './rule.ts'
-import { dragTexts, estimateOf, listed, sizeText } from './wording.ts'
+import { dragTexts, estimateOf, listed, meanwhile, sizeText } from './wording.ts'
 
 export const outputHistoryHolds: ModuleRule = {
   name: 'output-history-holds',
@@ -109,7 +109,7 @@ function finding({ stmt, value, names, drag, verdict }: Kept, risk: string | nul
   const what = names.length === 0 ? 'The value of this cell stays in `Out`' : `${spelt} stays in \`Out\`, whatever lets go of it later,`
   return {
     rule: 'output-history-holds', ...verdict,
-    message: `${what} until the kernel ends (${sizeText(value.size)}). Meanwhile ${listed(drags.map(d => d.text))}. \`display(…)\` shows it and keeps nothing.`,
+    message: `${what} until the kernel ends (${sizeText(value.size)}).${meanwhile(drags)} \`display(…)\` shows it and keeps nothing.`,
     name: names[0]?.name ?? '', names: names.map(({ name }) => name), scope: '<module>',
     span: stmt, binding: stmt, lastUse: null, size: estimateOf(value.size), drag: drags, heldUntil: 'kernel exit', notes: [],
     fixes: [display(stmt, risk), endWithSemicolon(stmt)],

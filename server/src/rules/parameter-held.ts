@@ -18,7 +18,7 @@ import { indexFrame } from './frame-index.ts'
 import { hasLocals } from './interest.ts'
 import { judge, type Verdict } from './judgement.ts'
 import type { Draft, ModuleView } from './rule.ts'
-import { dragTexts, estimateOf, excerpt, listed, sizeText } from './wording.ts'
+import { dragTexts, estimateOf, excerpt, meanwhile, sizeText } from './wording.ts'
 
 /** A big object that a call makes for its argument. */
 interface Temporary {
@@ -96,7 +96,7 @@ function findingOf({ call, made, value, parameter }: Passed, early: EarlyParamet
   const until = flow.graph.isGenerator ? 'generator close' : 'function exit'
   return {
     rule: 'held-after-last-use', severity: verdict.severity, confidence: verdict.confidence,
-    message: `\`${parameter}\` is not used after this, but kept until ${until}; ${excerpt(call, source)} passes an object that has no other name (${sizeText(value.size)}). Meanwhile ${listed(drag.map(d => d.text))}. \`del ${parameter}\` here lets it go${isLazy ? '' : ', from Python 3.11 on'}.`,
+    message: `\`${parameter}\` is not used after this, but kept until ${until}; ${excerpt(call, source)} passes an object that has no other name (${sizeText(value.size)}).${meanwhile(drag)} \`del ${parameter}\` here lets it go${isLazy ? '' : ', from Python 3.11 on'}.`,
     name: parameter, names: [parameter], scope, span: lastUse ?? binding.name, binding: binding.name, lastUse,
     size: estimateOf(value.size), drag, heldUntil: until,
     notes: [{ start: made.start, end: made.end, message: 'an object without a name is passed here' }],

@@ -19,7 +19,7 @@ import { outlivingsOf, type Outliving } from './outliving.ts'
 import { deathsOf, type Place } from './places.ts'
 import type { Draft, FrameFacts, FrameRule } from './rule.ts'
 import { mayBeWritten } from './writes.ts'
-import { dragTexts, estimateOf, listed, sizeText } from './wording.ts'
+import { dragTexts, estimateOf, listed, meanwhile, sizeText } from './wording.ts'
 
 export const viewHoldsBase: FrameRule = {
   name: 'view-holds-base',
@@ -240,11 +240,10 @@ function findingOf(held: HeldBase, doubts: readonly Obstacle[], verdict: Verdict
   const fixes = fixesOf(held, facts, source)
   const subject = viewName === null ? `This is ${view.what} of` : `\`${viewName.id}\` is ${view.what} of`
   const why = held.how === null ? ` and is used further on` : `, and ${held.how}`
-  const meanwhile = drag.length > 0 ? ` Meanwhile ${listed(drag.map(d => d.text))}.` : ''
   const doubt = doubts.length > 0 ? ` Not sure: ${doubts.map(d => d.why).join('; ')}.` : ''
   return {
     rule: 'view-holds-base', severity: verdict.severity, confidence: verdict.confidence,
-    message: `${subject} ${whole}${why}: all of ${variable === null ? 'that' : whole} stays in memory with it (${sizeText(held.base.size)}).${meanwhile}${doubt} ${adviceOf(held)}`,
+    message: `${subject} ${whole}${why}: all of ${variable === null ? 'that' : whole} stays in memory with it (${sizeText(held.base.size)}).${meanwhile(drag)}${doubt} ${adviceOf(held)}`,
     name, names: [name, ...(variable && variable.name !== name ? [variable.name] : [])].filter(n => n !== ''), scope: facts.scope,
     span: view.expr, binding: held.binding?.name ?? view.expr, lastUse: null,
     size: estimateOf(held.base.size), drag, heldUntil: held.until,

@@ -50,6 +50,17 @@ export function excerpt(node: Node, source: Source): string {
 
 const MOST_TEXT = 40
 
+/** ` Meanwhile f() runs, g() allocates and 3 more.`: the weightiest two; empty where nothing runs. The others stand beside the finding. */
+export function meanwhile(drags: readonly Drag[]): string {
+  if (drags.length === 0) return ''
+  const shown = [...drags].sort((a, b) => WEIGHT.indexOf(a.kind) - WEIGHT.indexOf(b.kind)).slice(0, MOST_TOLD).map(d => d.text)
+  const more = drags.length - shown.length
+  return ` Meanwhile ${listed([...shown, ...(more > 0 ? [`${more} more`] : [])])}.`
+}
+
+const MOST_TOLD = 2
+const WEIGHT: readonly Drag['kind'][] = ['allocation', 'blocking', 'suspension', 'loop', 'call']
+
 /** `a`, `a and b`, `a, b and c`. */
 export function listed(items: readonly string[]): string {
   return items.length <= 1 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`
