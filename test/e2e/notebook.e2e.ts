@@ -74,7 +74,7 @@ describe('a notebook in VS Code', () => {
     await editor.goToText('joined.to_csv', 0)
     await editor.page.keyboard.press('Home')
     await editor.page.keyboard.type('print(sales)\n')
-    await expect.poll(() => editor.problems.allInnerTexts()).toContainEqual(expect.stringMatching(/`sales`[^]*Ln 2, Col 7/))
+    await expect.poll(() => editor.problems.allInnerTexts()).toContainEqual(expect.stringMatching(/'sales'[^]*Ln 2, Col 7/))
   })
 
   test('has a status of its own', async () => {
