@@ -1,6 +1,7 @@
 /** One editor that does what steps say, and holds the server to the protocol: every request is answered, and for the text as it is. */
 import { LSPErrorCodes, ResponseError, type CodeAction, type Position, type TextDocumentEdit, type TextEdit } from 'vscode-languageserver'
 import { TextDocument } from 'vscode-languageserver-textdocument'
+import { asPlainText } from '../../server/src/lsp/diagnostics.ts'
 import { PUSH_DELAY } from '../../server/src/lsp/feed.ts'
 import { openDocument } from '../../server/src/service/analyser.ts'
 import { DEFAULT_SETTINGS } from '../../server/src/service/config.ts'
@@ -114,7 +115,7 @@ export class Session {
     const last = this.#harness.published.findLast(p => p.uri === this.#document)
     if (last?.version !== this.#version) throw new Error(`published for version ${last?.version}, the text is ${this.#version}`)
     const document = openDocument(this.#engine, this.#text, 0, SETTINGS)
-    const fresh = document.report().findings.map(f => f.message).sort()
+    const fresh = document.report().findings.map(f => asPlainText(f.message)).sort()
     document.dispose()
     const shown = last.diagnostics.map(d => d.message).sort()
     if (JSON.stringify(shown) !== JSON.stringify(fresh)) throw new Error(`the edits led to other findings than a fresh look:\n${JSON.stringify(shown, null, 1)}\n${JSON.stringify(fresh, null, 1)}\n${this.#text}`)

@@ -59,7 +59,7 @@ function relatedOf(finding: ReportedFinding, document: OpenText): DiagnosticRela
 }
 
 /** Editors show messages as they are: code in quotes, not in Markdown's backticks. */
-function asPlainText(message: string): string {
+export function asPlainText(message: string): string {
   return message.replace(/`([^`]*)`/g, "'$1'")
 }
 
