@@ -13,6 +13,7 @@ import { POINTS, weighOnce, type DragItem } from '../values/weights.ts'
 import type { Finding, Fix, Note } from './finding.ts'
 import { judge, type Verdict } from './judgement.ts'
 import { legalityOf } from './legality.ts'
+import { contains as hasNode } from './inner-functions.ts'
 import { isMeantToLive } from './meant-to-live.ts'
 import { outlivingsOf } from './outliving.ts'
 import { deathsOf } from './places.ts'
@@ -22,6 +23,7 @@ import { dragTexts, estimateOf, excerpt, meanwhile, sizeText } from './wording.t
 export const exceptionHoldsFrames: FrameRule = {
   name: 'exception-holds-frames',
   summary: 'a stored exception keeps whole frames and their big locals; heavy work inside `except` runs while they are kept',
+  looksAt: def => def.body.some(stmt => hasNode(stmt, node => node.kind === 'ExceptHandler' && callsIn(node.body).length > 0)),
   check: facts => {
     const { graph } = facts.analysis.flow
     const caught = graph.bindings.filter(b => b.kind === 'except')

@@ -2,7 +2,7 @@
  * Views that show little of what they keep: a few rows, one column, a short slice. Told from the expression that makes the view,
  * for the libraries whose views are known to keep the whole (facts 56, 57, 60, 64).
  */
-import type { Call, Expr, Subscript } from '../syntax/ast.ts'
+import type { Call, Expr, Node, Subscript } from '../syntax/ast.ts'
 import type { Binding } from '../flow/graph.ts'
 import type { Edit } from './finding.ts'
 import { resolveCallee } from '../values/calls.ts'
@@ -50,6 +50,18 @@ export function narrowViewOf(expr: Expr, e: Evaluator): NarrowView | null {
 }
 
 const MOST_STEPS = 12
+
+/** Looks, by its text alone, like a narrow view of what a call returns. */
+export function isPartOfResult(node: Node): boolean {
+  if (node.kind === 'Subscript') return isOfCall(node.value)
+  if (node.kind !== 'Call' || node.func.kind !== 'Attribute') return false
+  const { attr, value } = node.func
+  return ENDS.has(attr) ? isOfCall(value) : /^(search|match|fullmatch)$/.test(attr) && node.args.some(arg => isOfCall(arg.value))
+}
+
+function isOfCall(expr: Expr): boolean {
+  return expr.kind === 'Call' || ((expr.kind === 'Attribute' || expr.kind === 'Subscript') && isOfCall(expr.value))
+}
 
 /** The expression that a name stands for, where only one assignment can have bound it. */
 function valueOfName(expr: Expr, e: Evaluator): Expr | null {

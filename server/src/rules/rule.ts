@@ -1,6 +1,6 @@
 /** What a rule is given and what it gives. */
 import type { FunctionPlace } from '../semantic/functions.ts'
-import type { ExprStmt } from '../syntax/ast.ts'
+import type { ExprStmt, FunctionDef } from '../syntax/ast.ts'
 import type { Source } from '../syntax/source.ts'
 import type { TargetVersion } from '../text/target-version.ts'
 import type { WorkspaceView } from '../workspace/index.ts'
@@ -60,6 +60,11 @@ interface Described {
  */
 export interface FrameRule extends Described {
   check(facts: FrameFacts): readonly Draft[]
+  /**
+   * Functions without names of their own are looked at only where this says so, from their text alone: making their frames is what costs.
+   * Absent: of them the rule has nothing to say.
+   */
+  looksAt?(def: FunctionDef): boolean
 }
 
 /**

@@ -13,8 +13,9 @@ import type { Obstacle } from './holders.ts'
 import { careIn } from './care.ts'
 import { judge, type Verdict } from './judgement.ts'
 import { legalityOf } from './legality.ts'
+import { contains as hasNode } from './inner-functions.ts'
 import { isMeantToLive } from './meant-to-live.ts'
-import { copyEdits, isPlain, narrowViewOf, riskOfCopy, type NarrowView } from './narrow-views.ts'
+import { copyEdits, isPartOfResult, isPlain, narrowViewOf, riskOfCopy, type NarrowView } from './narrow-views.ts'
 import { outlivingsOf, type Outliving } from './outliving.ts'
 import { deathsOf, type Place } from './places.ts'
 import type { Draft, FrameFacts, FrameRule } from './rule.ts'
@@ -24,6 +25,7 @@ import { dragTexts, estimateOf, listed, meanwhile, sizeText } from './wording.ts
 export const viewHoldsBase: FrameRule = {
   name: 'view-holds-base',
   summary: 'a small view (slice, column, match) keeps the whole big object it was taken from',
+  looksAt: def => def.body.some(stmt => hasNode(stmt, isPartOfResult)),
   check: facts => {
     const seen = new Set<Expr>()
     return [...outlivingViews(facts), ...livingViews(facts)].flatMap(held => {

@@ -58,7 +58,8 @@ export function createModuleAnalyser(module: ModuleFrames, rules: readonly Rule[
   }
 
   function functionOutcome({ def, ownClass, name }: FunctionPlace, { scopes, frames }: ModuleState): Outcome {
-    return isOfInterest(scopes.scopeOf(def)) ? outcomeOf(frames.of(def, ownClass), name) : NOTHING
+    const isLookedAt = isOfInterest(scopes.scopeOf(def)) || frameRules.some(rule => rule.looksAt?.(def))
+    return isLookedAt ? outcomeOf(frames.of(def, ownClass), name) : NOTHING
   }
 
   function outcomeOf(analysis: FrameAnalysis, scope: string, displayed: readonly ExprStmt[] = []): Outcome {
