@@ -38,8 +38,10 @@ export interface Project {
   touched(path: FilePath): void
   /** Brings every module up to date; nothing is worked out while texts change. */
   sync(): void
-  /** Lets go of modules of files that will not change, of all that are not open without a path: what they answered is kept. */
-  letGo(path?: FilePath): void
+  /** Lets go of a module of a file that will not change: what it answered is kept. */
+  letGo(path: FilePath): void
+  /** Lets go so of modules that are not open, those first that nobody asked for longest, until no more than this many characters are held. */
+  letGoDownTo(weight: number): void
   /** Texts held for modules that are not open, in characters. */
   readonly weight: number
 }
@@ -49,6 +51,7 @@ const MOST_HOPS = 10
 
 export function createProject(input: ProjectInput): Project {
   const { modules } = input
+  /** The module that was asked last stands last. */
   const loaded = new Map<FilePath, Module | null>()
   const states = new WeakMap<Module, ModuleState>()
   const touched = new Set<Module>()
@@ -64,6 +67,10 @@ export function createProject(input: ProjectInput): Project {
 
   function moduleAt(path: FilePath): Module | null {
     const known = loaded.get(path)
+    if (known) {
+      loaded.delete(path)
+      loaded.set(path, known)
+    }
     if (known !== undefined) return known
     const opened = input.opened(path)
     if (opened !== null) return create(path, opened)
@@ -108,10 +115,30 @@ export function createProject(input: ProjectInput): Project {
   }
 
   function answerOf(path: FilePath, name: string, member: string | null, asker: Asker): Answer | null {
-    const known = loaded.has(path) ? undefined : kept.get(path)?.get(answerKey(name, member))
+    const known = kept.get(path)?.get(answerKey(name, member))
     if (known !== undefined) return known
     const module = moduleAt(path)
     return module && stateOf(module).frames.answer(name, member, asker)
+  }
+
+  function letGo(path: FilePath): void {
+    const module = loaded.get(path)
+    if (!module) return
+    const answers = kept.get(path) ?? new Map<string, Answer | null>()
+    const frames = states.get(module)?.frames ?? module.frames.update(module.document.source.body).frames
+    for (const [key, answer] of frames.answers()) answers.set(key, answer)
+    frames.letGo()
+    kept.set(path, answers)
+    loaded.delete(path)
+  }
+
+  /** The modules that are not open. */
+  function closed(): readonly (readonly [FilePath, Module])[] {
+    return [...loaded].flatMap(([path, module]) => (module && input.opened(path) === null ? [[path, module] as const] : []))
+  }
+
+  function weigh(): number {
+    return closed().reduce((sum, [, { document }]) => sum + document.source.text.length, 0)
   }
 
   /** The package's name is the submodule of that name. */
@@ -145,28 +172,23 @@ export function createProject(input: ProjectInput): Project {
     },
     touched(path) {
       const module = loaded.get(path)
+      kept.delete(path)
       if (!module) loaded.delete(path)
       else {
         if (input.opened(path) === null) module.document.replace(input.read(path) ?? '')
         touched.add(module)
       }
     },
-    letGo(path) {
-      for (const [each, module] of loaded) {
-        if (module === null || (path === undefined ? input.opened(each) !== null : each !== path)) continue
-        const answers = kept.get(each) ?? new Map<string, Answer | null>()
-        const frames = states.get(module)?.frames ?? module.frames.update(module.document.source.body).frames
-        for (const [key, answer] of frames.answers()) answers.set(key, answer)
-        frames.letGo()
-        kept.set(each, answers)
-        loaded.delete(each)
+    letGo,
+    letGoDownTo(most) {
+      let weight = weigh()
+      for (const [path, { document }] of closed()) {
+        if (weight <= most) return
+        weight -= document.source.text.length
+        letGo(path)
       }
     },
-    get weight() {
-      let weight = 0
-      for (const [path, module] of loaded) if (module && input.opened(path) === null) weight += module.document.source.text.length
-      return weight
-    },
+    get weight() { return weigh() },
   }
 }
 

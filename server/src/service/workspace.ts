@@ -87,7 +87,7 @@ export function createWorkspace(engine: Engine, reader: FileReader, firstRoots: 
     let weight = 0
     for (const project of projects.values()) weight += project.weight
     if (weight <= MOST_TEXT) return
-    if (options.isBatch) for (const project of projects.values()) project.letGo()
+    if (options.isBatch) for (const project of projects.values()) project.letGoDownTo(MOST_TEXT / 2)
     else startAnew()
   }
 
@@ -105,7 +105,8 @@ export function createWorkspace(engine: Engine, reader: FileReader, firstRoots: 
     trim()
     const document = documentFor(path, text)
     open.set(path, document)
-    touched(path)
+    let isAsOnDisk = options.isBatch && reader.read(path) === text
+    if (!isAsOnDisk) touched(path)
     let project = projectFor(settings)
     // Nobody imports a notebook: whoever uses its names is in it.
     const own = cellsOf === undefined ? viewFrom(path) : null
@@ -118,10 +119,14 @@ export function createWorkspace(engine: Engine, reader: FileReader, firstRoots: 
       get view() { return isIndexed || options.isBatch ? own : null },
       get revision() { return revision },
       get generation() { return generation },
-      touched: () => touched(path),
+      touched() {
+        isAsOnDisk = false
+        touched(path)
+      },
       sync: () => project.sync(),
       dispose() {
         if (open.get(path) === document) open.delete(path)
+        if (isAsOnDisk) return
         if (options.isBatch) for (const each of projects.values()) each.letGo(path)
         else touched(path)
       },
