@@ -13,6 +13,7 @@ import { layerShares } from './layers.ts'
 import { libraryFiles, libraryFolder, readTexts } from './library.ts'
 import { measureMemory } from './memory.ts'
 import { measureParallel, measureStartUp } from './process.ts'
+import { measureTogether } from './together.ts'
 import { measureServerTyping, measureTyping, type Typing } from './typing.ts'
 
 const SETTINGS = mergeSettings()
@@ -22,10 +23,14 @@ const program = join(process.argv[2] as string, 'refleak.mjs')
 const { engine } = await openEngine({ prefer: 'wasm' })
 const open = (text: string, version: number, settings: typeof SETTINGS) => openDocument(engine, text, version, settings)
 const library = libraryFolder(null)
-const texts = readTexts(libraryFiles(library))
+const files = libraryFiles(library)
+const texts = readTexts(files)
 
 const cold = measureCold(engine, texts, SETTINGS)
 console.log(`cold: ${cold.files} files, ${cold.lines} lines: analysis ${cold.analysis.toFixed(0)} ms, bare parsing ${cold.parsing.toFixed(0)} ms, ratio ${cold.ratio.toFixed(2)}`)
+
+const checked = measureTogether(engine, library, files, SETTINGS)
+console.log(`as one workspace: ${checked.together.toFixed(0)} ms, one by one ${checked.alone.toFixed(0)} ms, ratio ${checked.ratio.toFixed(2)}`)
 
 const shares = await layerShares(() => analyseAll(engine, texts, SETTINGS))
 console.log(`where the time goes: ${Object.entries(shares).map(([layer, share]) => `${layer} ${(100 * share).toFixed(0)} %`).join(', ')}`)

@@ -37,16 +37,16 @@ interface Global {
 export function createWorkspaceIndex({ modules, isPublished }: IndexOptions): WorkspaceIndex {
   const records = new Map<FilePath, ModuleRecord>()
   const unreadable = new Set<FilePath>()
-  /** Files by the last part of the names of modules they mention: few to look at for each question. */
-  const mentions = new Map<string, Set<FilePath>>()
+  /** By the last part of the name of a module: the files that mention it, with what they do with its names. Few to look at for each question. */
+  const mentions = new Map<string, Map<FilePath, readonly RecordedUse[]>>()
 
   function put(record: ModuleRecord): void {
     remove(record.path)
     records.set(record.path, record)
-    for (const key of mentionedBy(record)) {
+    for (const [key, uses] of mentionedBy(record)) {
       const known = mentions.get(key)
-      if (known) known.add(record.path)
-      else mentions.set(key, new Set([record.path]))
+      if (known) known.set(record.path, uses)
+      else mentions.set(key, new Map([[record.path, uses]]))
     }
   }
 
@@ -55,7 +55,7 @@ export function createWorkspaceIndex({ modules, isPublished }: IndexOptions): Wo
     records.delete(path)
     if (unread) unreadable.add(path)
     else unreadable.delete(path)
-    if (record) for (const key of mentionedBy(record)) mentions.get(key)?.delete(path)
+    if (record) for (const key of mentionedBy(record).keys()) mentions.get(key)?.delete(path)
   }
 
   function usesOf(path: FilePath, name: string): GlobalUses {
@@ -78,10 +78,9 @@ export function createWorkspaceIndex({ modules, isPublished }: IndexOptions): Wo
     const own = records.get(global.path)
     for (const use of own?.uses ?? []) if (use.module === '') take(use, global, global.path, uses, doubts, isAlias)
     const means = meaningIn(global.path)
-    for (const file of filesMentioning(global.path)) {
+    for (const [file, mentioning] of mentionsOf(global.path)) {
       const record = records.get(file)!
-      for (const use of record.uses) {
-        if (use.module === '') continue
+      for (const use of mentioning) {
         if ((use.name === null || use.name === global.name) && means(use.module, file)) take(use, global, file, uses, doubts, isAlias)
         else if (use.kind === 'escapes' && use.name !== null && means(dotted(use.module, use.name), file)) take({ ...use, name: null }, global, file, uses, doubts, isAlias)
       }
@@ -99,10 +98,14 @@ export function createWorkspaceIndex({ modules, isPublished }: IndexOptions): Wo
     }
   }
 
-  function filesMentioning(path: FilePath): ReadonlySet<FilePath> {
-    const found = new Set<FilePath>()
-    for (const name of modules.namesOf(path)) for (const file of mentions.get(lastPart(name)) ?? []) found.add(file)
-    for (const file of mentions.get('') ?? []) found.add(file)
+  function mentionsOf(path: FilePath): ReadonlyMap<FilePath, readonly RecordedUse[]> {
+    const found = new Map<FilePath, readonly RecordedUse[]>()
+    for (const key of new Set([...modules.namesOf(path).map(lastPart), ''])) {
+      for (const [file, uses] of mentions.get(key) ?? []) {
+        const known = found.get(file)
+        found.set(file, known ? [...known, ...uses].sort((a, b) => a.start - b.start) : uses)
+      }
+    }
     return found
   }
 
@@ -125,8 +128,24 @@ function isPublicName(path: FilePath, name: string): boolean {
   return !name.startsWith('_') && !path.split('/').some(part => /^_[^_]/.test(part))
 }
 
-function mentionedBy({ uses, aliases, stars }: ModuleRecord): ReadonlySet<string> {
-  return new Set([...uses.filter(u => u.module !== '').map(u => u.module), ...uses.flatMap(u => (u.kind === 'escapes' && u.name !== null ? [u.name] : [])), ...aliases.map(a => a.module), ...stars].map(lastPart))
+/** What is handed on may be a module of the package it is taken from. */
+function mentionedBy({ uses, aliases, stars }: ModuleRecord): ReadonlyMap<string, readonly RecordedUse[]> {
+  const found = new Map<string, RecordedUse[]>()
+  const of = (module: string): RecordedUse[] => {
+    const key = lastPart(module)
+    const known = found.get(key)
+    if (known) return known
+    const fresh: RecordedUse[] = []
+    found.set(key, fresh)
+    return fresh
+  }
+  for (const use of uses) {
+    if (use.module === '') continue
+    of(use.module).push(use)
+    if (use.kind === 'escapes' && use.name !== null && lastPart(use.name) !== lastPart(use.module)) of(use.name).push(use)
+  }
+  for (const module of [...aliases.map(a => a.module), ...stars]) of(module)
+  return found
 }
 
 /** Of `.`: ''. */
