@@ -1,5 +1,6 @@
 /** Writes a held object down as a finding. */
 import type { Source } from '../syntax/source.ts'
+import { onDemand } from '../text/on-demand.ts'
 import { releaseFix } from '../fixes/release.ts'
 import { kindOf } from '../values/parts.ts'
 import { careIn } from './care.ts'
@@ -36,6 +37,8 @@ function finding(object: HeldObject, verdict: Verdict, telling: Telling, facts: 
   const doubts = object.doubts.length > 0 ? ` It may still be held elsewhere: ${object.doubts.map(d => d.why).join('; ')}.` : ''
   const release = releaseFix({ names, gaps: object.places, form: object.release.form, risk: riskOf(object, facts) }, source)
   const fix = withDisplay(release, object, facts)
+  // Refactorings are worked out for who asks for them, not at every keystroke.
+  const fixes = onDemand(() => [fix, ...narrowingFixes(object, facts, source)])
   const what = telling.what(listed(names.map(n => `\`${n}\``)))
   return {
     rule: object.kind, severity: verdict.severity, confidence: verdict.confidence,
@@ -44,7 +47,7 @@ function finding(object: HeldObject, verdict: Verdict, telling: Telling, facts: 
     span: object.lastUse ?? binding, binding, lastUse: object.lastUse,
     size: estimateOf(object.value.size), drag, heldUntil: telling.until,
     notes: object.doubts.flatMap(d => (d.node ? [{ start: d.node.start, end: d.node.end, message: d.why }] : [])),
-    fixes: [fix, ...narrowingFixes(object, facts, source)],
+    get fixes() { return fixes() },
   }
 }
 

@@ -45,13 +45,15 @@ export function usesOf(module: object, body: Suite, scopes: ScopeTree): ModuleUs
 class Uses implements ModuleUses {
   private body: Suite | null = null
   private parts: readonly Part[] = []
+  private readonly statements = new WeakMap<Stmt, readonly Part[]>()
   private places: ReadonlyMap<ByName, number> | null = null
   private readonly globals = new PartsByName(part => this.placeOf(part))
   private readonly attributes = new PartsByName(part => this.placeOf(part))
 
   renew(body: Suite, scopes: ScopeTree): void {
     if (body === this.body) return
-    const parts = partsOf(body, moduleFrame(scopes.module), scopes)
+    const frame = moduleFrame(scopes.module)
+    const parts = body.flatMap(stmt => this.partsIn(stmt, frame, scopes))
     const { head, tail } = commonEnds(this.parts, parts)
     const removed = this.parts.slice(head, this.parts.length - tail)
     const added = parts.slice(head, parts.length - tail)
@@ -60,6 +62,13 @@ class Uses implements ModuleUses {
     this.places = null
     this.globals.replace(removed.map(p => p.globals), added.map(p => p.globals))
     this.attributes.replace(removed.map(p => p.attributes), added.map(p => p.attributes))
+  }
+
+  /** Nothing in a statement of the module changes what it says while it is the same object. */
+  private partsIn(stmt: Stmt, frame: Frame, scopes: ScopeTree): readonly Part[] {
+    let parts = this.statements.get(stmt)
+    if (!parts) this.statements.set(stmt, parts = partsOf([stmt], frame, scopes))
+    return parts
   }
 
   /** The place of a part in this version; parts that stay keep their order. */
