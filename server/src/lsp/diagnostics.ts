@@ -54,7 +54,7 @@ function relatedOf(finding: ReportedFinding, document: OpenText): DiagnosticRela
   places.push(...finding.drag.map(({ start, end, text }) => ({ start, end, message: `still held while ${text}` })), ...finding.notes)
   return places.map((place) => {
     const { uri, range } = document.locate(place)
-    return { location: { uri, range }, message: place.message }
+    return { location: { uri, range }, message: asPlainText(place.message) }
   })
 }
 
