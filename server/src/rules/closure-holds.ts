@@ -65,6 +65,8 @@ function afterLastCall(captured: Captured, facts: FrameFacts): Draft | null {
   if (inner === null || inner.length === 0) return null
   for (const places of lastPlaces(captured, inner, facts)) {
     const drag = dragFrom(places[0]!.point, variable, analysis.values)
+    // Nothing follows, or it is let go next anyway.
+    if (drag.points === 0) continue
     const holding = holdingAt(analysis.flow.reachingAt(places[0]!.point, variable), places[0]!.point, analysis)
     if (holding.blockedBy !== null || holding.together.length > 0) continue
     const verdict = judge({ value, variable, drag, doubts: holding.doubts }, { kind: kindOf(value.type, analysis.values.context), scope }, options)
