@@ -31,6 +31,14 @@ function lineOf(text: string, offset: number): number {
   return text.slice(0, offset).split('\n').length
 }
 
+test.each([
+  'from __future__ import annotations\nCACHE = {}\ndef f(a: lambda: CACHE, b: [x for x in CACHE]) -> (lambda: 1):\n    c: [y for y in CACHE] = CACHE\n    return c\n',
+  'x: [y for y in z]\nw: lambda: 1 = 2\n',
+])('annotations that are not evaluated have no scopes: %j', text => {
+  const { source } = openSource(engine, text)
+  expect(() => recordOf(`${ROOT}/a.py`, source, resolveScopes(source.body, '3.10'))).not.toThrow()
+})
+
 test('the page has cases', () => expect(projects.flatMap(p => p.claims).length).toBeGreaterThan(10))
 
 describe.each(projects)('$heading', ({ files, claims }) => {

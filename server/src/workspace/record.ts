@@ -1,5 +1,5 @@
 /** What one file says of globals, its own and those of other modules: read off its statements and scopes. */
-import type { Attribute, Call, Expr, ImportFrom, Name, Node, Stmt, Suite } from '../syntax/ast.ts'
+import type { AnnAssign, Attribute, Call, Expr, ImportFrom, Name, Node, Parameter, Stmt, Suite } from '../syntax/ast.ts'
 import type { Source } from '../syntax/source.ts'
 import { forEachChild } from '../syntax/walk.ts'
 import type { Scope, ScopeTree } from '../semantic/scope.ts'
@@ -77,10 +77,24 @@ class Recorder {
       case 'Call':
         this.call(node)
         return this.children(node)
+      case 'AnnAssign': return this.annotated(node)
       case 'ImportFrom': return this.importFrom(node)
       case 'Global': return
       default: return this.children(node)
     }
+  }
+
+  /** An annotation that is not evaluated has no scopes of its own. */
+  private annotated(node: AnnAssign): void {
+    this.visit(node.target)
+    this.inAnnotation(node.annotation)
+    if (node.value) this.visit(node.value)
+  }
+
+  private inAnnotation(node: Node): void {
+    if (node.kind === 'Lambda' || node.kind === 'Comprehension') return
+    if (node.kind === 'Name' || node.kind === 'Attribute') return this.visit(node)
+    forEachChild(node, part => this.inAnnotation(part))
   }
 
   private children(node: Node): void {
@@ -107,16 +121,17 @@ class Recorder {
     this.around.push(node)
     for (const decorator of header.decorators) this.visit(decorator)
     if (node.kind === 'ClassDef') for (const argument of node.args) this.visit(argument)
-    else for (const parameter of node.header.params) for (const part of [parameter.default, parameter.annotation]) if (part) this.inParameter(parameter, part)
-    if (isFunction && node.header.returns) this.visit(node.header.returns)
+    else for (const parameter of node.header.params) this.parameter(parameter)
+    if (isFunction && node.header.returns) this.inAnnotation(node.header.returns)
     const locals = isFunction ? localMeanings(place.locals, node.body, inside) : place.locals
     this.within({ scope: inside, function: isFunction ? name : place.function, prefix: `${name}.`, locals }, () => { for (const stmt of node.body) this.visit(stmt) })
     this.around.pop()
   }
 
-  private inParameter(parameter: Node, part: Expr): void {
+  private parameter(parameter: Parameter): void {
     this.around.push(parameter)
-    this.visit(part)
+    if (parameter.default) this.visit(parameter.default)
+    if (parameter.annotation) this.inAnnotation(parameter.annotation)
     this.around.pop()
   }
 
