@@ -7,8 +7,8 @@ import { decisions, hunt } from './hunt.ts'
 import { embeddedJudge, type Judge } from './judges.ts'
 import { emptyTally, tryProgram } from './trial.ts'
 
-const RUNS = 1000
-/** `JUDGE_SEED=7 npx vitest run test/judge` looks elsewhere. */
+/** `JUDGE_SEED=7 npx vitest run test/judge` looks elsewhere, `JUDGE_RUNS=100` less long. */
+const RUNS = Number(process.env['JUDGE_RUNS'] ?? 2000)
 const SEED = Number(process.env['JUDGE_SEED'] ?? 1)
 
 /** Programs that fixes once broke, each the smallest found. */
