@@ -42,6 +42,7 @@ describe('a wrong option is one clear line', () => {
     [['check', '-', 'a.py'], 'refleak: standard input ("-") cannot be checked together with other paths\n'],
     [['check', '--stdin-filename', 'a.py'], 'refleak: option \'--stdin-filename\' needs the path "-"\n'],
     [['chekc'], "refleak: unknown command 'chekc' (Did you mean check?)\n"],
+    [['check', '--select', ' , '], /^refleak: option '--select <rules>' argument ' , ' is invalid\. expected names of rules, separated by commas\n$/],
     [['explain', 'nope'], /^refleak: unknown rule "nope"; rules are held-after-last-use, .*\n$/],
     [['explain'], "refleak: missing required argument 'rule'\n"],
     [['dump', 'trees', 'a.py'], 'refleak: cannot dump "trees"; known are scopes, flow, values\n'],

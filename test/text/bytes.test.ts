@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { formatBytes, parseSize } from '../../server/src/text/bytes.ts'
+import { formatByteRange, formatBytes, parseSize } from '../../server/src/text/bytes.ts'
 
 const MiB = 2 ** 20
 
@@ -11,6 +11,15 @@ describe('formatBytes', () => {
     [1e15, '909 TiB'], [1e30, '888178419700125 PiB'], [-1, '0 B'],
   ])('%d bytes are %s', (bytes, text) => {
     expect(formatBytes(bytes)).toBe(text)
+  })
+})
+
+describe('formatByteRange', () => {
+  it.each<[number, number | null, string]>([
+    [400 * MiB, 400 * MiB, '400 MiB'], [400 * MiB, 400 * MiB + 64, '400 MiB'], [MiB, 2048 * MiB, '1 MiB to 2 GiB'],
+    [MiB, null, 'at least 1 MiB'], [0, MiB, 'up to 1 MiB'], [0, null, ''], [0, 0, '0 B'],
+  ])('%d to %d bytes is %j', (low, high, text) => {
+    expect(formatByteRange({ low, high })).toBe(text)
   })
 })
 

@@ -114,6 +114,7 @@ function fixMode(raw: RawOptions): FixMode | null {
 /** Comma-separated; may be given several times. */
 function readRules(text: string, before: readonly RuleName[] = []): readonly RuleName[] {
   const names = text.split(',').map((name) => name.trim()).filter((name) => name !== '')
+  if (names.length === 0) throw new InvalidArgumentError('expected names of rules, separated by commas')
   for (const name of names) if (!isRuleName(name)) throw new InvalidArgumentError(unknownRule(name))
   return [...before, ...names.filter(isRuleName)]
 }

@@ -28,7 +28,7 @@ export interface Walk {
   readonly files: readonly FoundFile[]
   /** Paths that do not exist or cannot be read. */
   readonly problems: readonly PathProblem[]
-  /** Folders of the command line without any Python file. */
+  /** Folders of the command line without any Python file, all of which could be read. */
   readonly empty: readonly string[]
 }
 
@@ -53,9 +53,10 @@ export function findFiles(paths: readonly string[], options: WalkOptions): Walk 
   const empty: string[] = []
   const seen = new Set<string>()
   for (const argument of paths) {
+    const before = problems.length
     const found = search(argument, options, problems)
     if (found === null) continue
-    if (found.files.length === 0) empty.push(argument)
+    if (found.files.length === 0 && problems.length === before) empty.push(argument)
     for (const file of found.files) {
       const real = join(found.realRoot, relative(found.root, file.path))
       if (seen.has(real)) continue

@@ -1,26 +1,19 @@
 /** The words of the three rules on held objects: what, why, what to do. */
 import type { Node } from '../syntax/ast.ts'
 import type { Source } from '../syntax/source.ts'
-import { formatBytes } from '../text/bytes.ts'
+import { formatByteRange, formatBytes } from '../text/bytes.ts'
 import type { DragItem } from '../values/weights.ts'
 import type { Size } from '../values/value.ts'
 import type { Drag, SizeEstimate } from './finding.ts'
 
 export function sizeText(size: Size): string {
   switch (size.origin) {
-    case 'known': {
-      const { low, high } = size
-      const range = high === null ? `at least ${formatBytes(low)}` : low === 0 ? `up to ${formatBytes(high)}` : listedRange(formatBytes(low), formatBytes(high))
-      return `about ${range}: ${size.basis}`
-    }
+    case 'known':
+      return `about ${formatByteRange(size)}: ${size.basis}`
     case 'outside': return `size decided outside the program: ${size.basis}`
     case 'derived': return `size not known: ${size.basis}`
     case 'unknown': return 'size not known'
   }
-}
-
-function listedRange(low: string, high: string): string {
-  return low === high ? high : `${low} to ${high}`
 }
 
 export function estimateOf(size: Size): SizeEstimate {

@@ -16,6 +16,26 @@ export function formatBytes(bytes: number): string {
   return `${rounded(amount)} ${units[unit]}`
 }
 
+/** Both ends included; a `high` of null: there is no limit. */
+export interface AmountRange {
+  readonly low: number
+  readonly high: number | null
+}
+
+/** `400 MiB`, `1 MiB to 2 GiB`, `at least 2 GiB`, `up to 1 MiB`; empty where nothing is known. */
+export function formatByteRange(range: AmountRange): string {
+  return formatRange(range, formatBytes)
+}
+
+/** As `formatByteRange`, of other amounts. A range that reads the same at both ends is one amount. */
+export function formatRange({ low, high }: AmountRange, format: (amount: number) => string): string {
+  const least = format(low)
+  if (high === null) return low > 0 ? `at least ${least}` : ''
+  const most = format(high)
+  if (least === most) return most
+  return low > 0 ? `${least} to ${most}` : `up to ${most}`
+}
+
 function rounded(amount: number): number {
   return amount < 10 ? Math.round(amount * 10) / 10 : Math.round(amount)
 }

@@ -1,6 +1,6 @@
 /** `--format text`: for a person at a terminal. */
 import type { SizeEstimate } from '../../rules/finding.ts'
-import { formatBytes } from '../../text/bytes.ts'
+import { formatByteRange } from '../../text/bytes.ts'
 import type { FileResult, ShownFinding } from '../findings.ts'
 import { lineName } from '../places.ts'
 import { clip, columnOf, visible, width } from './columns.ts'
@@ -59,9 +59,8 @@ function formatFinding(shown: ShownFinding, paint: Paint): string {
 
 function sizeLine(size: SizeEstimate): string[] {
   if (size.basis === '') return []
-  const range = size.high === null ? `${formatBytes(size.low)} or more`
-    : size.high === size.low ? formatBytes(size.low) : `${formatBytes(size.low)} to ${formatBytes(size.high)}`
-  return [`size: ${size.low === 0 && size.high === null ? '' : `${range}: `}${size.basis}`]
+  const range = formatByteRange(size)
+  return [`size: ${range === '' ? '' : `${range}: `}${size.basis}`]
 }
 
 /** `1 file`, `2 files`. */

@@ -1,5 +1,5 @@
 /** Shapes in words: the basis of a size, for a person. */
-import { formatBytes } from '../../text/bytes.ts'
+import { formatByteRange, formatRange } from '../../text/bytes.ts'
 import type { Range } from '../range.ts'
 import { sizeOfComplex, sizeOfFloat } from './formulas.ts'
 import { sizeOfFreshInt } from './ints.ts'
@@ -22,7 +22,7 @@ function phrase(shape: Shape, plural: boolean, depth: number): string {
     case 'shared':
       return shape.of ? phrase(shape.of, plural, depth) : shape.name ?? (plural ? 'shared objects' : 'a shared object')
     case 'str': return withAmount('str', amount(shape.length, 'character'))
-    case 'bytes': case 'bytearray': return withAmount(shape.kind, amountOfBytes(shape.length))
+    case 'bytes': case 'bytearray': return withAmount(shape.kind, formatByteRange(shape.length))
     case 'instance': case 'namedtuple': return shape.name
     case 'array': return withAmount(noun(shape.type, plural), `${amount(shape.count)} ${shape.dtype}`.trim())
     case 'either': return shape.of.map(part => phrase(part, plural, depth + 1)).join(' or ')
@@ -74,18 +74,8 @@ function noun(type: string, plural: boolean): string {
 
 /** `1,000 characters`, `at least 1,000`, `1 to 5`; empty where nothing is known. */
 function amount(range: Range, unit = ''): string {
-  const words = between(range, grouped)
+  const words = formatRange(range, grouped)
   return words && unit ? `${words} ${noun(unit, range.high !== 1)}` : words
-}
-
-function amountOfBytes(range: Range): string {
-  return between(range, formatBytes)
-}
-
-function between({ low, high }: Range, format: (n: number) => string): string {
-  if (low === high) return format(low)
-  if (high === null) return low > 0 ? `at least ${format(low)}` : ''
-  return low > 0 ? `${format(low)} to ${format(high)}` : `up to ${format(high)}`
 }
 
 function grouped(n: number): string {
