@@ -4,7 +4,7 @@
  */
 import type { ExprStmt, Name, Suite } from '../syntax/ast.ts'
 import type { Binding, Point, Variable } from '../flow/graph.ts'
-import { dragFrom, dragInRound, type DragReport } from '../values/drag.ts'
+import { dragBetween, dragFrom, dragInRound, type DragReport } from '../values/drag.ts'
 import type { Evaluator } from '../values/evaluate.ts'
 import type { FrameAnalysis } from '../values/frames.ts'
 import { freedWith } from '../values/freed.ts'
@@ -118,9 +118,9 @@ function byPreference({ variable, alternatives }: Death, { flow, values }: Frame
     && flow.reachingAt(p.point, variable).some(b => isInteresting(freedWith(b, values), options))
   const ordered = [...alternatives].reverse().map(places => places.filter(isWorthIt)).filter(places => places.length > 0)
   if (ordered.length <= 1) return ordered
-  const points = ordered.map(places => Math.max(...places.map(p => dragFrom(p.point, variable, values).points)))
+  const isFarFrom = (outer: readonly Place[]) => (p: Place): boolean => dragBetween(p.point, outer.map(o => o.point), variable, values) >= options.minimumDrag
   let best = 0
-  for (let i = 1; i < ordered.length; i++) if (points[i]! - points[best]! >= options.minimumDrag) best = i
+  for (let i = 1; i < ordered.length; i++) if (ordered[i]!.some(isFarFrom(ordered[best]!))) best = i
   const isDeletable = (places: readonly Place[]) => legalityOf(variable, places, flow, values) === 'delete'
   if (!isDeletable(ordered[best]!)) best = Math.max(best, ordered.findIndex((places, i) => i > best && isDeletable(places)))
   return [ordered[best]!, ...ordered.filter((_, i) => i !== best)]

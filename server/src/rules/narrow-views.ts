@@ -104,7 +104,7 @@ function hasExtent({ size }: Value): boolean {
   return size.origin === 'outside' || size.origin === 'known'
 }
 
-const INDEXERS = /(^|\.)_LocIndexer$/
+const INDEXERS = /(^|\.)_(Frame)?LocIndexer$/
 
 /** Methods that give the first or last rows; without an argument five. */
 const ENDS: ReadonlySet<string> = new Set(['head', 'tail'])

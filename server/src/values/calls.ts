@@ -15,8 +15,8 @@ import { exactly } from './range.ts'
 import { isRecord } from './records.ts'
 import { interpretCall } from './results.ts'
 import type { ReturnSummary, Summary } from './summary.ts'
-import { arrayFunctionFor, toldResult } from './told-calls.ts'
-import { itemOf, keeping, makeValue, NEW, OUTER, smallSize, takenFrom, UNKNOWN, type Link, type Size, type Value } from './value.ts'
+import { arrayFunctionFor, copyTold, toldResult } from './told-calls.ts'
+import { isSmall, itemOf, keeping, LITTLE, makeValue, NEW, OUTER, smallSize, takenFrom, UNKNOWN, type Link, type Size, type Value } from './value.ts'
 
 /** Who is called, as far as it is known. */
 export type Callee =
@@ -168,6 +168,8 @@ function unknownResult(call: Call, e: Evaluator, callee?: Extract<Callee, { kind
   const type = isClass && callee.dotted !== null ? callee.dotted : null
   // By the naming rule (PEP 8) a capital letter makes an object, which usually keeps what it is made from.
   if (isClass) return makeValue({ type, links: [{ ...made, certain: true }, ...keeping(args, false)] })
+  const copy = copyTold(call, callee?.self ?? null)
+  if (copy) return copy
   const given = callee?.self ? [callee.self, ...args] : args
   return { ...toldResult(call, e), links: makeValue({ links: [made, ...keeping(given, false).map(l => ({ ...l, weak: true as const }))] }).links }
 }
@@ -189,12 +191,13 @@ function instanceValue(call: Call, { name, isRecord, init }: Extract<Callee, { k
     links.push(...keeping(values, isRecord))
     if (isRecord) content.push(...values)
   }
-  return makeValue({ type: name, links, size: instanceSize(name, content), count: content.length > 0 ? exactly(content.length) : null })
+  return makeValue({ type: name, links, size: instanceSize(name, content, isRecord), count: content.length > 0 ? exactly(content.length) : null })
 }
 
-/** An object is as large as what it keeps. */
-function instanceSize(name: string, content: readonly Value[]): Size {
-  const size = content.map(c => c.size).find(s => s.origin === 'outside' || s.origin === 'derived') ?? content.find(c => c.size.origin === 'known')?.size
+/** A record is as large as what it keeps; any other object at least so large: it may make more in `__init__`. */
+function instanceSize(name: string, content: readonly Value[], isRecord: boolean): Size {
+  const isTold = (c: Value): boolean => c.size.origin === 'known' && (isRecord || !isSmall(c, LITTLE))
+  const size = content.map(c => c.size).find(s => s.origin === 'outside' || s.origin === 'derived') ?? content.find(isTold)?.size
   const shown = name.slice(name.lastIndexOf('.') + 1)
   return size ? { ...size, basis: `${shown} with ${size.basis}` } : { ...UNKNOWN.size, basis: `a ${shown}` }
 }

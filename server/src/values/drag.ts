@@ -17,6 +17,11 @@ export function dragFrom(point: Point, variable: Variable | null, e: Evaluator):
   return dragThrough(point, variable, e, () => true)
 }
 
+/** The points of what runs from a point on until the variable is bound again or one of the others is reached, collections included. */
+export function dragBetween(point: Point, others: readonly Point[], variable: Variable, e: Evaluator): number {
+  return dragThrough(point, variable, e, () => true, others).allPoints
+}
+
 /** The points of what still runs in this round of the innermost loop around the point; infinite outside loops. */
 export function dragInRound(point: Point, variable: Variable, e: Evaluator): number {
   const { blocks } = e.context.flow.graph
@@ -25,7 +30,7 @@ export function dragInRound(point: Point, variable: Variable, e: Evaluator): num
   return dragThrough(point, variable, e, block => block !== head && blocks[block]!.loops.some(l => l.head === head)).points
 }
 
-function dragThrough(point: Point, variable: Variable | null, e: Evaluator, isFollowed: (block: number) => boolean): DragReport {
+function dragThrough(point: Point, variable: Variable | null, e: Evaluator, isFollowed: (block: number) => boolean, ends: readonly Point[] = []): Drag {
   const { blocks } = e.context.flow.graph
   const weights = weightsOf(e)
   const stretches: Stretch[] = []
@@ -37,7 +42,10 @@ function dragThrough(point: Point, variable: Variable | null, e: Evaluator, isFo
     const { block: id, from } = queue.pop()!
     const block = blocks[id]!
     const change = variable && weights.nextChange(variable, id, from)
-    stretches.push({ block: id, from, to: change?.index ?? block.events.length, isRepeated: isRepeated(block, home) })
+    const to = change?.index ?? block.events.length
+    const end = Math.min(Infinity, ...ends.filter(p => p.block === id && p.index >= from && p.index <= to).map(p => p.index))
+    stretches.push({ block: id, from, to: Math.min(to, end), isRepeated: isRepeated(block, home) })
+    if (end !== Infinity) continue
     if (change) {
       endsByRebinding ||= change.binds
       continue
@@ -62,6 +70,7 @@ interface Stretch {
 /** Sums are all that most drags are asked for. */
 class Drag implements DragReport {
   readonly points: number
+  readonly allPoints: number
   readonly endsByRebinding: boolean
   readonly collects: boolean
   private readonly stretches: readonly Stretch[]
@@ -82,6 +91,7 @@ class Drag implements DragReport {
       collecting += weight.collecting
     }
     // A collection alone is a reason to let go before it in the rounds of a loop, not at the end of all.
+    this.allPoints = points
     this.points = !endsByRebinding && points === collecting ? 0 : points
     this.collects = collects
   }

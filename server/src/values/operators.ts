@@ -3,6 +3,7 @@ import type { AugAssign, BinOp, Compare, Expr, Operator, UnaryOp } from '../synt
 import type { ValueKind } from '../models/model.ts'
 import { fresh, type Evaluator } from './evaluate.ts'
 import { isDistinct, shapeOf, sizeOfShape } from './containers.ts'
+import { gradientsIn } from './gradients.ts'
 import { kindOf } from './parts.ts'
 import { ofPart } from './size-models.ts'
 import { add, exactly, isExact, multiply, type Range } from './range.ts'
@@ -51,7 +52,10 @@ function elementwise(expr: BinOp | Compare | AugAssign, site: Expr, bulk: Value,
 
 /** A tensor computed from others may keep them for the backward pass, unless gradients are off. */
 export function graphLinks(operands: readonly Value[], e: Evaluator): Link[] {
-  return keeping(operands.filter(o => kindOf(o.type, e.context) === 'tensor'), false)
+  const gradients = gradientsIn(e.context)
+  if (gradients === 'off') return []
+  const links = keeping(operands.filter(o => kindOf(o.type, e.context) === 'tensor'), false)
+  return gradients === 'likely' ? links : links.map(l => ({ ...l, weak: true as const }))
 }
 
 function scalarValue(op: Operator, left: Value, right: Value): Value {

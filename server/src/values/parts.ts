@@ -128,9 +128,11 @@ function indexKind(index: Expr, e: Evaluator): IndexKind | null {
 }
 
 export function sliceValue(expr: Subscript, base: Value, e: Evaluator): Value {
-  const value = anySlice(expr, base, e)
-  const most = mostItems(expr.slice)
   const kind = kindOf(base.type, e.context)
+  const sliced = anySlice(expr, base, e)
+  // Rows and columns together (`df.loc[:, "a"]`) select a frame, a column or a cell.
+  const value = kind === 'view' && expr.slice.kind === 'Tuple' ? { ...sliced, type: null } : sliced
+  const most = mostItems(expr.slice)
   return most === null || !(kind === null || COUNTED.has(kind)) ? value : fewItems(value, kind, most)
 }
 
@@ -166,10 +168,22 @@ function fewItems(value: Value, kind: ValueKind | null, most: number): Value {
 }
 
 function anySlice(expr: Subscript, base: Value, e: Evaluator): Value {
+  if (isWhole(expr.slice) && (base.type === null || base.guessed)) return wholeOf(expr, base)
   const model = base.type === null ? null : e.context.models.type(base.type)?.slice ?? null
   if (model) return fromModel(model, base, { site: expr, what: 'a slice', step: 'element' }, e)
   // Unknown type: a view or a copy.
   return makeValue({ type: base.type, size: base.size, isView: true, links: [{ site: expr, how: 'is', certain: true }, ...doubtful(viewing([base]))] })
+}
+
+/** `x[:]` */
+function isWhole(slice: Expr): boolean {
+  return slice.kind === 'Slice' && slice.lower === null && slice.upper === null && slice.step === null
+}
+
+/** Who takes all of something wants it to be a copy of a list, or read from the file that it is in; only of an array in memory it is a view. */
+function wholeOf(expr: Subscript, base: Value): Value {
+  const shown = doubtful(viewing([base])).map(l => ({ ...l, weak: true as const }))
+  return makeValue({ type: base.type, guessed: base.guessed, size: base.size, links: [{ site: expr, how: 'is', certain: true }, ...shown] })
 }
 
 export function attributeValue(expr: Attribute, e: Evaluator): Value {

@@ -140,7 +140,7 @@ function resultLinks(model: ResultModel, sources: readonly Value[], { site, step
     case 'alias': {
       if (!model.maybe) return sources.flatMap(s => s.links)
       const sameType = sources[0]?.type !== null && sources[0]?.type === model.result && !sources[0]?.guessed
-      return model.reuses && sameType ? sources.flatMap(s => s.links) : [own, ...doubtful(sources.flatMap(s => s.links))]
+      return model.reuses && sameType ? sources.flatMap(s => s.links) : [own, ...maybe(model, sources.flatMap(s => s.links))]
     }
   }
 }

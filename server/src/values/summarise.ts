@@ -2,6 +2,7 @@
 import type { Parameter } from '../syntax/ast.ts'
 import type { Binding, Event } from '../flow/graph.ts'
 import type { Cost } from '../models/model.ts'
+import { isAbstract } from './abstract.ts'
 import { decorationOf } from './decorators.ts'
 import { frameCost } from './drag.ts'
 import type { Evaluator } from './evaluate.ts'
@@ -13,6 +14,7 @@ export function summarise(e: Evaluator): Summary | null {
   const { graph } = e.context.flow
   const { frame } = graph
   if (frame === 'module' || frame.kind !== 'FunctionDef') return null
+  if (e.context.ownClass !== null && isAbstract(frame)) return null
   const { header } = frame
   // What is yielded goes to the caller, who asks.
   const keepings = keepingsOf(graph, e).filter(k => k.node.kind !== 'Yield')

@@ -5,7 +5,7 @@ import type { Callee } from './calls.ts'
 import type { Evaluator } from './evaluate.ts'
 import { ofType } from './parts.ts'
 import { ANY } from './range.ts'
-import { sized, UNKNOWN, type Value } from './value.ts'
+import { keepingElements, makeValue, sized, UNKNOWN, type Value } from './value.ts'
 
 /** numpy's model for a function of another array library: `xp.zeros(n)`, `lib.einsum(…)`. */
 export function arrayFunctionFor(func: Expr, e: Evaluator): Callee | null {
@@ -23,6 +23,13 @@ export function toldResult({ func }: Call, e: Evaluator): Value {
   if (type !== null) return { ...ofType({ type, element: null }, e.context), guessed: true }
   if (loadsWeights(ownerOf(func), name)) return { ...ofType({ type: 'torch.nn.Module', element: null }, e.context), size: sized(ANY, 'outside', `the weights that ${ownerOf(func)}.${name}() loads`), guessed: true }
   return loadsByName(name) ? { ...UNKNOWN, size: sized(ANY, 'outside', `what ${name}() loads`), guessed: true } : UNKNOWN
+}
+
+/** `.copy()` gives another object like the one it is called on, whatever that is; elements may be shared. Null for all other calls. */
+export function copyTold(call: Call, self: Value | null): Value | null {
+  if (self === null || call.func.kind !== 'Attribute' || call.func.attr !== 'copy' || call.args.length > 0) return null
+  const shared = keepingElements([self]).map(l => ({ ...l, weak: true as const }))
+  return makeValue({ type: self.type, guessed: self.guessed, size: self.size, links: [{ site: call, how: 'is', certain: true }, ...shared] })
 }
 
 function nameOf(func: Expr): string | null {

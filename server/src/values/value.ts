@@ -225,7 +225,7 @@ export function sharing(element: Value): Link[] {
 }
 
 /** Bytes of a part (the names of a frame's columns) that is not worth a word beside the object it is taken from. */
-const LITTLE = 1 << 20
+export const LITTLE = 1 << 20
 
 /** Links of a new container of the elements of containers: it keeps what those keep, and shares their other elements. */
 export function keepingElements(containers: readonly Value[]): Link[] {

@@ -1,0 +1,56 @@
+/**
+ * Whether tensors computed in a frame keep those they are computed from for a backward pass. Nothing says so for sure in the text:
+ * it depends on what the function is given. What is known are the places where gradients are off, and those that are about them.
+ */
+import type { Event, FlowGraph } from '../flow/graph.ts'
+import type { ClassDef, Expr } from '../syntax/ast.ts'
+import type { FrameContext } from './context.ts'
+
+/** `unlikely`: nothing in the frame is about gradients. */
+export type Gradients = 'off' | 'unlikely' | 'likely'
+
+const known = new WeakMap<FlowGraph, Gradients>()
+
+export function gradientsIn(context: FrameContext): Gradients {
+  const { flow: { graph } } = context
+  let gradients = known.get(graph)
+  if (!gradients) known.set(graph, gradients = told(graph, ownClassIn(context)))
+  return gradients
+}
+
+/** The class as the module defines it: asking is noted. */
+function ownClassIn({ facts, ownClass }: FrameContext): ClassDef | null {
+  const fact = ownClass === null ? undefined : facts.get(ownClass.name.id)
+  return fact?.kind === 'class' ? fact.def : ownClass
+}
+
+function told(graph: FlowGraph, ownClass: ClassDef | null): Gradients {
+  const { frame } = graph
+  const header = frame !== 'module' && frame.kind === 'FunctionDef' ? frame.header : null
+  if (header?.decorators.some(switchesOff) || (ownClass !== null && isOwnGradient(ownClass))) return 'off'
+  const isLayer = ownClass !== null && header?.name.id === 'forward'
+  const isTraining = graph.blocks.some(block => block.events.some(isAboutGradients))
+  return isTraining || (isLayer && !graph.suites.some(s => s.owner?.kind === 'With' && s.owner.items.some(item => switchesOff(item.context)))) ? 'likely' : 'unlikely'
+}
+
+/** `torch.no_grad()`, `inference_mode`. */
+function switchesOff(expr: Expr): boolean {
+  const name = lastName(expr.kind === 'Call' ? expr.func : expr)
+  return name === 'no_grad' || name === 'inference_mode'
+}
+
+/** A `torch.autograd.Function` says itself what its backward pass needs, and computes without. */
+function isOwnGradient({ args }: ClassDef): boolean {
+  return args.some(({ value }) => value.kind === 'Attribute' && value.attr === 'Function' && lastName(value.value) === 'autograd')
+}
+
+function isAboutGradients(event: Event): boolean {
+  const node = event.kind === 'call' ? event.node.func : event.kind === 'operation' || event.kind === 'store' ? event.node : null
+  return node?.kind === 'Attribute' && ABOUT.has(node.attr)
+}
+
+const ABOUT: ReadonlySet<string> = new Set(['backward', 'requires_grad', 'requires_grad_', 'grad_fn', 'zero_grad'])
+
+function lastName(expr: Expr): string | null {
+  return expr.kind === 'Attribute' ? expr.attr : expr.kind === 'Name' ? expr.id : null
+}
