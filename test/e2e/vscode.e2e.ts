@@ -126,6 +126,21 @@ describe('VS Code with the packaged extension', () => {
     await expect.poll(() => editor.problems.count()).toBe(1)
   })
 
+  test('scans the workspace on command: hints of files that are not open, which follow the files', async () => {
+    const other = join(folder, 'nightly.py')
+    writeFileSync(other, EXAMPLE)
+    await editor.run('Reference Leak Hints: Scan Workspace')
+    await expect.poll(() => editor.problems.count()).toBe(2)
+    expect(await editor.page.locator('.markers-panel').innerText()).toContain('nightly.py')
+    await expect.poll(() => editor.page.locator('.notification-list-item-message', { hasText: '2 findings in 2 files' }).count()).toBe(1)
+    writeFileSync(other, FIXED)
+    await expect.poll(() => editor.problems.count()).toBe(1)
+    writeFileSync(other, EXAMPLE)
+    await expect.poll(() => editor.problems.count()).toBe(2)
+    await editor.run('Reference Leak Hints: Clear the Findings of the Scan')
+    await expect.poll(() => editor.problems.count()).toBe(1)
+  })
+
   test('shows its log on command', async () => {
     await editor.run('Reference Leak Hints: Show Log')
     await expect.poll(() => editor.outputLines()).toMatch(/server \d\S* is running/)

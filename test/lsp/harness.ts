@@ -67,6 +67,8 @@ export interface HarnessOptions {
   readonly settings?: (uri: string) => unknown
   /** Files by absolute path. */
   readonly files?: Map<string, string>
+  /** Without it, settings are read from `files`. */
+  readonly readText?: ServerInput['readText']
   readonly loadAnalysis?: ServerInput['loadAnalysis']
 }
 
@@ -76,6 +78,8 @@ export class Harness {
   readonly published: PublishDiagnosticsParams[] = []
   readonly statuses: StatusParams[] = []
   readonly logged: string[] = []
+  /** Messages shown to the user. */
+  readonly shown: string[] = []
   readonly registered: string[] = []
   /** Every analysis that was opened, in order. */
   readonly analyses: FakeAnalysis[] = []
@@ -98,7 +102,7 @@ export class Harness {
       connection: server,
       version: '1.2.3',
       scheduler: this.time,
-      readText: (path) => options.files?.get(path) ?? null,
+      readText: options.readText ?? ((path) => options.files?.get(path) ?? null),
       pageOf: (rule) => `file:///pages/${rule}.md`,
       loadAnalysis: options.loadAnalysis ?? (async () => alone((text, version, settings) => this.#openAnalysis(text, version, settings))),
     })
@@ -179,6 +183,8 @@ export class Harness {
     this.client.onNotification('window/logMessage', ({ type, message }: LogMessageParams) => {
       if (type !== MessageType.Debug) this.logged.push(message)
     })
+    this.client.onNotification('window/showMessage', ({ message }: LogMessageParams) => void this.shown.push(message))
+    this.client.onRequest('window/workDoneProgress/create', () => null)
     this.client.onRequest('client/registerCapability', (params: { registrations: { method: string }[] }) => {
       this.registered.push(...params.registrations.map(({ method }) => method))
     })

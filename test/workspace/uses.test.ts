@@ -13,7 +13,8 @@ const { engine } = await openEngine({ prefer: 'wasm' })
 const projects = readProjects(readFileSync(fileURLToPath(new URL('uses.md', import.meta.url)), 'utf8'))
 
 function indexed(files: ReadonlyMap<string, string>, isPublished: boolean): WorkspaceIndex {
-  const index = createWorkspaceIndex({ modules: createModuleResolver([ROOT], treeOf(files)), isPublished: () => isPublished })
+  const modules = createModuleResolver([ROOT], treeOf(files))
+  const index = createWorkspaceIndex({ modules: () => modules, isPublished: () => isPublished })
   for (const [path, text] of files) {
     const { source } = openSource(engine, text)
     index.put(recordOf(path, source, resolveScopes(source.body)))

@@ -1,5 +1,5 @@
 /** Findings as diagnostics. */
-import type { Diagnostic, DiagnosticRelatedInformation } from 'vscode-languageserver'
+import type { Diagnostic, DiagnosticRelatedInformation, Range as LspRange } from 'vscode-languageserver'
 import { DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver'
 import type { RuleName, Severity } from '../rules/finding.ts'
 import type { Range, ReportedFinding } from '../service/report.ts'
@@ -21,6 +21,12 @@ const UNNECESSARY: ReadonlySet<RuleName> = new Set<RuleName>(['useless-del', 'un
 /** By text document; each of them is there. */
 export type DiagnosticsByUri = ReadonlyMap<string, readonly Diagnostic[]>
 
+/** Where a finding's places are in the editor. */
+export interface Locator {
+  /** `label`: how a person calls a place for which the editor has no position. */
+  locate(range: Range): { readonly uri: string; readonly range: LspRange; readonly label?: string }
+}
+
 export function toDiagnostics(document: OpenText, features: ClientFeatures, pageOf: PageOf): DiagnosticsByUri {
   const found = new Map(document.parts.map((uri): [string, Diagnostic[]] => [uri, []]))
   for (const finding of document.report()?.findings ?? []) {
@@ -29,15 +35,16 @@ export function toDiagnostics(document: OpenText, features: ClientFeatures, page
   return found
 }
 
-export function toDiagnostic(finding: ReportedFinding, document: OpenText, features: ClientFeatures, pageOf: PageOf): Diagnostic {
+export function toDiagnostic(finding: ReportedFinding, document: Locator, features: ClientFeatures, pageOf: PageOf): Diagnostic {
   const page = features.codeDescription ? pageOf(finding.rule) : null
   const related = features.relatedInformation ? relatedOf(finding, document) : []
+  const { range, label } = document.locate(finding.range)
   return {
-    range: document.locate(finding.range).range,
+    range,
     severity: SEVERITY[finding.severity],
     source: 'refleak',
     code: finding.rule,
-    message: asPlainText(finding.message),
+    message: labelled(asPlainText(finding.message), label),
     ...(page === null ? {} : { codeDescription: { href: page } }),
     ...(related.length === 0 ? {} : { relatedInformation: related }),
     ...(features.tags && UNNECESSARY.has(finding.rule) ? { tags: [DiagnosticTag.Unnecessary] } : {}),
@@ -45,7 +52,7 @@ export function toDiagnostic(finding: ReportedFinding, document: OpenText, featu
 }
 
 /** Where the object comes from, where it is last used, what it drags through, and what the rule adds; the squiggle's own place is not repeated. */
-function relatedOf(finding: ReportedFinding, document: OpenText): DiagnosticRelatedInformation[] {
+function relatedOf(finding: ReportedFinding, document: Locator): DiagnosticRelatedInformation[] {
   const places: (Range & { readonly message: string })[] = []
   if (!samePlace(finding.binding, finding.range)) places.push({ ...finding.binding, message: `${finding.name} is bound here` })
   if (finding.lastUse !== null && !samePlace(finding.lastUse, finding.range)) {
@@ -53,14 +60,18 @@ function relatedOf(finding: ReportedFinding, document: OpenText): DiagnosticRela
   }
   places.push(...finding.drag.map(({ start, end, text }) => ({ start, end, message: `still held while ${text}` })), ...finding.notes)
   return places.map((place) => {
-    const { uri, range } = document.locate(place)
-    return { location: { uri, range }, message: asPlainText(place.message) }
+    const { uri, range, label } = document.locate(place)
+    return { location: { uri, range }, message: labelled(asPlainText(place.message), label) }
   })
 }
 
 /** Editors show messages as they are: code in quotes, not in Markdown's backticks. */
 export function asPlainText(message: string): string {
   return message.replace(/`([^`]*)`/g, "'$1'")
+}
+
+function labelled(message: string, label: string | undefined): string {
+  return label === undefined ? message : `${label}: ${message}`
 }
 
 function samePlace(a: Range, b: Range): boolean {

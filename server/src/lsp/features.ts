@@ -5,6 +5,10 @@ import { CodeActionKind, TextDocumentSyncKind } from 'vscode-languageserver'
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.refleak`
 export const SUPPRESS = `${CodeActionKind.QuickFix}.refleak.suppress`
 
+/** Commands of `workspace/executeCommand`. */
+export const SCAN_WORKSPACE = 'refleak.scanWorkspace'
+export const CLEAR_SCAN = 'refleak.clearScan'
+
 export interface ClientFeatures {
   /** The client asks for diagnostics; then the server does not push them. */
   readonly pullDiagnostics: boolean
@@ -66,6 +70,7 @@ export function capabilitiesFor(features: ClientFeatures): ServerCapabilities {
     // All their cells: people count those without code, too.
     notebookDocumentSync: { notebookSelector: [{ notebook: { notebookType: 'jupyter-notebook' } }] },
     hoverProvider: true,
+    executeCommandProvider: { commands: [SCAN_WORKSPACE, CLEAR_SCAN] },
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     ...(features.pullDiagnostics
       ? { diagnosticProvider: { identifier: 'refleak', interFileDependencies: true, workspaceDiagnostics: false } }

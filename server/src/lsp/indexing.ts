@@ -2,6 +2,7 @@
 import type { Connection } from 'vscode-languageserver'
 import type { Workspace } from '../service/workspace.ts'
 import { describeError } from './log.ts'
+import { showProgress } from './progress.ts'
 import type { Scheduler } from './scheduler.ts'
 
 export interface Indexing {
@@ -23,8 +24,6 @@ export interface IndexingInput {
 const STEP = 8
 const REST = 4
 
-type Progress = Awaited<ReturnType<Connection['window']['createWorkDoneProgress']>>
-
 export function createIndexing({ workspace, connection, scheduler, showsProgress, done }: IndexingInput): Indexing {
   let cancel: (() => void) | null = null
 
@@ -36,19 +35,7 @@ export function createIndexing({ workspace, connection, scheduler, showsProgress
   function start(): void {
     stop()
     const steps = workspace.indexing()
-    let progress: Progress | null = null
-    let isOver = false
-    const end = (): void => {
-      isOver = true
-      progress?.done()
-    }
-    const shown = showsProgress ? connection.window.createWorkDoneProgress() : null
-    shown?.then((created) => {
-      if (isOver) return
-      progress = created
-      created.begin('Reference leaks: reading the workspace', 0, undefined, true)
-      created.token.onCancellationRequested(stop)
-    }, (error: unknown) => connection.console.warn(`progress is not shown: ${describeError(error)}`))
+    const progress = showProgress(connection, showsProgress, 'Reference leaks: reading the workspace', stop)
 
     const work = (): void => {
       cancel = null
@@ -56,15 +43,15 @@ export function createIndexing({ workspace, connection, scheduler, showsProgress
       try {
         for (let step = steps.next(); ; step = steps.next()) {
           if (step.done === true) {
-            end()
+            progress.end()
             return done()
           }
           if (performance.now() < until) continue
-          progress?.report(Math.floor(100 * step.value.done / step.value.all), `${step.value.done} of ${step.value.all} files`)
+          progress.report(step.value.done / step.value.all, `${step.value.done} of ${step.value.all} files`)
           return wait(work, REST)
         }
       } catch (error) {
-        end()
+        progress.end()
         connection.console.error(`the workspace could not be read: ${describeError(error)}`)
       }
     }
@@ -72,7 +59,7 @@ export function createIndexing({ workspace, connection, scheduler, showsProgress
       const unschedule = scheduler.after(milliseconds, task)
       cancel = () => {
         unschedule()
-        end()
+        progress.end()
       }
     }
     wait(work, REST)

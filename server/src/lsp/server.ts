@@ -13,6 +13,8 @@ import { createFeed } from './feed.ts'
 import { createIndexing } from './indexing.ts'
 import { describeError } from './log.ts'
 import { filePathOf } from './paths.ts'
+import { WorkspaceScan } from './scan.ts'
+import { serveScan } from './scan-commands.ts'
 import type { Scheduler } from './scheduler.ts'
 import { Session } from './session.ts'
 import { SettingsProvider } from './settings.ts'
@@ -69,23 +71,40 @@ function start(input: ServerInput, params: InitializeParams, features: ClientFea
     sendStatus: (status) => features.status && void connection.sendNotification(StatusNotification, status),
   })
 
-  serveDocuments(connection, session)
+  const scan = new WorkspaceScan({ connection, features, workspace, documents, settings, pageOf, scheduler })
+  const settingsChanged = (): void => {
+    session.settingsChanged()
+    scan.again()
+  }
+
+  serveDocuments(connection, session, scan)
   serveRequests(connection, session, features)
-  serveWorkspace(input, session, settings, workspace, params, features)
+  serveScan(connection, scan)
+  serveWorkspace({ input, session, scan, settings, workspace, params, features, settingsChanged })
   connection.onDidChangeConfiguration((change) => {
     sentSettings = isRecord(change.settings) ? change.settings['refleak'] ?? {} : {}
-    session.settingsChanged()
+    settingsChanged()
   })
 }
 
-function serveDocuments(connection: Connection, session: Session): void {
-  connection.onDidOpenTextDocument(({ textDocument }) => session.open(textDocument))
+function serveDocuments(connection: Connection, session: Session, scan: WorkspaceScan): void {
+  const closed = ({ uri }: { readonly uri: string }): void => {
+    session.close(uri)
+    scan.closed(uri)
+  }
+  connection.onDidOpenTextDocument(({ textDocument }) => {
+    scan.opened(textDocument.uri)
+    session.open(textDocument)
+  })
   connection.onDidChangeTextDocument((params) => session.change(params))
-  connection.onDidCloseTextDocument(({ textDocument }) => session.close(textDocument.uri))
+  connection.onDidCloseTextDocument(({ textDocument }) => closed(textDocument))
   const { synchronization } = connection.notebooks
-  synchronization.onDidOpenNotebookDocument((params) => session.openNotebook(params))
+  synchronization.onDidOpenNotebookDocument((params) => {
+    scan.opened(params.notebookDocument.uri)
+    session.openNotebook(params)
+  })
   synchronization.onDidChangeNotebookDocument((params) => session.changeNotebook(params))
-  synchronization.onDidCloseNotebookDocument(({ notebookDocument }) => session.close(notebookDocument.uri))
+  synchronization.onDidCloseNotebookDocument(({ notebookDocument }) => closed(notebookDocument))
 }
 
 function serveRequests(connection: Connection, session: Session, features: ClientFeatures): void {
@@ -113,9 +132,18 @@ function plainText(markdown: string): string {
   return markdown.replace(/\*\*|`/g, '')
 }
 
-function serveWorkspace(
-  { connection, scheduler }: ServerInput, session: Session, settings: SettingsProvider, workspace: Workspace, params: InitializeParams, features: ClientFeatures,
-): void {
+interface Serving {
+  readonly input: ServerInput
+  readonly session: Session
+  readonly scan: WorkspaceScan
+  readonly settings: SettingsProvider
+  readonly workspace: Workspace
+  readonly params: InitializeParams
+  readonly features: ClientFeatures
+  readonly settingsChanged: () => void
+}
+
+function serveWorkspace({ input: { connection, scheduler }, session, scan, settings, workspace, params, features, settingsChanged }: Serving): void {
   let folders = (params.workspaceFolders ?? []).map((folder) => folder.uri)
   const indexing = createIndexing({ workspace, connection, scheduler, showsProgress: features.progress, done: () => session.othersChanged() })
   const foldersChanged = (): void => {
@@ -125,16 +153,19 @@ function serveWorkspace(
   }
   settings.folders = folders
   connection.onDidChangeWatchedFiles(({ changes }) => {
-    const modules = changes.filter(({ uri }) => /\.(?:py|ipynb)$/.test(uri))
-    if (modules.length < changes.length) session.settingsChanged()
+    const modules = changes.filter(({ uri }) => /\.(?:pyw?|ipynb)$/.test(uri))
+    if (modules.length < changes.length) settingsChanged()
     if (modules.length === 0) return
     const isMoved = modules.some(({ type }) => type !== FileChangeType.Changed)
-    workspace.filesChanged(modules.flatMap(({ uri }) => filePathOf(uri) ?? []), isMoved)
+    const paths = modules.flatMap(({ uri }) => filePathOf(uri) ?? [])
+    workspace.filesChanged(paths, isMoved)
     if (isMoved) indexing.start()
     session.othersChanged()
+    scan.filesChanged(paths)
   })
   connection.onShutdown(() => {
     indexing.stop()
+    scan.stop()
     session.dispose()
   })
   connection.onInitialized(() => {
@@ -145,7 +176,7 @@ function serveWorkspace(
       const gone = new Set(removed.map((folder) => folder.uri))
       folders = [...folders.filter((uri) => !gone.has(uri)), ...added.map((folder) => folder.uri)]
       foldersChanged()
-      session.settingsChanged()
+      settingsChanged()
     })
   })
 }
@@ -153,7 +184,7 @@ function serveWorkspace(
 function registerForChanges(connection: Connection, features: ClientFeatures): void {
   const registrations = BulkRegistration.create()
   if (features.configurationRegistration) registrations.add(DidChangeConfigurationNotification.type, { section: 'refleak' })
-  if (features.watchFiles) registrations.add(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: '**/pyproject.toml' }, { globPattern: '**/*.{py,ipynb}' }] })
+  if (features.watchFiles) registrations.add(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: '**/pyproject.toml' }, { globPattern: '**/*.{py,pyw,ipynb}' }] })
   if (!features.configurationRegistration && !features.watchFiles) return
   connection.client.register(registrations).catch((error: unknown) =>
     connection.console.warn(`changes of settings go unnoticed, the client does not tell of them: ${describeError(error)}`))

@@ -2,11 +2,12 @@
 import { openSource, type SourceDocument } from '../syntax/document.ts'
 import type { Engine } from '../syntax/engine.ts'
 import { resolveScopes } from '../semantic/scopes.ts'
-import type { FilePath, FileTree } from '../workspace/files.ts'
+import { isWithin, type FilePath, type FileTree } from '../workspace/files.ts'
 import { createWorkspaceIndex, type WorkspaceIndex, type WorkspaceView } from '../workspace/index.ts'
 import { createModuleResolver } from '../workspace/modules.ts'
 import type { GlobalUses } from '../workspace/use.ts'
 import { recordOf } from '../workspace/record.ts'
+import { projectRoot } from '../workspace/roots.ts'
 import { analysedDocument, openDocument, tableFor } from './analyser.ts'
 import type { AnalysedDocument, CellsOf, OpenAnalysis } from './document.ts'
 import { openWithinLimit } from './oversized.ts'
@@ -39,6 +40,10 @@ export interface Workspace {
    * unless it is built at once.
    */
   indexing(): Generator<{ readonly done: number; readonly all: number }, void>
+  /** All Python files and notebooks of the projects. */
+  files(): readonly FilePath[]
+  /** For a look at many files one after the other, as the command line looks at them; documents that are open count as they are. */
+  scanner(): OpenAnalysis
 }
 
 /** Characters of text kept for modules that are not open; their trees and frames take some hundred times as much memory. */
@@ -50,6 +55,8 @@ export interface WorkspaceOptions {
    * a rule asks, however long that takes. Else rules do without the index until `indexing` has been run.
    */
   readonly isBatch: boolean
+  /** Who knows who uses which global; without it the workspace builds an index of its own. */
+  readonly usesOf?: Workspace['usesOf']
 }
 
 export function createWorkspace(engine: Engine, reader: FileReader, firstRoots: readonly FilePath[], options: WorkspaceOptions = { isBatch: false }): Workspace {
@@ -61,6 +68,8 @@ export function createWorkspace(engine: Engine, reader: FileReader, firstRoots: 
   /** Null until somebody needs it. */
   let index: WorkspaceIndex | null = null
   let isIndexed = false
+  /** The files of the projects; null: they have to be listed. */
+  let listed: ReadonlySet<FilePath> | null = null
   let revision = 0
   /** Files whose records are out of date. */
   const unrecorded = new Set<FilePath>()
@@ -139,8 +148,10 @@ export function createWorkspace(engine: Engine, reader: FileReader, firstRoots: 
   }
 
   function viewFrom(path: FilePath): WorkspaceView {
-    return { path, usesOf: name => current().usesOf(path, name) }
+    return { path, usesOf: name => usesOf(path, name) }
   }
+
+  const usesOf = options.usesOf ?? ((path: FilePath, name: string): GlobalUses => current().usesOf(path, name))
 
   /** The index with every file in it as it is now. */
   function current(): WorkspaceIndex {
@@ -152,21 +163,34 @@ export function createWorkspace(engine: Engine, reader: FileReader, firstRoots: 
 
   function record(path: FilePath): void {
     const openSourceOf = open.get(path)?.source
-    const text = openSourceOf ? '' : reader.read(path)
-    index ??= createWorkspaceIndex({ modules, isPublished: file => roots.some(root => file.startsWith(`${root}/`) && reader.isPublished(root)) })
-    if (text === null) return index.remove(path, reader.isFile(path))
+    const text = openSourceOf ? '' : files().has(path) ? reader.read(path) : null
+    index ??= createWorkspaceIndex({ modules: () => modules, isPublished: isPublishedFile })
+    if (text === null) return index.remove(path, files().has(path) && reader.isFile(path))
     const source = openSourceOf ?? openSource(engine, text).source
     index.put(recordOf(path, source, resolveScopes(source.body)))
   }
 
+  function isPublishedFile(path: FilePath): boolean {
+    return roots.some(root => isWithin(path, root) && reader.isPublished(projectRoot(path, reader, root)))
+  }
+
+  function files(): ReadonlySet<FilePath> {
+    return listed ??= new Set(roots.flatMap(root => reader.list(root)))
+  }
+
+  /** Files whose records are up to date cost nothing. */
   function* indexing(): Generator<{ readonly done: number; readonly all: number }, void> {
-    const paths = [...new Set([...roots.flatMap(root => reader.list(root)), ...open.keys()])]
+    const paths = new Set([...files(), ...open.keys()])
+    for (const path of index?.paths() ?? []) if (!paths.has(path)) index!.remove(path)
     let done = 0
     for (const path of paths) {
+      done++
+      if (index?.recordOf(path) && !unrecorded.has(path)) continue
       record(path)
       unrecorded.delete(path)
-      yield { done: ++done, all: paths.length }
+      yield { done, all: paths.size }
     }
+    if (isIndexed) return
     isIndexed = true
     revision++
   }
@@ -178,20 +202,33 @@ export function createWorkspace(engine: Engine, reader: FileReader, firstRoots: 
       reader.forget()
       for (const path of paths) touched(path)
       if (isMoved) {
+        listed = null
         startAnew()
-        isIndexed = false
-        index = null
       }
       revision++
     },
     setRoots(next) {
       roots = next
       reader.forget()
+      listed = null
       startAnew()
       isIndexed = false
       index = null
     },
-    usesOf: (path, name) => current().usesOf(path, name),
+    usesOf,
     indexing,
+    files: () => [...files()],
+    scanner: () => createWorkspace(engine, withOpenTexts(reader, path => open.get(path)?.source.text ?? null), roots, { isBatch: true, usesOf }).open,
+  }
+}
+
+function withOpenTexts(reader: FileReader, textOf: (path: FilePath) => string | null): FileReader {
+  return {
+    isFile: path => reader.isFile(path),
+    isFolder: path => reader.isFolder(path),
+    list: root => reader.list(root),
+    isPublished: root => reader.isPublished(root),
+    forget: () => reader.forget(),
+    read: path => textOf(path) ?? reader.read(path),
   }
 }

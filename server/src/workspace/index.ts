@@ -12,7 +12,7 @@ export interface WorkspaceIndex {
   put(record: ModuleRecord): void
   /** The file is gone, or (`unread`) cannot be read. */
   remove(path: FilePath, unread?: boolean): void
-  readonly size: number
+  paths(): readonly FilePath[]
 }
 
 /** The workspace as the rules see it from one module. */
@@ -23,7 +23,8 @@ export interface WorkspaceView {
 }
 
 export interface IndexOptions {
-  readonly modules: ModuleResolver
+  /** As it is now: files come and go. */
+  readonly modules: () => ModuleResolver
   /** The package that the file belongs to can be installed, and its public names imported by code nobody here sees. */
   isPublished(path: FilePath): boolean
 }
@@ -100,7 +101,7 @@ export function createWorkspaceIndex({ modules, isPublished }: IndexOptions): Wo
 
   function mentionsOf(path: FilePath): ReadonlyMap<FilePath, readonly RecordedUse[]> {
     const found = new Map<FilePath, readonly RecordedUse[]>()
-    for (const key of new Set([...modules.namesOf(path).map(lastPart), ''])) {
+    for (const key of new Set([...modules().namesOf(path).map(lastPart), ''])) {
       for (const [file, uses] of mentions.get(key) ?? []) {
         const known = found.get(file)
         found.set(file, known ? [...known, ...uses].sort((a, b) => a.start - b.start) : uses)
@@ -111,11 +112,11 @@ export function createWorkspaceIndex({ modules, isPublished }: IndexOptions): Wo
 
   /** Does the dotted name mean this file, where that other file says it? */
   function meaningIn(path: FilePath): (module: string, from: FilePath) => boolean {
-    const names = new Set(modules.namesOf(path).map(lastPart))
-    return (module, from) => (names.has(lastPart(module)) || /^\.+$/.test(module)) && modules.named(module, from)?.path === path
+    const names = new Set(modules().namesOf(path).map(lastPart))
+    return (module, from) => (names.has(lastPart(module)) || /^\.+$/.test(module)) && modules().named(module, from)?.path === path
   }
 
-  return { usesOf, put, remove, recordOf: path => records.get(path), get size() { return records.size } }
+  return { usesOf, put, remove, recordOf: path => records.get(path), paths: () => [...records.keys()] }
 }
 
 /** `from x import *` takes the public names, or those of `__all__`. */
