@@ -4,7 +4,7 @@ import type { Span } from '../syntax/ast.ts'
 export type RuleName =
   | 'held-after-last-use' | 'previous-iteration-held' | 'loop-variable-held' | 'view-holds-base' | 'closure-holds' | 'exception-holds-frames' | 'argument-held-by-caller' | 'useless-del'
   | 'grow-only-collection' | 'output-history-holds'
-  | 'long-lived-global' | 'materialised-to-iterate' | 'unbounded-cache'
+  | 'long-lived-global' | 'attribute-could-be-local' | 'materialised-to-iterate' | 'unbounded-cache'
   | 'unused-suppression'
 
 export type Confidence = 'certain' | 'likely' | 'possible'

@@ -14,6 +14,7 @@ const ALL: Readonly<Record<RuleName, true>> = {
   'useless-del': true,
   'grow-only-collection': true,
   'long-lived-global': true,
+  'attribute-could-be-local': true,
   'materialised-to-iterate': true,
   'unbounded-cache': true,
   'unused-suppression': true,

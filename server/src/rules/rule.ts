@@ -38,7 +38,7 @@ export interface FrameFacts {
  * frames are made when they are asked for, and kept as `Frames` says.
  */
 export interface ModuleView extends ModuleContext {
-  readonly frames: Pick<Frames, 'of' | 'ofModule'>
+  readonly frames: Pick<Frames, 'of' | 'ofModule' | 'supposing'>
   /** Every function without syntax errors, methods and nested ones included, in the order of the text. */
   readonly functions: readonly FunctionPlace[]
   /** What the cells of a notebook end in and show, in order; none in a file. */

@@ -1,4 +1,5 @@
 /** All rules but `unused-suppression` (which looks at comments), in the order of the documentation. */
+import { attributeCouldBeLocal } from './attribute-could-be-local.ts'
 import { heldAfterLastUse } from './held-after-last-use.ts'
 import { loopVariableHeld } from './loop-variable-held.ts'
 import { outputHistoryHolds } from './output-history-holds.ts'
@@ -16,5 +17,5 @@ import { uselessDel } from './useless-del.ts'
 
 export const RULES: readonly Rule[] = [
   heldAfterLastUse, previousIterationHeld, loopVariableHeld, viewHoldsBase, outputHistoryHolds, closureHolds, exceptionHoldsFrames, argumentHeldByCaller, uselessDel, growOnlyCollection, longLivedGlobal,
-  materialisedToIterate, unboundedCache,
+  attributeCouldBeLocal, materialisedToIterate, unboundedCache,
 ]

@@ -5,7 +5,7 @@ import { resolveScopes } from '../semantic/scopes.ts'
 import { isWithin, type FilePath, type FileTree } from '../workspace/files.ts'
 import { createWorkspaceIndex, type WorkspaceIndex, type WorkspaceView } from '../workspace/index.ts'
 import { createModuleResolver } from '../workspace/modules.ts'
-import type { GlobalUses } from '../workspace/use.ts'
+import type { AttributeMentions, GlobalUses } from '../workspace/use.ts'
 import { recordOf } from '../workspace/record.ts'
 import { projectRoot } from '../workspace/roots.ts'
 import { analysedDocument, openDocument, tableFor } from './analyser.ts'
@@ -35,6 +35,8 @@ export interface Workspace {
   setRoots(roots: readonly FilePath[]): void
   /** Every use of a global in the files as they are now; the index is built first, where it is not. */
   usesOf(path: FilePath, name: string): GlobalUses
+  /** Where else attributes of a name are mentioned, from the file on. */
+  attributeElsewhere(path: FilePath, name: string): AttributeMentions
   /**
    * Builds the index of who uses which global, one file a step; yields how far it is. Rules that run before it is built see the file alone,
    * unless it is built at once.
@@ -56,7 +58,7 @@ export interface WorkspaceOptions {
    */
   readonly isBatch: boolean
   /** Who knows who uses which global; without it the workspace builds an index of its own. */
-  readonly usesOf?: Workspace['usesOf']
+  readonly index?: Pick<Workspace, 'usesOf' | 'attributeElsewhere'>
 }
 
 export function createWorkspace(engine: Engine, reader: FileReader, firstRoots: readonly FilePath[], options: WorkspaceOptions = { isBatch: false }): Workspace {
@@ -148,10 +150,13 @@ export function createWorkspace(engine: Engine, reader: FileReader, firstRoots: 
   }
 
   function viewFrom(path: FilePath): WorkspaceView {
-    return { path, usesOf: name => usesOf(path, name) }
+    return { path, usesOf: name => answers.usesOf(path, name), attributeElsewhere: name => answers.attributeElsewhere(path, name) }
   }
 
-  const usesOf = options.usesOf ?? ((path: FilePath, name: string): GlobalUses => current().usesOf(path, name))
+  const answers: NonNullable<WorkspaceOptions['index']> = options.index ?? {
+    usesOf: (path, name) => current().usesOf(path, name),
+    attributeElsewhere: (path, name) => current().attributeElsewhere(path, name),
+  }
 
   /** The index with every file in it as it is now. */
   function current(): WorkspaceIndex {
@@ -215,10 +220,10 @@ export function createWorkspace(engine: Engine, reader: FileReader, firstRoots: 
       isIndexed = false
       index = null
     },
-    usesOf,
+    ...answers,
     indexing,
     files: () => [...files()],
-    scanner: () => createWorkspace(engine, withOpenTexts(reader, path => open.get(path)?.source.text ?? null), roots, { isBatch: true, usesOf }).open,
+    scanner: () => createWorkspace(engine, withOpenTexts(reader, path => open.get(path)?.source.text ?? null), roots, { isBatch: true, index: answers }).open,
   }
 }
 

@@ -48,3 +48,13 @@ export function forOthers(summary: Summary | null, isOwnClass: (name: string) =>
   })
   return { ...summary, returns: part(summary.returns) }
 }
+
+/** Null also where it only leads on to another module. */
+export function followed(answer: Answer | null): Exclude<Answer, { kind: 'alias' }> | null {
+  return answer?.kind === 'alias' ? null : answer
+}
+
+/** What a name that a module took over from a library is called there. */
+export function originOf(answer: Answer | null): string | null {
+  return answer?.kind === 'alias' && !answer.dotted.startsWith('.') ? answer.dotted : null
+}

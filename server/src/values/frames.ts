@@ -14,7 +14,7 @@ import { changedKeys, methodKey, type EditedFunction } from './changes.ts'
 import type { FrameContext, Method } from './context.ts'
 import { Asker, Door } from './door.ts'
 import { createEvaluator, constantOfModule, type Evaluator } from './evaluate.ts'
-import { answerKey, forOthers, plain, type Answer, type Others } from './foreign.ts'
+import { answerKey, followed, forOthers, originOf, plain, type Answer, type Others } from './foreign.ts'
 import type { FactChanges, ModuleFact, ModuleFacts } from './module-facts.ts'
 import { dotted, starsIn } from '../workspace/imports.ts'
 import { runsTheSame } from './module-signature.ts'
@@ -54,6 +54,8 @@ export interface ModuleChange {
 export interface Frames {
   ofModule(): FrameAnalysis
   of(def: FunctionDef, ownClass: ClassDef | null): FrameAnalysis
+  /** A function as it would be: `def` in the place of `instead`. `scopes` know its names; they are asked for only where its frame is not known yet. */
+  supposing(def: FunctionDef, instead: FunctionDef, ownClass: ClassDef | null, scopes: () => ScopeTree): FrameAnalysis
   /** Goes on with another version of the module. Returns the functions whose frames will be made anew, though they are as before. */
   renew(module: ModuleContext, change: ModuleChange): void
   /** Functions whose frames were dropped since the last call, though they are as before: something they asked for is not. `module`: the module's own. */
@@ -99,6 +101,8 @@ const MAX_CALLS = 24
 
 export function createFrames(first: ModuleContext, models: ModelTable, target: TargetVersion, others: Others): Frames {
   const entries = new Map<FunctionDef, Entry>()
+  /** By the function that is real. */
+  const supposed = new Map<FunctionDef, Map<FunctionDef, Entry>>()
   const askers = new Map<string, Set<Asking>>()
   const doors = new Map<string, Door>()
   /** In whose names other modules are asked. */
@@ -111,7 +115,7 @@ export function createFrames(first: ModuleContext, models: ModelTable, target: T
   let depth = 0
 
   return {
-    ofModule, of: (def, ownClass) => entryOf(def, ownClass).analysis, renew, answer,
+    ofModule, of: (def, ownClass) => entryOf(def, ownClass).analysis, supposing, renew, answer,
     get isStale() { return dropped.size > 0 },
     letGo() {
       for (const asker of asking) asker.leave()
@@ -131,17 +135,39 @@ export function createFrames(first: ModuleContext, models: ModelTable, target: T
   }
 
   function ofModule(): FrameAnalysis {
-    return (moduleEntry ??= makeEntry('module', null)).analysis
+    return (moduleEntry ??= makeEntry('module', null, module.scopes, () => {
+      moduleEntry = null
+      dropped.add('module')
+    })).analysis
+  }
+
+  function supposing(def: FunctionDef, instead: FunctionDef, ownClass: ClassDef | null, scopes: () => ScopeTree): FrameAnalysis {
+    const ofReal = supposed.get(instead) ?? new Map<FunctionDef, Entry>()
+    supposed.set(instead, ofReal)
+    let entry = ofReal.get(def)
+    if (!entry) {
+      ofReal.set(def, entry = makeEntry(def, ownClass, scopes(), () => {
+        ofReal.delete(def)
+        dropped.add(instead)
+      }))
+    }
+    return entry.analysis
   }
 
   function entryOf(def: FunctionDef, ownClass: ClassDef | null): Entry {
     let entry = entries.get(def)
-    if (!entry) entries.set(def, entry = makeEntry(def, ownClass))
+    if (!entry) {
+      const made: Entry = entry = makeEntry(def, ownClass, module.scopes, () => {
+        if (entries.get(def) === made) entries.delete(def)
+        dropped.add(def)
+      })
+      entries.set(def, made)
+    }
     return entry
   }
 
-  function makeEntry(def: FunctionDef | 'module', ownClass: ClassDef | null): Entry {
-    const { body, scopes } = module
+  function makeEntry(def: FunctionDef | 'module', ownClass: ClassDef | null, scopes: ScopeTree, onDrop: () => void): Entry {
+    const { body } = module
     const build = (options: FlowOptions) => analyse(def === 'module' ? buildModuleFlow(body, scopes, options) : buildFlow(def, scopes, options))
     const flow = build({ unknownManagers: 'pass-on' })
     let cautious = flow.graph.trustsManagers ? null : flow
@@ -177,9 +203,7 @@ export function createFrames(first: ModuleContext, models: ModelTable, target: T
       asker: new Asker(() => drop(entry)),
       drop() {
         leave(this.asker)
-        if (def === 'module') moduleEntry = null
-        else if (entries.get(def) === entry) entries.delete(def)
-        dropped.add(def)
+        onDrop()
       },
     }
     asking.add(entry.asker)
@@ -317,7 +341,11 @@ export function createFrames(first: ModuleContext, models: ModelTable, target: T
     const { keys, edited } = changedKeys(change.facts, next.facts)
     const [only] = edited
     const isSilent = only !== undefined && edited.length === 1 && keys.length === 1 && keepsSummary(only)
-    for (const def of change.gone) drop(entries.get(def))
+    for (const def of change.gone) {
+      for (const entry of [...supposed.get(def)?.values() ?? []]) drop(entry)
+      supposed.delete(def)
+      drop(entries.get(def))
+    }
     if (!isSilent) for (const key of keys) for (const entry of [...askers.get(key) ?? []]) drop(entry)
     const isSame = runsTheSame(change.removed, change.added) && sameSet(globalsUsedInside, next.scopes.globalsUsedInside)
     if (moduleEntry && !isSame) drop(moduleEntry)
@@ -367,15 +395,6 @@ function dottedOf(expr: Expr): { readonly root: string; readonly rest: string } 
   if (expr.kind === 'Name') return { root: expr.id, rest: '' }
   const base = expr.kind === 'Attribute' ? dottedOf(expr.value) : expr.kind === 'Subscript' ? dottedOf(expr.value) : null
   return base && expr.kind === 'Attribute' ? { root: base.root, rest: `${base.rest}.${expr.attr}` } : base
-}
-
-function followed(answer: Answer | null): Exclude<Answer, { kind: 'alias' }> | null {
-  return answer?.kind === 'alias' ? null : answer
-}
-
-/** What a name that a module took over from a library is called there. */
-function originOf(answer: Answer | null): string | null {
-  return answer?.kind === 'alias' && !answer.dotted.startsWith('.') ? answer.dotted : null
 }
 
 function sameSet(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {

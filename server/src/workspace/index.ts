@@ -2,11 +2,13 @@
 import type { FilePath } from './files.ts'
 import type { ModuleResolver } from './modules.ts'
 import { dotted } from './imports.ts'
-import type { Doubt, GlobalUse, GlobalUses, ModuleRecord, RecordedUse } from './use.ts'
+import type { AttributeMentions, Doubt, GlobalUse, GlobalUses, ModuleRecord, RecordedUse } from './use.ts'
 
 export interface WorkspaceIndex {
   /** Every use of the global `name` of the file, through whatever imports and re-exports lead to it. */
   usesOf(path: FilePath, name: string): GlobalUses
+  /** Files but this one that mention attributes of the name; what may mention them besides, where an attribute of a class of this file is meant. */
+  attributeElsewhere(path: FilePath, name: string): AttributeMentions
   recordOf(path: FilePath): ModuleRecord | undefined
   /** Puts in, or replaces, what a file says. */
   put(record: ModuleRecord): void
@@ -20,6 +22,8 @@ export interface WorkspaceView {
   readonly path: FilePath
   /** Every use of a global of this module in the workspace, this file included. Current: the file's own text and those of the others as they are now. */
   usesOf(name: string): GlobalUses
+  /** Who else may mean an attribute of a class of this module. */
+  attributeElsewhere(name: string): AttributeMentions
 }
 
 export interface IndexOptions {
@@ -61,7 +65,7 @@ export function createWorkspaceIndex({ modules, isPublished }: IndexOptions): Wo
 
   function usesOf(path: FilePath, name: string): GlobalUses {
     const uses: GlobalUse[] = []
-    const doubts: Doubt[] = isPublished(path) && isPublicName(path, name) ? [{ kind: 'exported', text: 'exported by the package; other projects may import it', path: null }] : []
+    const doubts: Doubt[] = [...exported(path, name, 'import'), ...unread()]
     const seen = new Set<string>()
     const queue: Global[] = [{ path, name }]
     for (let global = queue.pop(); global; global = queue.pop()) {
@@ -70,8 +74,20 @@ export function createWorkspaceIndex({ modules, isPublished }: IndexOptions): Wo
       seen.add(key)
       collect(global, uses, doubts, queue, global.path !== path || global.name !== name)
     }
-    for (const unread of unreadable) doubts.push({ kind: 'unread', text: `${unread} could not be read; it may use it`, path: unread })
     return { uses: uses.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.start - b.start)), doubts }
+  }
+
+  function attributeElsewhere(path: FilePath, name: string): AttributeMentions {
+    const files = [...records.values()].filter(record => record.path !== path && record.attributes.includes(name)).map(record => record.path)
+    return { files, doubts: [...exported(path, name, 'read'), ...unread()] }
+  }
+
+  function exported(path: FilePath, name: string, how: 'import' | 'read'): readonly Doubt[] {
+    return isPublished(path) && isPublicName(path, name) ? [{ kind: 'exported', text: `exported by the package; other projects may ${how} it`, path: null }] : []
+  }
+
+  function unread(): readonly Doubt[] {
+    return [...unreadable].map(path => ({ kind: 'unread', text: `${path} could not be read; it may use it`, path }))
   }
 
   /** `isAlias`: the global is another name for the object; binding it anew leaves the object's own name alone. */
@@ -116,7 +132,7 @@ export function createWorkspaceIndex({ modules, isPublished }: IndexOptions): Wo
     return (module, from) => (names.has(lastPart(module)) || /^\.+$/.test(module)) && modules().named(module, from)?.path === path
   }
 
-  return { usesOf, put, remove, recordOf: path => records.get(path), paths: () => [...records.keys()] }
+  return { usesOf, attributeElsewhere, put, remove, recordOf: path => records.get(path), paths: () => [...records.keys()] }
 }
 
 /** `from x import *` takes the public names, or those of `__all__`. */

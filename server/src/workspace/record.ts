@@ -2,10 +2,11 @@
 import type { AnnAssign, Attribute, Call, Expr, ImportFrom, Name, Node, Parameter, Stmt, Suite } from '../syntax/ast.ts'
 import type { Source } from '../syntax/source.ts'
 import { forEachChild } from '../syntax/walk.ts'
+import { mentionsOf } from '../semantic/mentions.ts'
 import type { Scope, ScopeTree } from '../semantic/scope.ts'
 import type { FilePath } from './files.ts'
 import { dotted, importedNames, starsIn, type Imported } from './imports.ts'
-import { resolved, UseTable, type PlacedUse } from './use-table.ts'
+import { resolved, sharedText, UseTable, type PlacedUse } from './use-table.ts'
 import type { ModuleRecord, UseKind } from './use.ts'
 import { whatIsDone } from './what-is-done.ts'
 
@@ -14,7 +15,11 @@ export function recordOf(path: FilePath, source: Source, scopes: ScopeTree): Mod
   const bound = new Set([...scopes.module.symbols].filter(([, s]) => s.assigned || s.imported || s.scope === 'global-explicit').map(([name]) => name))
   const module: ModuleNames = { scopes, globals, bound, stars: starsIn(source.body) }
   const aliases = [...globals].flatMap(([as, all]) => all.flatMap(({ module: from, name }) => (name === null ? [] : [{ module: from, name, bound: as }])))
-  return { path, bound, exported: exportedBy(source.body), aliases, stars: module.stars, uses: resolved(usesIn(source.body, module), source) }
+  return { path, bound, exported: exportedBy(source.body), aliases, stars: module.stars, uses: resolved(usesIn(source.body, module), source), attributes: attributesIn(source.body) }
+}
+
+function attributesIn(body: Suite): readonly string[] {
+  return [...new Set(body.flatMap(stmt => [...mentionsOf(stmt).counts.keys()]))].map(sharedText)
 }
 
 /** What the names of a module mean to its statements. */

@@ -32,7 +32,7 @@ export function resolved(uses: readonly PlacedUse[], source: Source): readonly R
       seen.add(key)
     }
     const [start, end] = source.rangeOf(use.span)
-    found.push({ module: shared(use.module), name: use.name === null ? null : shared(use.name), function: use.function === null ? null : shared(use.function), kind: use.kind, start, end })
+    found.push({ module: sharedText(use.module), name: use.name === null ? null : sharedText(use.name), function: use.function === null ? null : sharedText(use.function), kind: use.kind, start, end })
   }
   return found
 }
@@ -44,7 +44,7 @@ function keyOf(use: Omit<PlacedUse, 'span'>): string {
 const texts = new Map<string, string>()
 
 /** One copy of each text, free of the file's: a part of a long text keeps the whole of it in memory. */
-function shared(text: string): string {
+export function sharedText(text: string): string {
   let known = texts.get(text)
   if (known === undefined) {
     known = text.split('').join('')

@@ -66,4 +66,13 @@ export interface ModuleRecord {
   /** Modules of which all names are imported. */
   readonly stars: readonly string[]
   readonly uses: readonly RecordedUse[]
+  /** Names of attributes that it mentions, whosever they are. */
+  readonly attributes: readonly string[]
+}
+
+/** Where else attributes of a name are mentioned. */
+export interface AttributeMentions {
+  readonly files: readonly FilePath[]
+  /** `dynamic` is not among them. */
+  readonly doubts: readonly Doubt[]
 }

@@ -1,0 +1,150 @@
+/** Attributes that one method of a class alone binds and reads: candidates for locals, told by the text alone. */
+import type { Attribute, ClassDef, Expr, FunctionDef, Node, Stmt } from '../../syntax/ast.ts'
+import { forEachChild } from '../../syntax/walk.ts'
+import { countIn } from '../../semantic/mentions.ts'
+import type { ModuleFacts } from '../../values/module-facts.ts'
+import { perNode, type ModuleView } from '../rule.ts'
+
+export interface OwnAttribute {
+  readonly attr: string
+  readonly cls: ClassDef
+  readonly method: FunctionDef
+  /** Every `self.attr` of the method, in the order of the text. */
+  readonly places: readonly Attribute[]
+  /** Statements `self.attr = None` of other methods of the class. */
+  readonly placeholders: readonly Placeholder[]
+}
+
+export interface Placeholder {
+  readonly method: FunctionDef
+  readonly stmt: Stmt
+}
+
+export function ownAttributes(view: ModuleView): readonly OwnAttribute[] {
+  const classes = view.body.filter((stmt): stmt is ClassDef => stmt.kind === 'ClassDef' && attributesSet(stmt).length > 0)
+  return classes.flatMap(cls => (isPlain(cls, view.facts, new Set()) ? attributesSet(cls).flatMap(found => owned(found, cls, view)) : []))
+}
+
+/** What a method does with attributes of its own object. */
+interface Touched {
+  readonly method: FunctionDef
+  readonly places: ReadonlyMap<string, readonly Attribute[]>
+  /** Bound to what may be large. */
+  readonly set: ReadonlySet<string>
+}
+
+/** The methods that bind attributes to what may be large; of every other method nothing is kept. */
+const attributesSet = perNode((cls: ClassDef): readonly Touched[] =>
+  cls.body.flatMap(stmt => (stmt.kind === 'FunctionDef' && !stmt.broken && stmt.header.decorators.length === 0 && !stmt.header.isAsync ? touchedIn(stmt) ?? [] : [])))
+
+const touchedIn = perNode((method: FunctionDef): Touched | null => {
+  const self = selfOf(method)
+  if (self === null) return null
+  const places = new Map<string, Attribute[]>()
+  const set = new Set<string>()
+  const visit = (node: Node): void => {
+    if (node.kind === 'FunctionDef' || node.kind === 'Lambda' || node.kind === 'ClassDef') return
+    // What it walks is evaluated at once, all else when it is walked.
+    if (node.kind === 'Comprehension' && node.form === 'generator') return visit(node.generators[0]!.iter)
+    if (node.kind === 'Attribute' && isName(node.value, self)) places.set(node.attr, [...places.get(node.attr) ?? [], node])
+    if (node.kind === 'Assign' && mayBeLarge(node.value)) for (const target of node.targets) note(target)
+    if (node.kind === 'AnnAssign' && node.value !== null && mayBeLarge(node.value)) note(node.target)
+    forEachChild(node, visit)
+  }
+  const note = (target: Expr): void => {
+    if (target.kind === 'Tuple' || target.kind === 'List') target.elts.forEach(note)
+    else if (target.kind === 'Attribute' && isName(target.value, self)) set.add(target.attr)
+  }
+  method.body.forEach(visit)
+  return set.size === 0 ? null : { method, places, set }
+})
+
+function owned({ method, places, set }: Touched, cls: ClassDef, { body, facts }: ModuleView): readonly OwnAttribute[] {
+  return [...set].flatMap(attr => {
+    const own = [...places.get(attr) ?? []].sort((a, b) => a.start - b.start)
+    const placeholders = placeholdersOf(attr, cls, method)
+    const isDunder = attr.startsWith('__') && attr.endsWith('__')
+    if (isDunder || own.length < 2 || countIn(body, attr) !== own.length + placeholders.length || comesBack(method, cls, facts)) return []
+    return [{ attr, cls, method, places: own, placeholders }]
+  })
+}
+
+/** Null: nothing that methods are called with is their object. */
+function selfOf({ header }: FunctionDef): string | null {
+  const [first] = header.params
+  return first?.form.startsWith('positional') ? first.name.id : null
+}
+
+function isName(expr: Expr, name: string): boolean {
+  return expr.kind === 'Name' && expr.id === name
+}
+
+function mayBeLarge(value: Expr): boolean {
+  return ['Call', 'Comprehension', 'BinOp', 'Subscript', 'IfExp'].includes(value.kind)
+}
+
+function placeholdersOf(attr: string, cls: ClassDef, user: FunctionDef): readonly Placeholder[] {
+  return cls.body.flatMap(method => (method.kind !== 'FunctionDef' || method === user ? []
+    : method.body.filter(stmt => isPlaceholder(stmt, attr, selfOf(method))).map(stmt => ({ method, stmt }))))
+}
+
+function isPlaceholder(stmt: Stmt, attr: string, self: string | null): boolean {
+  const target = stmt.kind === 'Assign' && stmt.targets.length === 1 ? stmt.targets[0]! : stmt.kind === 'AnnAssign' ? stmt.target : null
+  if (target?.kind !== 'Attribute' || target.attr !== attr || self === null || !isName(target.value, self)) return false
+  const { value } = stmt as { readonly value: Expr | null }
+  return value?.kind === 'Constant' && value.type === 'None'
+}
+
+/** The method calls itself, by itself or through others of the class: two runs share the attribute. Functions of modules are no methods. */
+function comesBack(method: FunctionDef, cls: ClassDef, facts: ModuleFacts): boolean {
+  const methods = new Map(cls.body.flatMap(stmt => (stmt.kind === 'FunctionDef' ? [[stmt.header.name.id, stmt] as const] : [])))
+  const seen = new Set<string>()
+  const queue = [method]
+  for (let next = queue.pop(); next; next = queue.pop()) {
+    for (const { attr, value } of attributesIn(next)) {
+      if (value.kind === 'Name' && facts.get(value.id)?.kind === 'import') continue
+      if (attr === method.header.name.id) return true
+      const inner = methods.get(attr)
+      if (inner && !seen.has(attr)) queue.push(inner)
+      seen.add(attr)
+    }
+  }
+  return false
+}
+
+const attributesIn = perNode((method: FunctionDef): readonly Attribute[] => {
+  const found: Attribute[] = []
+  const visit = (node: Node): void => {
+    if (node.kind === 'Attribute') found.push(node)
+    forEachChild(node, visit)
+  }
+  method.body.forEach(visit)
+  return found
+})
+
+/** Its attributes are names and nothing more: no slots or fields, no own way of looking them up or storing them, in no base either. */
+function isPlain(cls: ClassDef, facts: ModuleFacts, seen: Set<ClassDef>): boolean {
+  if (seen.has(cls) || cls.decorators.length > 0 || definesHooks(cls)) return false
+  seen.add(cls)
+  return cls.args.every(({ form, name, value }) => {
+    if (form === 'keyword') return name === 'metaclass' && value.kind === 'Name' && value.id === 'ABCMeta'
+    if (form !== 'positional') return false
+    const base = value.kind === 'Subscript' ? value.value : value
+    const bare = base.kind === 'Attribute' ? base.attr : base.kind === 'Name' ? base.id : ''
+    if (OPEN_BASES.has(bare)) return true
+    const fact = base.kind === 'Name' ? facts.get(base.id) : undefined
+    return fact?.kind === 'class' && isPlain(fact.def, facts, seen)
+  })
+}
+
+const OPEN_BASES: ReadonlySet<string> = new Set(['object', 'ABC', 'Generic', 'Protocol'])
+
+const definesHooks = perNode((cls: ClassDef): boolean => cls.body.some(stmt => {
+  if (stmt.kind === 'FunctionDef') return HOOKS.has(stmt.header.name.id)
+  const targets = stmt.kind === 'Assign' ? stmt.targets : stmt.kind === 'AnnAssign' ? [stmt.target] : []
+  return targets.some(t => t.kind === 'Name' && (HOOKS.has(t.id) || t.id === '__slots__'))
+}))
+
+const HOOKS: ReadonlySet<string> = new Set([
+  '__getattr__', '__getattribute__', '__setattr__', '__delattr__', '__dir__', '__getstate__', '__setstate__', '__reduce__', '__reduce_ex__', '__copy__', '__deepcopy__',
+])
