@@ -2,7 +2,7 @@
  * The frames of a module with their flow, values and objects, made on demand; and the summaries of its functions.
  * Outlives edits: a frame is kept while its own statement and every fact of the module it asked for are unchanged.
  */
-import type { ClassDef, Expr, FunctionDef, Suite } from '../syntax/ast.ts'
+import type { ClassDef, FunctionDef, Suite } from '../syntax/ast.ts'
 import type { ScopeTree } from '../semantic/scope.ts'
 import { analyse } from '../flow/analyse.ts'
 import type { FlowAnalysis } from '../flow/analysis.ts'
@@ -18,6 +18,7 @@ import { answerKey, followed, forOthers, originOf, plain, type Answer, type Othe
 import type { FactChanges, ModuleFact, ModuleFacts } from './module-facts.ts'
 import { dotted, starsIn } from '../workspace/imports.ts'
 import { runsTheSame } from './module-signature.ts'
+import { dottedOf } from './names.ts'
 import { isRecord } from './records.ts'
 import { createObjects, type Objects } from './objects.ts'
 import { summarise } from './summarise.ts'
@@ -388,13 +389,6 @@ export function createFrames(first: ModuleContext, models: ModelTable, target: T
     entry.users.clear()
     entry.uses.clear()
   }
-}
-
-/** `a` or `a.b.c` as its first name and the rest, dots included. */
-function dottedOf(expr: Expr): { readonly root: string; readonly rest: string } | null {
-  if (expr.kind === 'Name') return { root: expr.id, rest: '' }
-  const base = expr.kind === 'Attribute' ? dottedOf(expr.value) : expr.kind === 'Subscript' ? dottedOf(expr.value) : null
-  return base && expr.kind === 'Attribute' ? { root: base.root, rest: `${base.rest}.${expr.attr}` } : base
 }
 
 function sameSet(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {

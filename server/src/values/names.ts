@@ -84,3 +84,10 @@ export function isSelf(expr: Expr, context: FrameContext): boolean {
 export function variableNamed(variables: readonly Variable[], name: string): Variable | null {
   return variables.find(v => v.name === name) ?? null
 }
+
+/** `a` or `a.b.c` as its first name and the rest, dots included. */
+export function dottedOf(expr: Expr): { readonly root: string; readonly rest: string } | null {
+  if (expr.kind === 'Name') return { root: expr.id, rest: '' }
+  const base = expr.kind === 'Attribute' ? dottedOf(expr.value) : expr.kind === 'Subscript' ? dottedOf(expr.value) : null
+  return base && expr.kind === 'Attribute' ? { root: base.root, rest: `${base.rest}.${expr.attr}` } : base
+}
