@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { buildAll } from '../build.mjs'
-import { bundle, folder } from './bundle.mjs'
+import { bundle, folder } from '../bundle.mjs'
 
 const program = await bundle('scripts/bench/main.ts', 'bench')
 if (!process.env.NODIST) await buildAll(join(folder, 'dist'))

@@ -20,7 +20,7 @@ let judge: Judge
 beforeAll(async () => {
   engine = (await openEngine({ prefer: 'wasm' })).engine
   judge = await embeddedJudge()
-})
+}, 60_000)
 afterAll(() => {
   judge.close()
   engine.dispose()

@@ -29,6 +29,16 @@ describe('what is done with a global', () => {
   it.each([
     ['X = []', ['bind in <module>']],
     ['X: list = []', ['bind in <module>']],
+    ['def X(): pass', ['bind in <module>']],
+    ['class X:\n  def X(self): pass', ['bind in <module>']],
+    ['try: pass\nexcept E as X: pass', ['bind in <module>']],
+    ['match m:\n  case [X, *_]: pass', ['bind in <module>']],
+    ['class C:\n  X = X + [1]', ['read in C']],
+    ['def f(a: X) -> list[X]: pass', ['escape in <module>', 'escape in <module>']],
+    ['def f():\n  a: "X | None" = 1', ['escape in f']],
+    ['class C:\n  a: X', ['escape in C']],
+    ['type A = X', ['escape in <module>']],
+    ['def f[T: X](a: T): pass', ['escape in <module>']],
     ['X.append(1)', ['grow append in <module>']],
     ['def f(k, v): X[k] = v', ['grow […] = in f']],
     ['def f(k, v): X[k] += v', ["grow […] += in f", "grow' += in f"]],
@@ -102,6 +112,6 @@ it('keeps what it has read off statements that an edit leaves alone, and sees wh
   const second = usesOf(document, document.source.body, resolveScopes(document.source.body)).ofGlobal('X')
   document.dispose()
   expect(told(first)).toEqual(['shrink in f', 'read in C', 'escape in C', 'shrink in C.m'])
-  expect(told(second)).toEqual(['shrink in f', 'shrink in C.m'])
+  expect(told(second)).toEqual(['shrink in f', 'read in C', 'shrink in C.m'])
   expect(second[0]).toBe(first[0])
 })

@@ -1,6 +1,6 @@
 // npm run bench:people -- FOLDER… [--missed] [--findings]
 import { spawnSync } from 'node:child_process'
-import { bundle } from '../bundle.mjs'
+import { bundle } from '../../bundle.mjs'
 
 const program = await bundle('scripts/bench/people/main.ts', 'people')
 // npm runs scripts in the package's folder; paths are meant from where the user is.

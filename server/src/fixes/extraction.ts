@@ -99,19 +99,20 @@ class Events {
 
   /** Names of the frame that the statements bind; those of comprehensions are their own. */
   bound(): readonly Variable[] {
-    return this.variables(({ event }) => (event.kind === 'bind' ? event.binding.variable : event.kind === 'delete' ? event.variable : null))
+    return this.variables(({ event }) => (event.kind === 'bind' ? [event.binding.variable] : event.kind === 'delete' ? [event.variable] : []))
   }
 
   /**
-   * Names that come from outside. Those that the module binds and the statements only read stay globals; so do the globals a function
-   * reads.
+   * Names that come from outside, to the statements or to closures that are made and gone in them. Those that the module binds and the
+   * statements only read stay globals; so do the globals a function reads.
    */
   taken(): readonly Variable[] {
     const { graph } = this.flow
     const bound = new Set(this.bound())
+    const isFromOutside = (v: Variable, point: Point) => !isGlobal(v, graph.scope) && (v.storage === 'outer' || this.mayComeFromOutside(v, point))
     const fromOutside = this.variables(({ event, point }) => {
-      if (event.kind !== 'use' || isGlobal(event.variable, graph.scope)) return null
-      return this.flow.reachingAt(point, event.variable).some(b => !this.isInside(b.name)) || event.variable.storage === 'outer' ? event.variable : null
+      const read = event.kind === 'use' ? [event.variable] : event.kind === 'closure' ? event.captures : []
+      return read.filter(v => isFromOutside(v, point))
     }).filter(v => graph.frame !== 'module' || bound.has(v))
     return fromOutside.filter(v => v.name === 'self').concat(fromOutside.filter(v => v.name !== 'self'))
   }
@@ -149,12 +150,9 @@ class Events {
     return false
   }
 
-  private variables(pick: (placed: Placed) => Variable | null): readonly Variable[] {
+  private variables(pick: (placed: Placed) => readonly Variable[]): readonly Variable[] {
     const { scope } = this.flow.graph
-    const found = this.inside.flatMap(placed => {
-      const variable = pick(placed)
-      return variable !== null && (variable.scope === scope || variable.storage === 'outer') ? [{ variable, node: nodeOf(placed.event) }] : []
-    })
+    const found = this.inside.flatMap(placed => pick(placed).filter(v => v.scope === scope || v.storage === 'outer').map(variable => ({ variable, node: nodeOf(placed.event) })))
     return [...new Set(found.sort((a, b) => a.node.start - b.node.start).map(f => f.variable))]
   }
 }

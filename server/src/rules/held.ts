@@ -13,7 +13,7 @@ import { isOneOf, keptSites } from './displayed.ts'
 import { contains, type FrameIndex } from './frame-index.ts'
 import { holdingAt, type Obstacle } from './holders.ts'
 import { jointRelease, legalityOf, type JointRelease } from './legality.ts'
-import { isMainGuard, isScript } from './script.ts'
+import { isMainGuard, isReadByName, isScript } from './script.ts'
 import { isMeantToLive } from './meant-to-live.ts'
 import { deathsOf, type Death, type Place } from './places.ts'
 import { textReaders } from './text-readers.ts'
@@ -57,7 +57,7 @@ export function heldObjects(analysis: FrameAnalysis, index: FrameIndex, options:
   const isOurs = graph.frame === 'module' && !options.isNotebook && !isScript(graph.body) ? underMainGuard(graph.body) : () => true
   const held: HeldObject[] = []
   for (const variable of graph.variables) {
-    if (variable.scope !== graph.scope || variable.storage === 'outer') continue
+    if (variable.scope !== graph.scope || variable.storage === 'outer' || (graph.frame === 'module' && isReadByName(variable.name))) continue
     const bindings = (index.bindings.get(variable) ?? []).filter(isCandidate)
     if (!bindings.some(b => isInteresting(freedWith(b, analysis.values), options))) continue
     for (const death of deathsOf(variable, index)) {

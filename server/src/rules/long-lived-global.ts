@@ -6,7 +6,7 @@ import type { Source } from '../syntax/source.ts'
 import { releaseFix } from '../fixes/release.ts'
 import type { Finding, Fix } from './finding.ts'
 import { largeGlobals, type LargeGlobal } from './globals/large-globals.ts'
-import { loaderFix } from './globals/loader.ts'
+import { loaderFix, namesRead } from './globals/loader.ts'
 import type { ModuleRule, ModuleView } from './rule.ts'
 import { isScript } from './script.ts'
 import { estimateOf, listed, sizeText } from './wording.ts'
@@ -25,7 +25,7 @@ function finding(found: LargeGlobal, view: ModuleView, source: Source): Finding 
   return {
     rule: 'long-lived-global', severity: verdict.severity, confidence: verdict.confidence,
     message: `${what(found)} (${sizeText(value.size)}), and it stays until the process ends.${unsure} ${advice(found)}`,
-    name, names: [name], scope: '<module>', span: making.target, binding: making.target, lastUse: null,
+    name, names: user.kind === 'function' ? [name, ...namesRead(making)] : [name], scope: '<module>', span: making.target, binding: making.target, lastUse: null,
     size: estimateOf(value.size), drag: [], heldUntil: 'process exit',
     notes: user.kind === 'function' ? [{ start: user.uses[0]!.node.start, end: user.uses[0]!.node.end, message: `only ${user.scope}() uses it` }] : [],
     fixes: user.kind === 'function' ? loaderFix(found, view, source) : deletion(found, view, source),

@@ -34,6 +34,11 @@ function isMaking(body: Suite): boolean {
   return body.every(s => s.kind === 'Assign' || s.kind === 'AnnAssign')
 }
 
+/** `__all__`, `__path__`, `__version__`: Python and other programs read these of a module, by their names. */
+export function isReadByName(name: string): boolean {
+  return /^__\w+__$/.test(name)
+}
+
 /** `if __name__ == "__main__":` */
 export function isMainGuard(stmt: Stmt): boolean {
   if (stmt.kind !== 'If' || stmt.test.kind !== 'Compare') return false

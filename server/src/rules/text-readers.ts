@@ -1,7 +1,9 @@
 /**
- * Calls that read names of this frame out of a text: pandas' `query` and `eval` (`@name`), numexpr, SQL over data frames. What
- * they mention must stay bound, and up to Python 3.12 their look at the frame makes every later release useless (facts 69, 120).
+ * What reads names of this frame out of a text: pandas' `query` and `eval` (`@name`), numexpr, SQL over data frames. What these calls mention
+ * must stay bound, and up to Python 3.12 their look at the frame makes every later release useless (facts 69, 120). Globals that
+ * annotations mention are read by whoever evaluates them later.
  */
+import { namesInAnnotations } from '../semantic/annotated-names.ts'
 import type { Call, Expr } from '../syntax/ast.ts'
 import { forEachChild } from '../syntax/walk.ts'
 import { isAtLeast } from '../text/target-version.ts'
@@ -44,7 +46,8 @@ class Readers implements TextReaders {
   }
 
   mayRead(name: string): boolean {
-    return this.readings.some(names => names === 'all' || names.has(name))
+    const { frame, body } = this.e.context.flow.graph
+    return this.readings.some(names => names === 'all' || names.has(name)) || (frame === 'module' && namesInAnnotations(body).has(name))
   }
 
   private get readings(): readonly Reading[] {

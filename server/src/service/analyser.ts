@@ -150,7 +150,7 @@ function report(source: Source, analysed: Analysed | null, version: number, sett
   if (analysed === null) return { version, findings: [], remarks: [{ range: null, message: 'generated file: not analysed' }] }
   const { cells, displayed, result: analysis } = analysed
   const cellOf = cells === null ? cellOfScript(source.text) : cellOfNotebook(cells)
-  const findings = analysis.drafts.map(draft => reportFinding(draft(source), source, settings))
+  const findings = analysis.drafts.flatMap(draft => draft(source) ?? []).map(finding => reportFinding(finding, source, settings))
     .map(finding => (cells === null ? finding : fitFinding(finding, cells, displayed)))
     .map(finding => heedOtherCells(finding, analysis.frames.ofModule(), source, cellOf))
   const suppressed = applySuppressions({

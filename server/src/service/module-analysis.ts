@@ -6,6 +6,7 @@ import type { FunctionPlace } from '../semantic/functions.ts'
 import type { ExprStmt } from '../syntax/ast.ts'
 import type { Source } from '../syntax/source.ts'
 import { careIn, isCareful } from '../rules/care.ts'
+import type { Finding } from '../rules/finding.ts'
 import { indexFrame } from '../rules/frame-index.ts'
 import { heldObjects } from '../rules/held.ts'
 import { isOfInterest } from '../rules/interest.ts'
@@ -15,7 +16,8 @@ import type { WorkspaceView } from '../workspace/index.ts'
 import type { ModuleFrames, ModuleState, Part } from './module-frames.ts'
 
 export interface ModuleAnalysis {
-  readonly drafts: readonly Draft[]
+  /** Null: it came to nothing, for what other files do. */
+  readonly drafts: readonly ((source: Source) => Finding | null)[]
   /** Messages for the log: rules that failed, with their place. */
   readonly failures: readonly string[]
   readonly frames: Frames
@@ -45,10 +47,18 @@ export function createModuleAnalyser(module: ModuleFrames, rules: readonly Rule[
 
   function analyse({ body }: Source, displayed: readonly ExprStmt[] = []): ModuleAnalysis {
     const state = module.update(body)
-    const outcomes = [
-      outcomeOf(state.frames.ofModule(), '<module>', displayed), ...state.parts.map(part => partOutcome(part, state)), moduleOutcome(state, displayed),
-    ]
-    return { ...together(outcomes), frames: state.frames }
+    const ofModule = outcomeOf(state.frames.ofModule(), '<module>', displayed)
+    const { drafts, failures } = together([...state.parts.map(part => partOutcome(part, state)), moduleOutcome(state, displayed)])
+    return { drafts: [...ofModule.drafts.map(unlessShared), ...drafts], failures: [...ofModule.failures, ...failures], frames: state.frames }
+  }
+
+  /** A global that other files use is theirs, too: nothing in its own file can let go of it. */
+  function unlessShared(draft: Draft): ModuleAnalysis['drafts'][number] {
+    return source => {
+      const finding = draft(source)
+      const workspace = workspaceNow()
+      return finding.names.some(name => workspace?.usesOf(name).uses.some(use => use.path !== workspace.path)) ? null : finding
+    }
   }
 
   function partOutcome(part: Part, state: ModuleState): Outcome {

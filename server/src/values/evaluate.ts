@@ -47,13 +47,17 @@ export function createEvaluator(context: FrameContext): Evaluator {
     depth++
     const value = expr.kind === 'Name' ? nameValue(expr) : expressionValue(expr, evaluator)
     depth--
-    expressions.set(expr, value)
+    // All it is made of is being evaluated: it is worth another look afterwards.
+    if (value === null) expressions.delete(expr)
+    else expressions.set(expr, value)
     return value
   }
 
+  /** Null while the binding, or what it is bound to, is being evaluated further up. */
   function tryBinding(binding: Binding): Value | null {
     const known = bindings.get(binding)
     if (known !== undefined) return known
+    if (binding.value !== null && expressions.get(binding.value) === null) return null
     bindings.set(binding, null)
     const value = bindingValue(binding, evaluator)
     bindings.set(binding, value)

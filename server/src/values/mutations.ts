@@ -2,7 +2,7 @@
  * What statements make objects keep: stores into attributes and items, calls that keep their arguments, closures,
  * yields. Each is an edge "owner keeps kept" between values.
  */
-import type { Call, Expr, Node } from '../syntax/ast.ts'
+import type { Call, Expr, Node, Raise } from '../syntax/ast.ts'
 import type { Event, FlowGraph } from '../flow/graph.ts'
 import { lookup } from './arguments.ts'
 import { argumentsFor, resolveCallee } from './calls.ts'
@@ -31,6 +31,7 @@ function keepingsBy(event: Event, e: Evaluator): readonly Keeping[] {
   switch (event.kind) {
     case 'store': return event.value === null ? [] : storeKeeps(event.node, event.value, e)
     case 'call': return callKeeps(event.node, e)
+    case 'raise': return raiseKeeps(event.node, e)
     case 'suspend': {
       const node = event.node
       return node.kind === 'Yield' && node.value ? [{ owner: OUTSIDE, kept: e.ofExpr(node.value), certain: false, node, how: 'yielded to the consumer, who may still hold it' }] : []
@@ -43,6 +44,13 @@ function keepingsBy(event: Event, e: Evaluator): readonly Keeping[] {
     }
     default: return []
   }
+}
+
+/** An exception has what it is made of, while handlers and `finally` bodies run. */
+function raiseKeeps(node: Raise, e: Evaluator): readonly Keeping[] {
+  return [node.exc, node.cause].flatMap(expr => (expr?.kind === 'Call' ? expr.args : [])).map(arg => (
+    { owner: OUTSIDE, kept: e.ofExpr(arg.value), certain: false, node, how: 'given to an exception that is raised' }
+  ))
 }
 
 /** Arrays, frames and tensors copy what is stored into their items; lists, dicts and objects keep it. */

@@ -153,7 +153,7 @@ class Recorder {
     const kind = this.isBoundHere(node) ? 'binds' : whatIsDone(node, around)
     const changesName = kind === 'binds' || kind === 'deletes'
     const meaning = changesName ? [] : this.meaning(node.id)
-    if (this.isGlobal(node.id) && (meaning.length === 0 || this.module.scopes.module.symbols.get(node.id)?.assigned)) this.own(node, kind)
+    if ((this.isGlobal(node.id) || (!changesName && this.isUnboundYet(node.id))) && (meaning.length === 0 || this.module.scopes.module.symbols.get(node.id)?.assigned)) this.own(node, kind)
     // Of a module only what is taken out of it counts, unless the module itself is handed on.
     for (const { module, name } of meaning) if (name !== null || kind === 'escapes') this.table.add({ module, name, function: this.place.function, kind }, node)
   }
@@ -211,7 +211,7 @@ class Recorder {
   }
 
   private meaning(name: string): readonly Imported[] {
-    const isGlobal = this.isGlobal(name)
+    const isGlobal = this.isGlobal(name) || this.isUnboundYet(name)
     return (isGlobal ? this.module.globals : this.place.locals).get(name) ?? []
   }
 
@@ -221,6 +221,12 @@ class Recorder {
     const symbol = scope.symbols.get(name)
     if (symbol === undefined) return !locals.has(name)
     return scope.kind === 'module' || symbol.scope === 'global-implicit' || symbol.scope === 'global-explicit'
+  }
+
+  /** What a class body binds is read from the module where it is not bound yet. */
+  private isUnboundYet(name: string): boolean {
+    const { scope } = this.place
+    return scope.kind === 'class' && scope.symbols.get(name)?.scope === 'local'
   }
 
   /** It stands where a name is bound by other statements than assignments. */

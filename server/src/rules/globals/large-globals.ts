@@ -10,6 +10,7 @@ import { holdingAt, type Obstacle } from '../holders.ts'
 import { judge, type Verdict } from '../judgement.ts'
 import { isMeantToLive } from '../meant-to-live.ts'
 import type { ModuleView } from '../rule.ts'
+import { isReadByName } from '../script.ts'
 
 /** The statement of the module's body that makes the object. */
 export interface Making {
@@ -30,7 +31,7 @@ export interface LargeGlobal {
 }
 
 export function largeGlobals(view: ModuleView): readonly LargeGlobal[] {
-  const makings = view.body.flatMap(stmt => makingOf(stmt) ?? []).filter(m => mayBeLarge(m.value))
+  const makings = view.body.flatMap(stmt => makingOf(stmt) ?? []).filter(m => mayBeLarge(m.value) && !isReadByName(m.target.id))
   if (makings.length === 0 || view.scopes.module.seesFrames) return []
   const uses = usesOf(view.facts, view.body, view.scopes)
   return makings.flatMap(making => largeGlobal(making, uses, view) ?? [])

@@ -28,6 +28,17 @@ export function loaderFix(found: LargeGlobal, view: ModuleView, source: Source):
   }]
 }
 
+/** What the loader will read when it is called: no other fix may take that away at the same time. */
+export function namesRead({ stmt, target }: Making): readonly string[] {
+  const names = new Set<string>()
+  const look = (node: Node): void => {
+    if (node.kind === 'Name' && node.id !== target.id) names.add(node.id)
+    forEachChild(node, look)
+  }
+  look(stmt)
+  return [...names]
+}
+
 /** All names that the making reads mean the same later: imports, functions, constants, builtins; what `with` binds is its own. */
 function isSteady({ stmt, target }: Making, { facts, body, scopes }: ModuleView): boolean {
   const own = new Set(stmt.kind === 'With' ? stmt.items.flatMap(i => (i.target?.kind === 'Name' ? [i.target.id] : [])) : [])

@@ -74,7 +74,7 @@ function isClosedName(id: string, at: KeyPlace, closedIn: (expr: Expr, place: Ke
 function isGivenClosed({ header }: FunctionDef, param: Parameter, { cls, facts, uses }: KeyPlace, closed: (expr: Expr, place: KeyPlace) => boolean): boolean {
   const name = header.name.id
   if (!name.startsWith('_') || name.startsWith('__')) return false
-  const found = cls === null ? uses.ofGlobal(name) : uses.ofAttribute(name)
+  const found = (cls === null ? uses.ofGlobal(name) : uses.ofAttribute(name)).filter(use => use.node !== header.name)
   const index = header.params.indexOf(param) - (cls === null ? 0 : 1)
   return found.length > 0 && found.every(({ act, deed, place }) => {
     if (deed !== 'call' || act.kind !== 'Call' || act.args.some(a => a.form === 'star' || a.form === 'double-star')) return false

@@ -1,9 +1,10 @@
 /** Walks one statement and notes every use of something that outlives functions. */
-import type { ClassDef, Comprehension, Expr, FunctionDef, Generator, Lambda, Name, Node, Parameter, Stmt, Suite } from '../../syntax/ast.ts'
+import type { ClassDef, Comprehension, Expr, FunctionDef, Generator, Lambda, Name, Node, Parameter, Stmt, Suite, TypeParameter } from '../../syntax/ast.ts'
 import { forEachChild } from '../../syntax/walk.ts'
+import { mentionsOf } from '../annotated-names.ts'
 import type { Scope, ScopeTree } from '../scope.ts'
 import { deedsOf } from './deeds.ts'
-import { Frame } from './frame.ts'
+import { Frame, GLOBAL } from './frame.ts'
 import type { Place, Use } from './use.ts'
 
 type Scopes = Pick<ScopeTree, 'scopeOf'>
@@ -57,11 +58,14 @@ class Collector {
       case 'Lambda': return this.lambda(node)
       case 'Comprehension': return this.comprehension(node)
       case 'AnnAssign':
+        this.annotation(node.annotation)
         if (node.value) this.within(node, [node.value, node.target])
         return
+      case 'TypeAlias':
+        this.typeParameters(node.typeParams)
+        return this.annotation(node.value)
       case 'Global':
-      case 'Nonlocal':
-      case 'TypeAlias': return
+      case 'Nonlocal': return
       default: return this.below(node)
     }
   }
@@ -99,18 +103,43 @@ class Collector {
       if (!isAlias || (each.deed !== 'bind' && each.deed !== 'delete')) this.uses.push({ ...each, ...noted })
       else if (!this.given.has(node)) this.frame.forget(node)
     }
+    if (node.kind === 'Name' && this.frame.mayMeanGlobal(node.id)) {
+      for (const each of done) if (each.deed !== 'bind' && each.deed !== 'delete') this.uses.push({ ...each, ...noted, owner: GLOBAL })
+    }
     for (const local of given) {
       this.given.add(local.name)
       if (!this.frame.give(local.name, subject, local.depth)) this.uses.push({ deed: 'escape', depth: local.depth, act: local.name, growth: null, value: null, ...noted })
     }
   }
 
+  /** What a type names is kept by the annotation, or looked up by whoever evaluates it, at any time (`typing.get_type_hints`). */
+  private annotation(annotation: Node): void {
+    const place = { ...this.frame.place, atImport: false }
+    for (const { name, node } of mentionsOf(annotation)) {
+      this.uses.push({ deed: 'escape', name, owner: GLOBAL, depth: 0, node, act: node, place, around: this.around, growth: null, value: null })
+    }
+  }
+
+  private typeParameters(params: readonly TypeParameter[]): void {
+    for (const { bound, default: value } of params) for (const type of [bound, value]) if (type) this.annotation(type)
+  }
+
+  /** Definitions bind their names as assignments do. */
+  private defined(name: Name, act: Node): void {
+    const subject = this.frame.subjectOf(name)
+    if (subject?.owner.kind === 'global') this.uses.push({ deed: 'bind', name: name.id, owner: subject.owner, depth: 0, node: name, act, place: this.frame.place, around: this.around, growth: null, value: null })
+  }
+
   private functionDef(node: FunctionDef): void {
     const { header } = node
+    this.defined(header.name, node)
     const { place } = this.frame
     const isMethod = this.frame.scope.kind === 'class'
     this.within(node, header.decorators)
     this.within(node, header.params.flatMap(defaultOf))
+    for (const { annotation } of header.params) if (annotation) this.annotation(annotation)
+    if (header.returns) this.annotation(header.returns)
+    this.typeParameters(header.typeParams)
     const isStatic = header.decorators.some(d => d.kind === 'Name' && d.id === 'staticmethod')
     const [first] = header.params
     const self = isMethod && !isStatic && first?.form.startsWith('positional') ? first.name.id : null
@@ -121,8 +150,10 @@ class Collector {
   }
 
   classHeader(node: ClassDef): void {
+    this.defined(node.name, node)
     this.within(node, node.decorators)
     this.within(node, node.args)
+    this.typeParameters(node.typeParams)
   }
 
   /** One inside another statement. */

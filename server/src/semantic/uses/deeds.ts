@@ -78,7 +78,11 @@ class Reader implements Told {
       case 'Lambda':
       case 'Comprehension':
       case 'Parameter': return this.say('escape', parent)
-      case 'ImportAlias': return this.bound(parent, null)
+      case 'ExceptHandler': return parent.name === node ? this.bound(parent, null) : this.say('read', parent)
+      case 'ImportAlias':
+      case 'MatchAs':
+      case 'MatchStar':
+      case 'MatchMapping': return this.bound(parent, null)
       default: return this.say('read', parent)
     }
   }

@@ -12,7 +12,7 @@ export interface Subject {
   readonly isAlias: boolean
 }
 
-const GLOBAL: Owner = { kind: 'global' }
+export const GLOBAL: Owner = { kind: 'global' }
 const OTHER: Owner = { kind: 'other' }
 
 export class Frame {
@@ -42,6 +42,11 @@ export class Frame {
     if (home === null) return { name: id, owner: GLOBAL, depth: 0, isAlias: false }
     if (home.scope.kind === 'class') return { name: id, owner: { kind: 'own', cls: home.place.cls! }, depth: 0, isAlias: false }
     return home.names.get(id) ?? null
+  }
+
+  /** What a class body binds is read from the module where it is not bound yet. */
+  mayMeanGlobal(id: string): boolean {
+    return this.scope.kind === 'class' && this.homeOf(id) === this
   }
 
   /** The frame whose local the name is; null: a global. */

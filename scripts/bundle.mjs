@@ -1,12 +1,12 @@
-// Bundles a measurement, inside the checkout so that the packages left out of the bundle are found.
+// Bundles a program of these scripts, inside the checkout so that the packages left out of the bundle are found.
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
-import { modelsAsText } from '../models.mjs'
+import { modelsAsText } from './models.mjs'
 
-const root = fileURLToPath(new URL('../..', import.meta.url))
-export const folder = join(root, '.cache/bench')
+const root = fileURLToPath(new URL('..', import.meta.url))
+export const folder = join(root, 'node_modules/.cache/refleak')
 
 /** Returns the bundle's path. Neither minified nor renamed: profiles name the module a function comes from. */
 export async function bundle(entry, name) {

@@ -1,0 +1,63 @@
+/** Independent checkers of Python, asked about names alone. */
+import { rmSync, writeFileSync } from 'node:fs'
+import { isAbsolute, join, relative } from 'node:path'
+import { Missing, run } from './command.ts'
+import { ask, type Python } from './python.ts'
+
+export interface Checker {
+  readonly name: string
+  /** `file: message` for each report on a name; without lines, which fixes move. `files` are relative to the folder. */
+  report(folder: string, files: readonly string[], python: Python): Promise<string[]>
+}
+
+/** Throws where one of those wanted is not installed. */
+export async function checkers(wanted: readonly string[], python: Python): Promise<readonly Checker[]> {
+  return Promise.all(wanted.map(name => {
+    if (name === 'pyflakes') return pyflakes(python)
+    if (name === 'pyright') return pyright()
+    throw new Missing(`there is no checker ${name}; there are pyflakes and pyright`)
+  }))
+}
+
+async function pyflakes({ command }: Python): Promise<Checker> {
+  const name = await ask(command, ['-m', 'pyflakes', '--version']).catch(() => {
+    throw new Missing(`${command} has no pyflakes: ${command} -m pip install pyflakes, or --checkers pyright`)
+  })
+  return {
+    name: `pyflakes ${name}`,
+    report: async (folder, files) => {
+      const { out } = await run(command, ['-m', 'pyflakes', ...files], { cwd: folder })
+      return out.split('\n').flatMap(line => {
+        const [, path, message] = /^(.*?):\d+(?::\d+:?)? (.*)$/.exec(line) ?? []
+        return path && message && /undefined name|undefined local|referenced before assignment/.test(message) ? [`${path}: ${message.replace(/ on line \d+/, '')}`] : []
+      })
+    },
+  }
+}
+
+const RULES = ['reportUndefinedVariable', 'reportUnboundVariable', 'reportPossiblyUnbound'] as const
+
+async function pyright(): Promise<Checker> {
+  // npm puts what is installed in the project on the PATH, too.
+  const version = await run('pyright', ['--version']).catch(() => null)
+  if (version?.status !== 0) throw new Missing('pyright is not on the PATH: npm install --global pyright, or --checkers pyflakes')
+  return {
+    name: version.out.trim(),
+    report: async (folder, files, python) => {
+      const settings = join(folder, 'pyrightconfig.json')
+      const rules = Object.fromEntries(RULES.map(rule => [rule, 'error']))
+      writeFileSync(settings, JSON.stringify({ include: files, typeCheckingMode: 'off', pythonVersion: python.target, useLibraryCodeForTypes: false, ...rules }))
+      try {
+        const { out, err } = await run('pyright', ['--outputjson', '--project', folder, '--pythonpath', python.executable])
+        const { generalDiagnostics } = JSON.parse(out || fail(err)) as { readonly generalDiagnostics: readonly { readonly file: string; readonly message: string; readonly rule?: string }[] }
+        return generalDiagnostics.filter(d => RULES.some(rule => rule === d.rule)).map(d => `${isAbsolute(d.file) ? relative(folder, d.file) : d.file}: ${d.message}`)
+      } finally {
+        rmSync(settings)
+      }
+    },
+  }
+}
+
+function fail(why: string): never {
+  throw new Missing(`pyright: ${why}`)
+}

@@ -1,0 +1,58 @@
+/**
+ * `npm run test:names -- FOLDER…`: after all fixes over every Python file, pyflakes and pyright report no name as undefined, unbound or perhaps
+ * unbound that they did not report before, in the files that were changed.
+ */
+import { rmSync } from 'node:fs'
+import { basename, join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { checkers, type Checker } from './checkers.ts'
+import { Missing, main } from './command.ts'
+import { copyTree, newFolder } from './copies.ts'
+import { fixCopy } from './fixed-copy.ts'
+import { choiceOf } from './fixing.ts'
+import { findPython, type Python } from './python.ts'
+
+await main(async () => {
+  const [program, ...args] = process.argv.slice(2)
+  const { values, positionals } = parseArgs({
+    args, allowPositionals: true,
+    options: { python: { type: 'string', default: 'python3' }, checkers: { type: 'string', default: 'pyflakes,pyright' }, fixes: { type: 'string', default: 'unsafe' }, keep: { type: 'boolean', default: false } },
+  })
+  if (positionals.length === 0) throw new Missing('name the folders whose files are to be fixed: npm run test:names -- FOLDER…')
+  const choices = values.fixes.split(',').map(choiceOf)
+  const python = await findPython(values.python)
+  const used = await checkers(values.checkers.split(','), python)
+  let isWell = true
+  for (const given of positionals) {
+    for (const choice of choices) {
+      const folder = newFolder()
+      const [before, after] = [join(folder, 'before', basename(resolve(given))), join(folder, 'after', basename(resolve(given)))]
+      console.log(`${given}, copied to ${folder}`)
+      copyTree(resolve(given), before)
+      copyTree(resolve(given), after)
+      const { files, problems } = await fixCopy(before, after, choice, { program: program!, target: python.target, spared: [] })
+      const isKept = await compareReports(before, after, files, used, python)
+      isWell = isKept && problems.length === 0 && files.length > 0 && isWell
+      if (isKept && !values.keep) rmSync(folder, { recursive: true })
+    }
+  }
+  return isWell
+})
+
+async function compareReports(before: string, after: string, files: readonly string[], used: readonly Checker[], python: Python): Promise<boolean> {
+  let isKept = true
+  for (const { name, report } of used) {
+    const [old, now] = [await report(before, files, python), await report(after, files, python)]
+    const fresh = now.filter(line => !takeOne(old, line))
+    console.log(`${name} on ${files.length} changed files: ${now.length} reports on names, ${fresh.length} of them new`)
+    for (const line of fresh) console.log(`  ${line}`)
+    isKept &&= fresh.length === 0
+  }
+  return isKept
+}
+
+function takeOne(lines: string[], line: string): boolean {
+  const index = lines.indexOf(line)
+  if (index >= 0) lines.splice(index, 1)
+  return index >= 0
+}

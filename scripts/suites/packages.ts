@@ -1,0 +1,102 @@
+/**
+ * `npm run test:packages -- --python PATH FOLDER…`: the suite of a package under pytest, on a copy and on copies in which all is fixed but the
+ * tests: once by what `--fix --unsafe-fixes` applies, and once for each kind of fix, which takes every one of that kind.
+ */
+import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { basename, join, resolve, sep } from 'node:path'
+import { parseArgs } from 'node:util'
+import { Missing, main, run } from './command.ts'
+import { compareParts, type Side } from './comparison.ts'
+import { copyTree, newFolder } from './copies.ts'
+import { fixCopy } from './fixed-copy.ts'
+import { choiceOf, type Choice } from './fixing.ts'
+import type { Cases } from './cases.ts'
+import { takeCases } from './junit.ts'
+import { ask, findPython, type Python } from './python.ts'
+
+/** Milliseconds for a folder of tests. */
+const LIMIT = 60 * 60_000
+const TESTS = ['tests/', 'test/', 'test_*.py', 'conftest.py']
+/** Those that do more than to let go of a name have a copy each, so that it is told which of them breaks a test. */
+const CHOICES = 'unsafe,inline,extract,move,stream,bound,copy,local'
+
+await main(async () => {
+  const [program, ...args] = process.argv.slice(2)
+  const { values, positionals } = parseArgs({
+    args, allowPositionals: true,
+    options: { python: { type: 'string', default: 'python3' }, tests: { type: 'string' }, fixes: { type: 'string', default: CHOICES }, keep: { type: 'boolean', default: false } },
+  })
+  if (positionals.length === 0) throw new Missing('name the folders of the packages: npm run test:packages -- --python PATH FOLDER…')
+  const choices = values.fixes.split(',').map(choiceOf)
+  const python = await findPython(values.python)
+  await ask(python.command, ['-c', 'import pytest']).catch(() => { throw new Missing(`${python.command} has no pytest: ${python.command} -m pip install pytest`) })
+  let isWell = true
+  for (const given of positionals) {
+    const folder = resolve(given)
+    if (!existsSync(join(folder, '__init__.py'))) throw new Missing(`${given} is no package: it has no __init__.py`)
+    isWell = await tryPackage(folder, choices, { program: program!, python, tests: values.tests?.split(',') ?? [''], keep: values.keep }) && isWell
+  }
+  return isWell
+})
+
+interface Trial {
+  readonly program: string
+  readonly python: Python
+  /** Below the package; '': all of it. */
+  readonly tests: readonly string[]
+  readonly keep: boolean
+}
+
+/** What ran before the fixes is the same for all of them. */
+async function tryPackage(source: string, choices: readonly Choice[], { program, python, tests, keep }: Trial): Promise<boolean> {
+  const folder = newFolder()
+  const name = basename(source)
+  console.log(`${name}, copied to ${folder}`)
+  const copied = (side: string) => join(folder, side, name)
+  copyTree(source, copied('before'))
+  await proveOrigin(python, copied('before'))
+  for (const part of tests) if (!existsSync(join(copied('before'), part))) throw new Missing(`${source} has no ${part}`)
+  const once = new Map<string, Promise<Cases>>()
+  let isWell = true
+  for (const choice of choices) {
+    copyTree(source, copied(choice))
+    const changes = await fixCopy(copied('before'), copied(choice), choice, { program, target: python.target, spared: TESTS })
+    if (changes.problems.length > 0) isWell = false
+    if (changes.files.length === 0) continue
+    await proveOrigin(python, copied(choice))
+    const runPart = (part: string, side: Side, again: boolean): Promise<Cases> => {
+      const [root, work] = side === 'before' ? [copied('before'), join(folder, `before-${slug(part)}`)] : [copied(choice), join(folder, `${choice}-${slug(part)}`)]
+      if (side === 'after' || again) return runTests(python, root, part, work)
+      if (!once.has(part)) once.set(part, runTests(python, root, part, work))
+      return once.get(part)!
+    }
+    isWell = await compareParts(tests, 1, runPart) && isWell
+  }
+  if (isWell && !keep) rmSync(folder, { recursive: true })
+  return isWell
+}
+
+function slug(part: string): string {
+  return part === '' ? 'all' : part.replaceAll('/', '.')
+}
+
+const environment = (root: string) => ({ PYTHONPATH: join(root, '..'), PYTHONHASHSEED: '0', PYTEST_ADDOPTS: undefined })
+
+/** Throws where this Python takes the package from elsewhere. */
+async function proveOrigin({ command }: Python, root: string): Promise<void> {
+  const origin = await ask(command, ['-c', `import ${basename(root)} as package; print(package.__file__)`], environment(root))
+  if (!origin.startsWith(root + sep)) throw new Missing(`${command} does not take the package from the copy, but from ${origin}`)
+}
+
+async function runTests({ command }: Python, root: string, part: string, work: string): Promise<Cases> {
+  const cases = `${work}.xml`
+  mkdirSync(work, { recursive: true })
+  const path = join(root, part)
+  // A settings file of its own, so that none further up counts; tests are found by their names.
+  const settings = join(work, 'pytest.ini')
+  writeFileSync(settings, '[pytest]\n')
+  const options = ['-p', 'no:cacheprovider', '-c', settings, '--rootdir', root, '--junit-xml', cases, '-q', '--tb=short', '-o', 'junit_family=xunit2']
+  const { status, out, err } = await run(command, ['-m', 'pytest', ...options, statSync(path).isDirectory() ? path + sep : path], { cwd: work, limit: LIMIT, env: environment(root) })
+  writeFileSync(`${work}.log`, `${out}${err}\nstatus ${status}\n`)
+  return takeCases(command, cases)
+}
