@@ -28,12 +28,18 @@ export function isClosedKey(key: Expr, at: KeyPlace, depth = 0): boolean {
     case 'BinOp': return closed(key.left) && closed(key.right)
     case 'Tuple': return key.elts.every(closed)
     case 'JoinedStr': return key.values.every(v => (v.kind === 'FormattedValue' ? closed(v.value) : true))
-    case 'Attribute': return CLOSED_ATTRIBUTES.test(key.attr) || (isConstantName(key.attr) && key.value.kind === 'Name') || closed(key.value)
-    case 'Subscript': return closed(key.value)
+    case 'Attribute': return CLOSED_ATTRIBUTES.test(key.attr) || (isConstantName(key.attr) && key.value.kind === 'Name') || (!isImportedObject(key.value, at.facts) && closed(key.value))
+    case 'Subscript': return !isImportedObject(key.value, at.facts) && closed(key.value)
     case 'Call': return isClosedCall(key, closed)
     case 'Name': return isClosedName(key.id, at, closedIn)
     default: return false
   }
+}
+
+/** `from flask import request`: the name is one thing, what is read through it is another at each call. Classes and constants stay as they are. */
+function isImportedObject(expr: Expr, facts: ModuleFacts): boolean {
+  const fact = expr.kind === 'Name' ? facts.get(expr.id) : undefined
+  return fact?.kind === 'import' && fact.dotted.includes('.') && /^[^A-Z]/.test(fact.dotted.slice(fact.dotted.lastIndexOf('.') + 1))
 }
 
 function isClosedCall({ func, args }: Extract<Expr, { kind: 'Call' }>, closed: (expr: Expr) => boolean): boolean {
