@@ -29,15 +29,6 @@ export function changedParts(resolver: Resolver, old: Suite, oldParts: readonly 
   }
 }
 
-function commonEnds<T>(a: readonly T[], b: readonly T[]): { readonly head: number; readonly tail: number } {
-  const shorter = Math.min(a.length, b.length)
-  let head = 0
-  while (head < shorter && a[head] === b[head]) head++
-  let tail = 0
-  while (tail < shorter - head && a[a.length - 1 - tail] === b[b.length - 1 - tail]) tail++
-  return { head, tail }
-}
-
 function partOf(resolver: Resolver, stmt: Stmt): Part {
   const fragment = bodyFragment(stmt, 'module', null, resolver.traits)
   const members = fragment.children.map((child) => resolveModuleMember(resolver, child))
