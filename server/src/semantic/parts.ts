@@ -1,5 +1,6 @@
 /** What each statement of a module adds to the module. */
 import type { Stmt, Suite } from '../syntax/ast.ts'
+import { commonEnds } from '../text/common-ends.ts'
 import type { Block, NameLists } from './block.ts'
 import { bodyFragment, merged, type Fragment } from './fragments.ts'
 import { resolveModuleMember, type Resolver } from './resolve.ts'
