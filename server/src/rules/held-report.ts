@@ -3,13 +3,13 @@ import type { Source } from '../syntax/source.ts'
 import { onDemand } from '../text/on-demand.ts'
 import { releaseFix } from '../fixes/release.ts'
 import { kindOf } from '../values/parts.ts'
-import type { Value } from '../values/value.ts'
 import { careIn } from './care.ts'
 import { displayEdits, riskOfDisplay } from './displayed.ts'
 import type { Finding, Fix } from './finding.ts'
 import type { HeldKind, HeldObject } from './held.ts'
 import { narrowingFixes } from './narrowing.ts'
 import { judge, type Verdict } from './judgement.ts'
+import { riskOfEnding } from './risk.ts'
 import type { Draft, FrameFacts } from './rule.ts'
 import { dragTexts, estimateOf, listed, meanwhile, sizeText } from './wording.ts'
 
@@ -70,15 +70,8 @@ function withDisplay(release: Fix, { shownBy }: HeldObject, { index }: FrameFact
   }
 }
 
-/** Of data it is known that nothing happens when it goes; what nobody knows anything of may be no data. */
-function isUnknown({ type, size }: Value): boolean {
-  return type === null && size.origin === 'unknown'
-}
-
 /** What the reader of the fix has to make sure of, or null. */
 function riskOf(object: HeldObject, facts: FrameFacts): string | null {
   const { name } = object.variable
-  if (object.release.needsTrust) return `unless a \`with\` around it swallows exceptions and ${name} is read after it`
-  if (isUnknown(object.value)) return `unless something ends with what ${name} names, as a window, a lock or a connection does`
-  return facts.scope === '<module>' && facts.options.session === 'process' ? `unless other modules import ${name}` : null
+  return object.release.needsTrust ? `unless a \`with\` around it swallows exceptions and ${name} is read after it` : riskOfEnding(object, facts)
 }

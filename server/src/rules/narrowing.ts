@@ -7,6 +7,7 @@ import { inlineFix } from '../fixes/inline.ts'
 import type { Fix } from './finding.ts'
 import { contains } from './frame-index.ts'
 import type { HeldObject } from './held.ts'
+import { riskOfEnding } from './risk.ts'
 import type { FrameFacts } from './rule.ts'
 
 export function narrowingFixes(object: HeldObject, facts: FrameFacts, source: Source): readonly Fix[] {
@@ -15,22 +16,26 @@ export function narrowingFixes(object: HeldObject, facts: FrameFacts, source: So
   return [inlined(object, facts, source), extracted(object, facts, source)].filter(fix => fix !== null)
 }
 
-function inlined({ variable, together, bindings, places }: HeldObject, { analysis, index, scope }: FrameFacts, source: Source): Fix | null {
+function inlined(object: HeldObject, facts: FrameFacts, source: Source): Fix | null {
+  const { variable, together, bindings, places } = object
+  const { analysis, index } = facts
   const [binding] = bindings
   const isOnly = places.every(p => analysis.flow.reachingAt(p.point, variable).every(b => b === binding))
   if (binding === undefined || !isOnly || together.length > 0) return null
-  return inlineFix(binding, riskIn(scope, variable.name), analysis, index, source)
+  return inlineFix(binding, riskOfEnding(object, facts), analysis, index, source)
 }
 
 /** The lines from the binding to the last use, where one place ends the name. */
-function extracted({ variable, together, places }: HeldObject, { analysis, scope }: FrameFacts, source: Source): Fix | null {
+function extracted(object: HeldObject, facts: FrameFacts, source: Source): Fix | null {
+  const { variable, together, places } = object
+  const { analysis } = facts
   const [place, ...more] = places
   if (place === undefined || more.length > 0) return null
   const { suite, index } = place
   const held = [variable, ...together]
   const first = Math.min(...makersOf(held.flatMap(v => analysis.flow.reachingAt(place.point, v)), analysis).map(b => suite.body.findIndex((stmt, i) => i < index && contains(stmt, b.name))))
   if (first < 0) return null
-  return extractFix({ suite, first, end: index }, held.map(v => v.name), riskIn(scope, variable.name), analysis, source)
+  return extractFix({ suite, first, end: index }, held.map(v => v.name), riskOfEnding(object, facts), analysis, source)
 }
 
 /** The bindings with those before them that `x += …` goes on with: it is the same object where it can be changed in place. */
@@ -41,8 +46,4 @@ function makersOf(bindings: readonly Binding[], { flow }: FrameAnalysis): readon
     if (point) for (const before of flow.reachingAt(point, binding.variable)) all.add(before)
   }
   return [...all]
-}
-
-function riskIn(scope: string, name: string): string | null {
-  return scope === '<module>' ? `unless other modules import ${name}` : null
 }
