@@ -58,7 +58,7 @@ function relatedOf(finding: ReportedFinding, document: Locator): DiagnosticRelat
   if (finding.lastUse !== null && !samePlace(finding.lastUse, finding.range)) {
     places.push({ ...finding.lastUse, message: `${finding.name} is last used here` })
   }
-  places.push(...finding.drag.map(({ start, end, text }) => ({ start, end, message: `still held while ${text}` })), ...finding.notes)
+  places.push(...finding.drag.map(({ start, end, text }) => ({ start, end, message: `still held while ${text}` })), ...finding.notes.filter(note => !samePlace(note, finding.range)))
   return places.map((place) => {
     const { uri, range, label } = document.locate(place)
     return { location: { uri, range }, message: labelled(asPlainText(place.message), label) }

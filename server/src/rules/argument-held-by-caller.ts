@@ -130,6 +130,7 @@ function findingOf(last: LastCall, { callee, parameter }: Receiver, early: Early
     name: binding.name.id, names: [...new Set([binding.name.id, parameter])], scope, span: argument.value, binding: binding.name, lastUse: argument.value,
     size: estimateOf(last.value.size), drag, heldUntil: `${callee.header.name.id}() returns`,
     notes: [
+      { start: argument.value.start, end: argument.value.end, message: `the caller has its own name for it, \`${binding.name.id}\`, until the call is over: \`${callee.header.name.id}()\` cannot free it`, holds: true },
       { start: early.binding.name.start, end: early.binding.name.end, message: `here it is \`${parameter}\`` },
       ...drag.slice(0, 1).map(d => ({ start: d.start, end: d.end, message: `${excerpt(early.items[0]!.node, source)} has no use for it` })),
     ],

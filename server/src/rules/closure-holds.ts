@@ -2,7 +2,7 @@
 import type { Expr, FunctionDef, Lambda, Name, Node, Return, Stmt } from '../syntax/ast.ts'
 import { forEachChild } from '../syntax/walk.ts'
 import type { Source } from '../syntax/source.ts'
-import type { Binding, Variable } from '../flow/graph.ts'
+import type { Binding, Closure, Variable } from '../flow/graph.ts'
 import { insertStatement } from '../fixes/insertion.ts'
 import { releaseFix } from '../fixes/release.ts'
 import { dragFrom, meetsCapture, type DragReport } from '../values/drag.ts'
@@ -11,7 +11,8 @@ import { kindOf } from '../values/parts.ts'
 import { join, OUTER, type Value } from '../values/value.ts'
 import { POINTS } from '../values/weights.ts'
 import { capturesOf } from './captures.ts'
-import type { Finding, Fix } from './finding.ts'
+import type { Finding, Fix, Note } from './finding.ts'
+import { wordsForClosure } from './holder-words.ts'
 import { holdingAt, type Obstacle } from './holders.ts'
 import { calledOnly, contains, namesIn, type InnerFunction } from './inner-functions.ts'
 import { judge, type Verdict } from './judgement.ts'
@@ -105,7 +106,7 @@ function lastCallFinding(captured: Captured, inner: readonly InnerFunction[], la
   return {
     ...base(captured, last.verdict, drag, facts),
     message: `\`${variable.name}\` is kept for ${callers}, which ${inner.length > 1 ? 'are' : 'is'} not called after this, until the function returns (${sizeText(captured.value.size)}).${meanwhile(drag)} \`${fix.edits[0]!.newText.trim()}\` here lets it go.`,
-    span, lastUse: span, heldUntil: 'function exit', notes: inner.map(i => madeHere(i.closure)), fixes: [fix],
+    span, lastUse: span, heldUntil: 'function exit', notes: inner.map(i => readBy(i.closure)), fixes: [fix],
   }
 }
 
@@ -116,9 +117,9 @@ function base({ variable, binding, value }: Captured, verdict: Verdict, drag: Fi
   }
 }
 
-function madeHere(closure: FunctionDef | Lambda | Node): { readonly start: number; readonly end: number; readonly message: string } {
+function readBy(closure: Closure): Note {
   const span = closure.kind === 'FunctionDef' ? closure.header.name : closure.kind === 'ClassDef' ? closure.name : closure
-  return { start: span.start, end: span.end, message: 'the function that keeps it' }
+  return { start: span.start, end: span.end, message: wordsForClosure(closure), holds: true }
 }
 
 /** A function that calls itself keeps itself and what it captures until the collector comes by (fact 97), and so does a class (fact 98). */
@@ -134,7 +135,10 @@ function inCycle(captured: Captured, facts: FrameFacts): Draft | null {
   return source => ({
     ...base(captured, verdict, [], facts),
     message: `\`${variable.name}\` outlives the function: \`${cyclic.name.id}\` ${cyclic.node.kind === 'ClassDef' ? 'is a class, which refers to itself,' : 'calls itself'} and keeps what it reads, so that only the garbage collector frees them, which may be much later (${sizeText(value.size)}). \`del ${variable.name}\` after the last use lets it go at once.`,
-    span: cyclic.name, lastUse: null, heldUntil: 'a run of the garbage collector', notes: [{ start: captured.binding.name.start, end: captured.binding.name.end, message: 'this is what it keeps' }],
+    span: cyclic.name, lastUse: null, heldUntil: 'a run of the garbage collector', notes: [
+      { start: cyclic.name.start, end: cyclic.name.end, message: `\`${cyclic.name.id}\` refers to itself, so that it stays until the garbage collector comes by, and what it reads stays with it`, holds: true },
+      { start: captured.binding.name.start, end: captured.binding.name.end, message: 'this is what it keeps' },
+    ],
     fixes: cycleFixes(captured, facts, source),
   })
 }
@@ -200,7 +204,7 @@ function needsLittle(captured: Captured, facts: FrameFacts): Draft | null {
   return source => ({
     ...base(captured, verdict, [], facts),
     message: `This function lives on (${outliving}) and keeps all of \`${variable.name}\` for ${excerpt(little[0]!, source)} (${sizeText(value.size)}). Work that out before, and let the function read the result.`,
-    span: little[0]!, lastUse: null, heldUntil: 'the function that keeps it goes', notes: [madeHere(closure)],
+    span: little[0]!, lastUse: null, heldUntil: 'the function that keeps it goes', notes: [readBy(closure)],
     fixes: narrowFix(captured, closure, little, facts, source),
   })
 }

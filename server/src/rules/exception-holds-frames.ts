@@ -145,7 +145,10 @@ function storedFinding({ expr, how, isCycle, local }: Storing, { binding, value 
     message: `An exception remembers the functions it passed through, this one too, with all their locals. It is kept (${how}), and \`${binding.name.id}\` with it (${sizeText(value.size)}), ${what}. ${advice}`,
     name: binding.name.id, names: [binding.name.id, name.id], scope: facts.scope, span: expr, binding: binding.name, lastUse: null,
     size: estimateOf(value.size), drag: [], heldUntil: until,
-    notes: [{ start: binding.name.start, end: binding.name.end, message: 'this is kept with the frame' }],
+    notes: [
+      { start: expr.start, end: expr.end, message: 'the exception that is kept here remembers the functions it came through, with all their variables', holds: true },
+      { start: binding.name.start, end: binding.name.end, message: 'this is kept with it' },
+    ],
     fixes: local ? (release ? [release] : []) : expr.kind === 'Name' ? [forget(expr)] : [],
   }
 }
@@ -272,7 +275,7 @@ function attemptFinding(stmt: Try, handler: ExceptHandler, verdict: Verdict, ite
 }
 
 function notesOf(attempt: Call | undefined, source: Source): readonly Note[] {
-  return attempt ? [{ start: attempt.start, end: attempt.end, message: `what ${excerpt(attempt, source)} had made is kept until the handler ends` }] : []
+  return attempt ? [{ start: attempt.start, end: attempt.end, message: `what ${excerpt(attempt, source)} had made is kept until the \`except\` block ends: the exception remembers it`, holds: true }] : []
 }
 
 /**

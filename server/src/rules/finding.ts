@@ -27,6 +27,8 @@ export interface Drag extends Span {
 
 export interface Note extends Span {
   readonly message: string
+  /** This place keeps the object, though nothing there looks like it; the message says why, in words for everybody. */
+  readonly holds?: true
 }
 
 export interface Edit extends Span {

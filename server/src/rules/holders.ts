@@ -6,6 +6,7 @@ import type { FrameAnalysis } from '../values/frames.ts'
 import type { Evaluator } from '../values/evaluate.ts'
 import type { Holder } from '../values/objects.ts'
 import { isSmall, OUTER, type Link } from '../values/value.ts'
+import { wordsFor } from './holder-words.ts'
 
 export interface Holding {
   /** Dead names that hold the object too: released together. */
@@ -71,7 +72,7 @@ function judge(holder: Holder, binding: Binding, point: Point, names: ReadonlySe
   const certain = isKept && flow.boundAt(point, variable) === 'yes' && reaching.every(b => names.has(b))
   const isUsed = isUsedAt(point, variable, analysis)
   if (isKept && !isUsed) return { kind: 'together', variable }
-  const why = `${variable.name} ${certain ? HOW[holder.how] : MAY[holder.how]}`
+  const why = wordsFor(holder.binding, holder.how, certain, analysis.values)
   const obstacle = { node: holder.binding.name, why, weak: holder.weak || !isUsed }
   const goesAlong = holder.since === null && (holder.how === 'alias' || holder.how === 'keeper' || holder.how === 'sharer')
   return !isUsed && !holder.weak && goesAlong ? { kind: 'perhaps', variable, obstacle } : { kind: 'obstacle', obstacle, certain }
@@ -84,7 +85,7 @@ function contentAt(binding: Binding, point: Point, analysis: FrameAnalysis): { r
   const used = names.map(those => those.find(b => isUsedAt(point, b.variable, analysis)))
   const dead = names.flat().map(b => b.variable).filter(v => !isUsedAt(point, v, analysis))
   const [first] = used
-  return { dead, blockedBy: first && !used.includes(undefined) ? { node: first.name, why: `${first.variable.name} has what is in it`, weak: false } : null }
+  return { dead, blockedBy: first && !used.includes(undefined) ? { node: first.name, why: `\`${first.variable.name}\` has what is in it`, weak: false } : null }
 }
 
 /** Bytes. */
@@ -114,9 +115,6 @@ function isWithin(node: Node, binding: Binding): boolean {
   const around = binding.node.kind === 'Assign' ? binding.node : binding.value
   return around !== null && node.start >= around.start && node.end <= around.end
 }
-
-const HOW = { alias: 'is the same object', keeper: 'keeps it', owner: 'holds it', part: 'is a part of it', sharer: 'has its elements too' } as const
-const MAY = { alias: 'may be the same object', keeper: 'may keep it', owner: 'may hold it', part: 'may be the most of it', sharer: 'has its elements too' } as const
 
 /** A running loop's iterator holds what it walks (facts 40, 41), and a container its elements (fact 39), `zip` and the like the last ones (fact 35). */
 function iteratedBy(bindings: readonly Binding[], point: Point, { flow, values }: FrameAnalysis): Obstacle | null {

@@ -111,7 +111,8 @@ function finding({ stmt, value, names, drag, verdict }: Kept, risk: string | nul
     rule: 'output-history-holds', ...verdict,
     message: `${what} until the kernel ends (${sizeText(value.size)}).${meanwhile(drags)} \`display(…)\` shows it and keeps nothing.`,
     name: names[0]?.name ?? '', names: names.map(({ name }) => name), scope: '<module>',
-    span: stmt, binding: stmt, lastUse: null, size: estimateOf(value.size), drag: drags, heldUntil: 'kernel exit', notes: [],
+    span: stmt, binding: stmt, lastUse: null, size: estimateOf(value.size), drag: drags, heldUntil: 'kernel exit',
+    notes: [{ start: stmt.start, end: stmt.end, message: 'the notebook keeps what a cell shows, to give it back as `Out[…]`, until the kernel ends', holds: true }],
     fixes: [display(stmt, risk), endWithSemicolon(stmt)],
   }
 }

@@ -110,6 +110,6 @@ function finding(found: readonly UselessRelease[], first: UselessRelease, facts:
     rule: 'useless-del', severity: 'hint', confidence: 'likely', message,
     name: first.name.id, names: found.map(f => f.name.id), scope: facts.scope, span: first.stmt, binding: first.bindings[0]!.name, lastUse: null,
     size: estimateOf(first.value.size), drag: [], heldUntil: holder ? holder.why : 'function exit',
-    notes: holder?.node ? [{ start: holder.node.start, end: holder.node.end, message: holder.why }] : [],
+    notes: holder?.node ? [{ start: holder.node.start, end: holder.node.end, message: holder.why, holds: true }] : [],
   }
 }

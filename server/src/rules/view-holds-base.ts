@@ -9,6 +9,7 @@ import { POINTS } from '../values/weights.ts'
 import type { Value } from '../values/value.ts'
 import type { Finding, Fix } from './finding.ts'
 import { contains } from './frame-index.ts'
+import { wordsFor } from './holder-words.ts'
 import type { Obstacle } from './holders.ts'
 import { careIn } from './care.ts'
 import { judge, type Verdict } from './judgement.ts'
@@ -84,7 +85,7 @@ function baseOf(view: NarrowView, at: Point, own: { readonly variable: Variable 
     if (!flow.reachingAt(at, variable).includes(holder.binding)) continue
     if (flow.liveAt(at, variable) || variable.storage !== 'local') {
       if (!holder.weak) return null
-      doubts.push({ node: holder.binding.name, why: `${variable.name} may hold it`, weak: true })
+      doubts.push({ node: holder.binding.name, why: wordsFor(holder.binding, holder.how, false, values), weak: true })
     }
   }
   return { value, variable: binding.variable, binding, doubts }
@@ -250,6 +251,7 @@ function findingOf(held: HeldBase, doubts: readonly Obstacle[], verdict: Verdict
     span: view.expr, binding: held.binding?.name ?? view.expr, lastUse: null,
     size: estimateOf(held.base.size), drag, heldUntil: held.until,
     notes: [
+      { start: view.expr.start, end: view.expr.end, message: `${viewName === null ? 'what is taken here' : `\`${viewName.id}\``} shows a part of ${variable === null ? 'that object' : whole}, which is no copy, and so keeps all of it`, holds: true },
       ...(held.binding ? [{ start: held.binding.name.start, end: held.binding.name.end, message: 'all of this is kept' }] : []),
       ...doubts.flatMap(d => (d.node ? [{ start: d.node.start, end: d.node.end, message: d.why }] : [])),
     ],

@@ -107,7 +107,10 @@ export function analysedDocument(home: Home, version: number, settings: Settings
     },
     configure: begin,
     report: () => report(document.source, isGenerated(document.source.text) ? null : analysed(), current, options),
-    hover: (offset: number): Hover | null => hoverAt(offset, document.source, analysed().result.frames, options, { session, lineOf: lineNames(document.source.text, cellsOf()) }),
+    hover(offset: number): Hover | null {
+      const { source, result } = analysed()
+      return hoverAt(offset, source, result, options, { session, lineOf: lineNames(source.text, cellsOf()) })
+    },
     dispose: () => home.dispose(),
   }
 }

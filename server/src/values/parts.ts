@@ -10,7 +10,7 @@ import { dottedName } from './names.ts'
 import { ANY, multiply } from './range.ts'
 import { interpret, type Interpretation } from './results.ts'
 import { modelSize } from './size-models.ts'
-import { doubtful, makeValue, NEW, OUTER, placedAt, sized, smallSize, takenFrom, UNKNOWN, viewing, type Size, type Step, type Value } from './value.ts'
+import { doubtful, keeping, makeValue, NEW, OUTER, placedAt, sized, smallSize, takenFrom, UNKNOWN, viewing, type Size, type Step, type Value } from './value.ts'
 
 /** Kinds of values that hold data in bulk: unknown in size, but made to be large. */
 const BULK: ReadonlySet<ValueKind> = new Set(['array', 'frame', 'series', 'tensor', 'sparse', 'image', 'graph', 'tree', 'model', 'table'])
@@ -198,7 +198,13 @@ export function attributeValue(expr: Attribute, e: Evaluator): Value {
     const value = fromModel(model, base, { site: expr, what: `.${expr.attr}`, step: 'field' }, e)
     return value.links.length > 0 || value.size.high !== null ? value : { ...value, links: takenFrom(base, 'field', expr) }
   }
+  if (base.type !== null && e.context.models.method(base.type, expr.attr)) return boundMethod(expr, base)
   return propertyValue(expr, base, e) ?? makeValue({ links: takenFrom(base, 'field', expr), model: null })
+}
+
+/** A method without its call keeps the object it will be called on (fact 57). */
+function boundMethod(expr: Attribute, base: Value): Value {
+  return makeValue({ type: 'function', size: smallSize('a method'), links: [{ site: expr, how: 'is', certain: true }, ...keeping([base])] })
 }
 
 function fromModel(model: ResultModel, base: Value, from: Pick<Interpretation, 'site' | 'what' | 'step'>, e: Evaluator): Value {
