@@ -21,7 +21,7 @@ export function hoverAt(offset: number, source: Source, { frames, drafts }: Modu
       if (!name) continue
       const owner = variable.storage === 'outer' ? ownerOf(variable, around.slice(depth + 1)) : { frame: { analysis, def }, variable }
       if (owner === null) return null
-      const findings = drafts.map(draft => draft(source)).filter(finding => isAbout(finding, owner.variable, owner.frame.def))
+      const findings = drafts.flatMap(draft => draft(source) ?? []).filter(finding => isAbout(finding, owner.variable, owner.frame.def))
       const bindings = depth === 0 && owner.variable === variable ? bindingsAt(name, variable, analysis) : owner.frame.analysis.flow.graph.bindings.filter(b => b.variable === owner.variable)
       const text = describe(bindings, findings, { source, settings, terms, ...owner.frame, variable: owner.variable })
       const [start, end] = source.rangeOf(name)
