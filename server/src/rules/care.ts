@@ -3,6 +3,7 @@
  * to be given back. What the analyser would have proposed itself tells nothing new, so taking its advice raises no further hints.
  */
 import type { Binding, Event, Variable } from '../flow/graph.ts'
+import { dimensionsOf } from '../values/dimensions.ts'
 import type { FrameAnalysis } from '../values/frames.ts'
 import { kindOf } from '../values/parts.ts'
 import { isSmall, join, type Value } from '../values/value.ts'
@@ -46,7 +47,8 @@ function tellsOfSize(variable: Variable, { flow, values }: FrameAnalysis, option
   const bindings = flow.graph.bindings.filter(b => b.variable === variable)
   if (bindings.length === 0 || !bindings.every(mayBeData)) return false
   const value = bindings.reduce<Value | null>((v, b) => join(v, values.ofBinding(b)), null)!
-  return !isSmall(value, SMALL) && isInconspicuous(value, bindings, kindOf(value.type, values.context), options)
+  const dimensions = Math.max(0, ...bindings.map(b => dimensionsOf(b, values)))
+  return !isSmall(value, SMALL) && isInconspicuous({ value, bindings, dimensions }, kindOf(value.type, values.context), options)
 }
 
 /** Loop variables, imports, functions and what is known to be small are deleted for tidiness. */

@@ -7,6 +7,7 @@ import type { Binding, Point, Variable } from '../flow/graph.ts'
 import { dragBetween, dragFrom, dragInRound, type DragReport } from '../values/drag.ts'
 import type { Evaluator } from '../values/evaluate.ts'
 import type { FrameAnalysis } from '../values/frames.ts'
+import { dimensionsOf } from '../values/dimensions.ts'
 import { freedWith } from '../values/freed.ts'
 import { isSmall, join, type Value } from '../values/value.ts'
 import { isOneOf, keptSites } from './displayed.ts'
@@ -29,6 +30,8 @@ export interface HeldObject {
   readonly value: Value
   readonly places: readonly Place[]
   readonly release: JointRelease
+  /** Of an array, as far as its making or its uses tell; 0: they do not. */
+  readonly dimensions: number
   /** Null where the name is never read. */
   readonly lastUse: Name | null
   readonly drag: DragReport
@@ -147,6 +150,7 @@ function describe(variable: Variable, all: readonly Place[], analysis: FrameAnal
   return {
     kind: kindOf(big, places, drag, variable, values),
     variable, together, bindings: big, value, places, release,
+    dimensions: Math.max(0, ...big.map(b => dimensionsOf(b, values))),
     lastUse: lastUseBefore(variable, places, analysis, index),
     drag,
     shownBy: options.displayed.filter(stmt => big.some(b => isOneOf(b, keptSites(stmt, values), values))),

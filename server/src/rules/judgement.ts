@@ -26,8 +26,13 @@ export interface Judged {
   /** Absent: it is not about a name's bindings. */
   readonly bindings?: readonly Binding[]
   readonly drag: Pick<DragReport, 'points' | 'collects'>
+  /** Of an array; absent: not asked for. */
+  readonly dimensions?: number
   readonly doubts: readonly Obstacle[]
 }
+
+/** What tells of an object's size by itself. */
+type Told = Pick<Judged, 'value' | 'bindings' | 'dimensions'>
 
 /** Signs in a frame that memory is short there. */
 export interface Care {
@@ -94,7 +99,7 @@ function isTest(scope: string): boolean {
 
 function evidenceOfSize(object: Judged, facts: Circumstances, options: RuleOptions): number {
   const { origin } = object.value.size
-  const own = ownEvidence(object.value, object.bindings ?? [], facts.kind, options)
+  const own = ownEvidence(object, facts.kind, options)
   if (origin === 'known' && own !== POSSIBLY_LARGE) return own
   // Of an object nothing is known of, somebody's care for memory has to tell.
   const care = facts.care && (facts.care.collects || !isSession(facts.scope, options)) ? careEvidence(object, facts.care) : 0
@@ -105,8 +110,8 @@ function evidenceOfSize(object: Judged, facts: Circumstances, options: RuleOptio
 }
 
 /** Would nothing be said of it, whatever happens, but for somebody's care for memory? Then a `del` of it tells what cannot be seen here. */
-export function isInconspicuous(value: Value, bindings: readonly Binding[], kind: ValueKind | null, options: RuleOptions): boolean {
-  return ownEvidence(value, bindings, kind, { ...options, assumeLarge: false }) < WORTH_A_LOOK
+export function isInconspicuous(object: Told, kind: ValueKind | null, options: RuleOptions): boolean {
+  return ownEvidence(object, kind, { ...options, assumeLarge: false }) < WORTH_A_LOOK
 }
 
 function named({ name }: { readonly name: string }): number {
@@ -116,14 +121,15 @@ function named({ name }: { readonly name: string }): number {
 /** A range that reaches above the smallest size worth a hint. */
 const POSSIBLY_LARGE = 2
 
-function ownEvidence(value: Value, bindings: readonly Binding[], kind: ValueKind | null, options: RuleOptions): number {
+function ownEvidence({ value, bindings = [], dimensions = 0 }: Told, kind: ValueKind | null, options: RuleOptions): number {
   const { size, guessed, model } = value
   if (size.origin === 'known') return size.low >= options.minimumSize ? SURE : reaches(size, options) ? POSSIBLY_LARGE : 0
   if (options.assumeLarge) return PROBABLE
   switch (size.origin) {
     // That it is read is only told by the function's name.
     case 'outside': return guessed ? PROBABLE - 1 : PROBABLE
-    case 'derived': return kind === null ? 1 : DERIVED[kind] ?? 1
+    // Stacks of images, a table per row: computed arrays of that many dimensions are seldom the small ones.
+    case 'derived': return (kind === null ? 1 : DERIVED[kind] ?? 1) + (dimensions >= 3 ? 1 : 0)
     // A call of a function of which nothing is known may give anything; a number is mostly computed in place.
     case 'unknown': return kind === null && model === null && bindings.some(b => b.value?.kind === 'Call' || b.value?.kind === 'Await') ? 1 : 0
   }
@@ -146,7 +152,9 @@ function careEvidence({ drag }: Judged, care: Care): number {
 }
 
 /** What people release least often: what is bound anew anyway, one element of many, a view, a text (mostly a page, not a data set). */
-function reservations({ kind, bindings = [], value }: Judged, of: ValueKind | null): number {
+function reservations({ kind, variable, bindings = [], value }: Judged, of: ValueKind | null): number {
   const isStep = bindings.some(b => b.kind === 'for' || b.kind === 'augmented')
-  return (isStep ? 1 : 0) + (kind === undefined || kind === 'held-after-last-use' ? 0 : 1) + (value.isView ? 1 : 0) + (of === 'str' || of === 'bytes' ? 1 : 0)
+  // Beside the images their sizes, beside the rows their names come out of the same function.
+  const isSideResult = value.guessed && of === null && bindings.some(b => b.path.length > 0) && !looksLarge(variable.name)
+  return (isStep || isSideResult ? 1 : 0) + (kind === undefined || kind === 'held-after-last-use' ? 0 : 1) + (value.isView ? 1 : 0) + (of === 'str' || of === 'bytes' ? 1 : 0)
 }

@@ -227,9 +227,15 @@ function walk(value: Value, path: Binding['path'], e: Evaluator): Value {
   let current = value
   for (const step of path) {
     const item = typeof step === 'number' ? current.items?.at(step) : undefined
-    current = step === '*' ? collected(current, e) : item ?? elementOf(current, e, 'field')
+    current = step === '*' ? collected(current, e) : item ?? partLoaded(current, elementOf(current, e, 'field'))
   }
   return current
+}
+
+/** `images, labels = load_data(path)`: each name gets a part of what the function loads, as far as its name tells. */
+function partLoaded(whole: Value, part: Value): Value {
+  const isTold = whole.guessed && whole.type === null && whole.size.origin === 'outside'
+  return isTold && part.type === null && part.size.origin === 'unknown' ? { ...part, size: { ...whole.size, basis: `part of ${whole.size.basis}` }, guessed: true } : part
 }
 
 /** The list that `*rest` makes of (almost) all elements. */

@@ -96,7 +96,19 @@ export function itemValue(expr: Subscript, base: Value, e: Evaluator): Value {
     const value = fromModel(model, base, { site: expr, what: 'an item', step }, e)
     return value.type === null && base.element && model.relation === 'part' ? { ...base.element, links: value.links } : value
   }
+  if (base.type === null && isList(index, e)) return pickedFrom(expr, e)
   return { ...(base.element ?? UNKNOWN), links: takenFrom(base, step, expr) }
+}
+
+/** A list or an array as the index: only arrays and their like take that, and copy what it picks. */
+function pickedFrom(expr: Subscript, e: Evaluator): Value {
+  return { ...ofType({ type: 'numpy.ndarray', element: null }, e.context), guessed: true, links: [{ site: expr, how: 'is', certain: true }] }
+}
+
+function isList(index: Expr, e: Evaluator): boolean {
+  const { type } = e.ofExpr(index)
+  const kind = kindOf(type, e.context)
+  return type === 'range' || kind === 'list' || kind === 'array' || kind === 'series'
 }
 
 /** A key in the text names one field of a record. */
@@ -123,7 +135,7 @@ function indexKind(index: Expr, e: Evaluator): IndexKind | null {
     case 'array':
     case 'series':
     case 'tensor': return 'mask'
-    default: return null
+    default: return value.type === 'range' ? 'list' : null
   }
 }
 
@@ -169,10 +181,16 @@ function fewItems(value: Value, kind: ValueKind | null, most: number): Value {
 
 function anySlice(expr: Subscript, base: Value, e: Evaluator): Value {
   if (isWhole(expr.slice) && (base.type === null || base.guessed)) return wholeOf(expr, base)
-  const model = base.type === null ? null : e.context.models.type(base.type)?.slice ?? null
+  const type = base.type === null ? null : e.context.models.type(base.type)
+  const model = (picksByList(expr.slice, e) && type?.items?.list) || type?.slice
   if (model) return fromModel(model, base, { site: expr, what: 'a slice', step: 'element' }, e)
   // Unknown type: a view or a copy.
   return makeValue({ type: base.type, size: base.size, isView: true, links: [{ site: expr, how: 'is', certain: true }, ...doubtful(viewing([base]))] })
+}
+
+/** `x[indices, :]`: one of the indices is a list or array, which copies. */
+function picksByList(slice: Expr, e: Evaluator): boolean {
+  return slice.kind === 'Tuple' && slice.elts.some(x => x.kind !== 'Slice' && isList(x, e))
 }
 
 /** `x[:]` */

@@ -1,0 +1,26 @@
+/** How many dimensions an array has, as far as the text tells. */
+import type { Expr } from '../syntax/ast.ts'
+import type { Binding } from '../flow/graph.ts'
+import type { ParamRef } from '../models/model.ts'
+import { passedFor } from './arguments.ts'
+import { resolveCallee } from './calls.ts'
+import type { Evaluator } from './evaluate.ts'
+import { usedRank } from './usage.ts'
+
+/** From the shape it is made with (`np.zeros((n, m, k))`) or the indices it is read by; 0: not told. */
+export function dimensionsOf(binding: Binding, e: Evaluator): number {
+  return Math.max(usedRank(binding, e.context), shapeGiven(binding, e))
+}
+
+function shapeGiven({ value, path }: Binding, e: Evaluator): number {
+  if (value?.kind !== 'Call' || path.length > 0) return 0
+  const callee = resolveCallee(value, e)
+  const size = callee.kind === 'model' ? callee.model.size : undefined
+  if (callee.kind !== 'model' || typeof size !== 'object' || !('shape' in size) || Array.isArray(size.shape)) return 0
+  const [shape] = passedFor(value, callee.model.params ?? [], size.shape as ParamRef)
+  return (shape?.kind === 'Tuple' || shape?.kind === 'List') && !shape.elts.some(isZero) ? shape.elts.length : 0
+}
+
+function isZero(expr: Expr): boolean {
+  return expr.kind === 'Constant' && expr.value === 0
+}
