@@ -129,11 +129,23 @@ function ownEvidence({ value, bindings = [], dimensions = 0 }: Told, kind: Value
     // That it is read is only told by the function's name.
     case 'outside': return guessed ? PROBABLE - 1 : PROBABLE
     // Stacks of images, a table per row: computed arrays of that many dimensions are seldom the small ones.
-    case 'derived': return (kind === null ? 1 : DERIVED[kind] ?? 1) + (dimensions >= 3 ? 1 : 0)
+    case 'derived': return (kind === null ? 1 : isOfBulk(value, kind) ? WORTH_A_LOOK : DERIVED[kind] ?? 1) + (dimensions >= 3 ? 1 : 0)
     // A call of a function of which nothing is known may give anything; a number is mostly computed in place.
     case 'unknown': return kind === null && model === null && bindings.some(b => b.value?.kind === 'Call' || b.value?.kind === 'Await') ? 1 : 0
   }
 }
+
+/** A list of arrays, or of tuples with arrays in them, is as large as all of them together. */
+function isOfBulk({ element }: Value, kind: ValueKind): boolean {
+  return CONTAINERS.has(kind) && element !== null && [element, ...element.items ?? []].some(isBulkData)
+}
+
+function isBulkData({ type, size }: Value): boolean {
+  return (size.origin === 'derived' || size.origin === 'outside') && type !== null && !CONTAINERS.has(type)
+}
+
+/** Types and kinds of the same names. */
+const CONTAINERS: ReadonlySet<string> = new Set<ValueKind>(['list', 'tuple', 'dict', 'deque', 'set'])
 
 function reaches(size: Size, options: RuleOptions): boolean {
   return (size.high ?? Infinity) >= options.minimumSize

@@ -27,7 +27,8 @@ export function interpret(model: ResultModel, use: Interpretation, e: Evaluator)
     : inheritedElement(model, sources) ?? typed?.element ?? null
   const stated = statedSize(model, use) ?? sizeOfSource(model, sources)
   // Of a type made for bulk data, computed from unknown objects: at least that is known.
-  const size = stated && !(stated.origin === 'unknown' && typed?.size.origin === 'derived') ? stated : typed?.size
+  const own = stated && !(stated.origin === 'unknown' && typed?.size.origin === 'derived') ? stated : typed?.size
+  const size = own?.origin === 'unknown' && element?.size.origin === 'derived' ? { ...own, origin: element.size.origin } : own
   const converted = takesAll(model, type, use) && sources.length === 1 ? convertedContainer(type, sources[0]!, e) : null
   return makeValue({
     type,
