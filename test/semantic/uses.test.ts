@@ -97,7 +97,7 @@ describe('what is done with an attribute', () => {
 })
 
 it('follows parameters with a container as default', () => {
-  expect(told(usesIn('def f(a, seen=[], n=1):\n  seen.append(a)\n  return len(seen)').ofDefaults())).toEqual(['grow append in f', 'size in f'])
+  expect(told(usesIn('def f(a, seen=[], n=1):\n  seen.append(a)\n  return len(seen)').ofDefault('seen'))).toEqual(['grow append in f', 'size in f'])
 })
 
 it('tells what runs at import from what runs later', () => {

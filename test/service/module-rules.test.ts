@@ -2,7 +2,8 @@
 import { expect, test } from 'vitest'
 import { builtinLibraries } from '../../server/src/models/builtin.ts'
 import { createModelTable } from '../../server/src/models/table.ts'
-import { perNode, type ModuleRule, type ModuleView } from '../../server/src/rules/rule.ts'
+import { perNode } from '../../server/src/rules/kept.ts'
+import type { ModuleRule, ModuleView } from '../../server/src/rules/rule.ts'
 import { createModuleFrames } from '../../server/src/service/module-frames.ts'
 import { NOBODY } from '../../server/src/values/foreign.ts'
 import { createModuleAnalyser } from '../../server/src/service/module-analysis.ts'
@@ -23,7 +24,7 @@ function analyserOf(...rules: readonly ModuleRule[]) {
 
 test('a module rule sees the functions, frames and facts of each version', () => {
   const seen: (readonly string[])[] = []
-  const look = (m: ModuleView) => seen.push([...m.functions.map(f => f.name), String(m.facts.get('f')?.kind), String(m.frames.ofModule().flow.graph.body === m.body)])
+  const look = (m: ModuleView) => seen.push([...m.parts.flatMap(p => p.functions.map(f => f.name)), String(m.facts.get('f')?.kind), String(m.frames.ofModule().flow.graph.body === m.body)])
   const analyser = analyserOf(rule(m => { look(m); return [] }))
   const document = openSource(engine, 'def f():\n    pass\nclass C:\n    def g(self): pass\n')
   analyser.analyse(document.source)

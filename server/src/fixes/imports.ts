@@ -12,7 +12,8 @@ export interface Importing {
 }
 
 /** `module.name` as the module can write it, imported where it is not yet; null where its name is taken by something else. */
-export function importing(module: string, name: string, body: Suite, facts: ModuleFacts, source: Source): Importing | null {
+export function importing(module: string, name: string, facts: ModuleFacts, source: Source): Importing | null {
+  const { body } = source
   const known = [...boundNames(body)].find(bound => dottedOf(bound, facts) === `${module}.${name}`)
   if (known !== undefined) return { text: known, edits: [] }
   const whole = [...boundNames(body)].find(bound => dottedOf(bound, facts) === module)

@@ -1,7 +1,6 @@
 /** The caller's name keeps an argument that the function is done with. Page: argument-held-by-caller.md. */
 import type { Argument, Call, Expr, FunctionDef, Name, Stmt } from '../syntax/ast.ts'
 import type { Source } from '../syntax/source.ts'
-import type { FunctionPlace } from '../semantic/functions.ts'
 import type { Binding, SuiteInfo } from '../flow/graph.ts'
 import { insertStatement } from '../fixes/insertion.ts'
 import { isAtLeast } from '../text/target-version.ts'
@@ -18,13 +17,14 @@ import { hasLocals } from './interest.ts'
 import { isPlain } from './narrow-views.ts'
 import { judge, type Verdict } from './judgement.ts'
 import { isMeantToLive } from './meant-to-live.ts'
-import type { Draft, ModuleRule, ModuleView } from './rule.ts'
+import { perPart } from './kept.ts'
+import type { Draft, ModuleRule, ModuleView, Part } from './rule.ts'
 import { dragTexts, estimateOf, excerpt, listed, sizeText } from './wording.ts'
 
 export const argumentHeldByCaller: ModuleRule = {
   name: 'argument-held-by-caller',
   summary: 'a big object is passed to a long-running function for the last time, and the caller\'s name keeps it all the while',
-  checkModule: module => module.functions.flatMap(place => (hasLocals(module.scopes.scopeOf(place.def)) ? inFunction(place, module) : [])),
+  checkModule: module => callersIn(module).flatMap(caller => inFunction(caller, module)),
 }
 
 /** A big object's last use: the one argument of a call. */
@@ -46,25 +46,38 @@ interface Receiver {
   readonly parameter: string
 }
 
+/** A function that uses big objects for the last time in calls. */
+interface Caller {
+  readonly part: Part
+  readonly scope: string
+  readonly analysis: FrameAnalysis
+  readonly calls: readonly LastCall[]
+}
+
 const known = new WeakMap<FrameAnalysis, readonly LastCall[]>()
 
-function inFunction({ def, ownClass, name }: FunctionPlace, module: ModuleView): readonly Draft[] {
-  const analysis = module.frames.of(def, ownClass)
+const callersIn = perPart((part, { scopes, frames }: ModuleView): readonly Caller[] => part.functions.flatMap(({ def, ownClass, name }) => {
+  if (!hasLocals(scopes.scopeOf(def))) return []
+  const analysis = frames.of(def, ownClass)
   let calls = known.get(analysis)
   if (!calls) known.set(analysis, calls = lastCalls(analysis))
+  return calls.length > 0 ? [{ part, scope: name, analysis, calls }] : []
+}))
+
+function inFunction({ part, scope, analysis, calls }: Caller, module: ModuleView): readonly Draft[] {
   return calls.flatMap(last => {
-    const receiver = receiverOf(last, analysis, module)
+    const receiver = receiverOf(last, analysis, part, module)
     const early = receiver && earlyParameters(receiver.analysis).get(receiver.parameter)
-    const draft = early && draftOf(last, receiver, early, analysis, name, module)
+    const draft = early && draftOf(last, receiver, early, analysis, scope, module)
     return draft ? [draft] : []
   })
 }
 
 /** Asked anew for each version: the function may have been edited without its callers being worked out again. Null: it is not one of this file. */
-function receiverOf({ call, argument }: LastCall, analysis: FrameAnalysis, { functions, frames }: ModuleView): Receiver | null {
-  const callee = calleeIn(call, analysis, functions)
+function receiverOf({ call, argument }: LastCall, analysis: FrameAnalysis, part: Part, module: ModuleView): Receiver | null {
+  const callee = calleeIn(call, analysis, part, module)
   const parameter = callee && argumentTarget(call, argument, callee.def.header.params, callee.isBound)
-  return callee && parameter ? { callee: callee.def, analysis: frames.of(callee.def, callee.ownClass), parameter } : null
+  return callee && parameter ? { callee: callee.def, analysis: module.frames.of(callee.def, callee.ownClass), parameter } : null
 }
 
 function lastCalls(analysis: FrameAnalysis): readonly LastCall[] {

@@ -8,23 +8,27 @@ import { onDemand } from '../text/on-demand.ts'
 import { freedWith } from '../values/freed.ts'
 import { kindOf } from '../values/parts.ts'
 import { join, type Value } from '../values/value.ts'
-import { ownAttributes, type OwnAttribute } from './attributes/own-attributes.ts'
+import { candidatesIn, ownAttribute, type Candidate, type OwnAttribute } from './attributes/own-attributes.ts'
 import { supposedLocal, type SupposedLocal } from './attributes/supposed-local.ts'
 import type { Finding } from './finding.ts'
 import { holdingAt, type Obstacle } from './holders.ts'
 import { judge, type Verdict } from './judgement.ts'
 import { isMeantToLive } from './meant-to-live.ts'
-import type { ModuleRule, ModuleView } from './rule.ts'
+import { keptPer, type Questions } from './kept.ts'
+import type { Draft, ModuleRule, ModuleView } from './rule.ts'
 import { estimateOf, listed, sizeText } from './wording.ts'
 
 export const attributeCouldBeLocal: ModuleRule = {
   name: 'attribute-could-be-local',
   summary: 'a big object in an attribute that only one method uses, kept as long as the instance',
-  checkModule: view => ownAttributes(view).flatMap(found => {
-    const kept = keptObject(found, view)
-    return kept === null ? [] : [source => finding(kept, view, source)]
-  }),
+  checkModule: view => candidatesIn(view).flatMap(candidate => draftsOf(candidate, view)),
 }
+
+const draftsOf = keptPer((candidate: Candidate, questions, view): readonly Draft[] => {
+  const found = ownAttribute(candidate, questions)
+  const kept = found && keptObject(found, questions, view)
+  return kept ? [source => finding(kept, view, source)] : []
+})
 
 /** The object that the attribute keeps once the method has returned. */
 export interface KeptObject {
@@ -38,10 +42,10 @@ export interface KeptObject {
   readonly doubts: readonly string[]
 }
 
-function keptObject(found: OwnAttribute, view: ModuleView): KeptObject | null {
-  const readers = readersElsewhere(found, view)
+function keptObject(found: OwnAttribute, questions: Questions, view: ModuleView): KeptObject | null {
+  const readers = readersElsewhere(found, questions)
   if (readers === null) return null
-  const local = supposedLocal(found, view)
+  const local = supposedLocal(found, questions, view)
   if (local === null || !isBoundBeforeUse(local)) return null
   const { analysis, variable } = local
   const end: Point = { block: analysis.flow.graph.exit, index: 0 }
@@ -53,10 +57,10 @@ function keptObject(found: OwnAttribute, view: ModuleView): KeptObject | null {
   const value = values.reduce<Value | null>((v, other) => join(v, other), null)!
   const all: readonly Obstacle[] = [...doubts, ...returned(bindings, local), ...readers.map(why => ({ node: null, why, weak: true }))]
   const judged = { value, variable: { name: found.attr }, bindings, drag: { points: AS_LONG_AS_IT_LIVES, collects: false }, doubts: all }
-  const verdict = judge(judged, { kind: kindOf(value.type, analysis.values.context), scope: scopeOf(found) }, view.options)
+  const verdict = judge(judged, { kind: kindOf(value.type, analysis.values.context), scope: scopeOf(found) }, questions.options)
   if (verdict === null) return null
-  const open = view.workspace === null && !found.attr.startsWith('_')
-  if (open && view.options.confidence !== 'possible') return null
+  const open = questions.workspace === null && !found.attr.startsWith('_')
+  if (open && questions.options.confidence !== 'possible') return null
   const binding = found.places.find(place => place.start === bindings[0]!.name.start) ?? found.places[0]!
   return { found, local, value, binding, verdict: open ? { confidence: 'possible', severity: 'hint' } : verdict, doubts: all.map(d => d.why) }
 }
@@ -86,9 +90,9 @@ function isNone({ value }: Binding): boolean {
 }
 
 /** Null: somebody reads it. */
-function readersElsewhere({ attr, cls }: OwnAttribute, { body, workspace }: ModuleView): readonly string[] | null {
+function readersElsewhere({ attr, cls }: OwnAttribute, { mentions, workspace }: Questions): readonly string[] | null {
   if (mentionsOf(cls).isDynamic) return null
-  const looked = body.some(stmt => mentionsOf(stmt).isDynamic) ? ['code of this file looks attributes up as it runs'] : []
+  const looked = mentions.isDynamic ? ['code of this file looks attributes up as it runs'] : []
   if (workspace === null) return attr.startsWith('_') ? looked : [...looked, 'other files may read it']
   const { files, doubts } = workspace.attributeElsewhere(attr)
   return files.length > 0 ? null : [...looked, ...doubts.map(d => d.text)]

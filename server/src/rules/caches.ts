@@ -1,9 +1,11 @@
 /** Functions under `functools.cache` or `lru_cache(maxsize=None)`, and what their entries hang on. */
-import type { ClassDef, Expr, Node, Parameter, Stmt, Suite } from '../syntax/ast.ts'
-import { forEachChild } from '../syntax/walk.ts'
+import type { ClassDef, Expr, Parameter } from '../syntax/ast.ts'
 import type { FunctionPlace } from '../semantic/functions.ts'
 import type { ModuleFacts } from '../values/module-facts.ts'
-import { perNode, type ModuleView } from './rule.ts'
+import type { ModuleUses } from '../semantic/uses/uses.ts'
+import { contains as hasNode } from './inner-functions.ts'
+import { keptPer, perPart, type Questions } from './kept.ts'
+import type { ModuleView } from './rule.ts'
 
 export interface Cache {
   readonly place: FunctionPlace
@@ -21,16 +23,18 @@ export interface Cache {
 
 /** Those of the module and its classes: what is made in a function goes with its cache. */
 export function cachesIn(view: ModuleView): readonly Cache[] {
-  const decorated = view.functions.filter(({ def }) => def.header.decorators.length > 0)
-  if (decorated.length === 0) return []
-  const names = new Set(view.functions.map(f => f.name))
-  const isNested = (name: string) => name.split('.').some((_, i, parts) => i > 0 && names.has(parts.slice(0, i).join('.')))
-  return decorated.flatMap(place => {
-    if (isNested(place.name) || place.def.header.isAsync) return []
-    const found = place.def.header.decorators.map(decorator => ({ decorator, form: formOf(decorator, view.facts) })).find(d => d.form !== null)
-    return found ? [{ place, decorator: found.decorator, form: found.form!, hasOpenKeys: hasOpenKeys(place, view.facts), owner: ownerOf(place, view) }] : []
-  })
+  return decoratedIn(view).flatMap(place => cacheOf(place, view) ?? [])
 }
+
+const decoratedIn = perPart(({ functions }) => functions.filter(({ def, name }) => {
+  const isNested = functions.some(f => f.def !== def && name.startsWith(`${f.name}.`))
+  return def.header.decorators.length > 0 && !def.header.isAsync && !isNested
+}))
+
+const cacheOf = keptPer((place: FunctionPlace, questions): Cache | null => {
+  const found = place.def.header.decorators.map(decorator => ({ decorator, form: formOf(decorator, questions.facts) })).find(d => d.form !== null)
+  return found ? { place, decorator: found.decorator, form: found.form!, hasOpenKeys: hasOpenKeys(place, questions.facts), owner: ownerOf(place, questions) } : null
+})
 
 function formOf(decorator: Expr, facts: ModuleFacts): Cache['form'] | null {
   if (decorator.kind !== 'Call') return dotted(decorator, facts) === 'functools.cache' ? 'cache' : null
@@ -65,12 +69,12 @@ function isClosed({ annotation, default: value }: Parameter, facts: ModuleFacts)
 
 const CLOSED: ReadonlySet<string> = new Set(['bool', 'Literal', 'type', 'Type', 'None'])
 
-function ownerOf({ def, ownClass }: FunctionPlace, view: ModuleView): Cache['owner'] {
+function ownerOf({ def, ownClass }: FunctionPlace, { uses }: Questions): Cache['owner'] {
   if (ownClass === null || def.header.params.length === 0) return 'none'
   const isBound = (d: Expr) => d.kind === 'Name' && (d.id === 'staticmethod' || d.id === 'classmethod')
   if (def.header.decorators.some(isBound) || def.header.name.id === '__new__') return 'none'
   if (isEverlasting(ownClass)) return 'everlasting'
-  return isMadeOnce(ownClass, view) ? 'single' : 'many'
+  return isMadeOnce(ownClass, uses) ? 'single' : 'many'
 }
 
 /** A class of classes, or of enum members. */
@@ -82,38 +86,12 @@ function isEverlasting({ args }: ClassDef): boolean {
 }
 
 /** The file makes objects of the class at its top level only. */
-function isMadeOnce({ name }: ClassDef, { body }: ModuleView): boolean {
-  const calls = body.flatMap(stmt => mentionsOf(stmt).calls.filter(c => c.name === name.id))
-  return calls.length > 0 && calls.every(c => !c.isInside)
+function isMadeOnce({ name }: ClassDef, uses: ModuleUses): boolean {
+  const calls = uses.ofGlobal(name.id).filter(u => u.deed === 'call')
+  return calls.length > 0 && calls.every(u => u.place.atImport && !u.around.some(s => s.kind === 'For' || s.kind === 'While' || hasNode(s, n => n.kind === 'Comprehension' && hasNode(n, m => m === u.act))))
 }
 
 /** Names of functions whose cache somebody empties: `f.cache_clear`. */
-export function clearedCaches(body: Suite): ReadonlySet<string> {
-  return new Set(body.flatMap(stmt => mentionsOf(stmt).cleared))
+export function clearedCaches({ uses }: ModuleView): ReadonlySet<string> {
+  return new Set(uses.ofAttribute('cache_clear').map(({ node }) => (node.kind !== 'Attribute' ? '' : node.value.kind === 'Attribute' ? node.value.attr : node.value.kind === 'Name' ? node.value.id : '')))
 }
-
-interface Mentions {
-  readonly cleared: readonly string[]
-  /** Calls of names; `isInside`: in a function or class body. */
-  readonly calls: readonly { readonly name: string; readonly isInside: boolean }[]
-}
-
-const mentionsOf = perNode((stmt: Stmt): Mentions => {
-  const cleared: string[] = []
-  const calls: { name: string; isInside: boolean }[] = []
-  const visit = (node: Node, isInside: boolean): void => {
-    if (node.kind === 'Attribute' && node.attr === 'cache_clear') cleared.push(node.value.kind === 'Attribute' ? node.value.attr : node.value.kind === 'Name' ? node.value.id : '')
-    if (node.kind === 'Call' && node.func.kind === 'Name') calls.push({ name: node.func.id, isInside })
-    const below = isInside || node.kind === 'FunctionDef' || node.kind === 'Lambda' || node.kind === 'For' || node.kind === 'While' || node.kind === 'Comprehension'
-    if (node.kind === 'ClassDef' || node.kind === 'FunctionDef') {
-      for (const inner of node.body) if (node.kind === 'ClassDef') merge(mentionsOf(inner), below)
-      forEachChild(node, child => { if (node.kind === 'FunctionDef' || !node.body.includes(child as Stmt)) visit(child, below) })
-    } else forEachChild(node, child => visit(child, below))
-  }
-  const merge = (inner: Mentions, isInside: boolean): void => {
-    cleared.push(...inner.cleared)
-    calls.push(...inner.calls.map(c => ({ ...c, isInside: c.isInside || isInside })))
-  }
-  visit(stmt, false)
-  return { cleared, calls }
-})

@@ -1,7 +1,8 @@
 /** The function of this file that a call runs: by its name, or a method of the caller's own class. */
-import type { Call, FunctionDef } from '../syntax/ast.ts'
+import type { Call } from '../syntax/ast.ts'
 import type { FunctionPlace } from '../semantic/functions.ts'
 import type { FrameAnalysis } from '../values/frames.ts'
+import type { ModuleView, Part } from './rule.ts'
 import { definitionOf, isSelf } from '../values/names.ts'
 
 export interface Callee extends FunctionPlace {
@@ -9,22 +10,13 @@ export interface Callee extends FunctionPlace {
   readonly isBound: boolean
 }
 
-/** Null for functions of other files, and those that a decorator may have put something in front of (fact 17). */
-export function calleeIn({ func }: Call, { values }: FrameAnalysis, functions: readonly FunctionPlace[]): Callee | null {
+/** `part`: that of the caller. Null for functions of other files, and those that a decorator may have put something in front of (fact 17). */
+export function calleeIn({ func }: Call, { values }: FrameAnalysis, part: Part | null, { placeOf }: ModuleView): Callee | null {
   const { context } = values
   const isOwn = func.kind === 'Attribute' && isSelf(func.value, context)
   const definition = definitionOf(func, context)
-  const place = definition?.kind === 'function' ? byDefinition(functions).get(definition.def)
-    : isOwn ? functions.find(f => f.ownClass === context.ownClass && f.def.header.name.id === func.attr)
+  const place = definition?.kind === 'function' ? placeOf(definition.def)
+    : isOwn ? part?.functions.find(f => f.ownClass === context.ownClass && f.def.header.name.id === func.attr)
     : undefined
   return place && place.def.header.decorators.length === 0 ? { ...place, isBound: isOwn } : null
-}
-
-/** Each list of functions is searched once per call of its module. */
-const known = new WeakMap<readonly FunctionPlace[], ReadonlyMap<FunctionDef, FunctionPlace>>()
-
-function byDefinition(functions: readonly FunctionPlace[]): ReadonlyMap<FunctionDef, FunctionPlace> {
-  let places = known.get(functions)
-  if (!places) known.set(functions, places = new Map(functions.map(f => [f.def, f])))
-  return places
 }

@@ -72,7 +72,7 @@ interface Storing {
 function storedException(binding: Binding, facts: FrameFacts): readonly Draft[] {
   const { flow, values } = facts.analysis
   const isIt = (expr: Expr) => expr.kind === 'Name' && flow.reaching(expr).includes(binding)
-  const outliving = outlivingsOf(flow.graph, values).filter(o => isIt(o.expr) && o.kind !== 'return')
+  const outliving = outlivingsOf(flow.graph, values, isIt).filter(o => isIt(o.expr) && o.kind !== 'return')
   const storings: Storing[] = outliving.map(o => ({ expr: o.expr, how: o.kind === 'collect' ? 'a container collects it' : o.how, isCycle: o.kind === 'collect' && !isOutside(o.node, facts), local: null }))
   for (const other of flow.graph.bindings) {
     const { value } = other
@@ -179,22 +179,20 @@ function retries(stmt: Try, facts: FrameFacts): readonly Draft[] {
 
 function work(stmt: Try, handler: ExceptHandler, facts: FrameFacts): Draft | null {
   const { analysis, options, scope } = facts
-  const { values } = analysis
-  const events = eventsIn(handler, facts)
-  const items = events.flatMap(event => weighOnce(event, values) ?? [])
   const attempt = callsIn(stmt.body)
-  const again = events.flatMap(event => (event.kind === 'call' && attempt.some(c => isSameCallee(c, event.node)) ? [event.node] : []))
   const isAboutMemory = handler.type !== null && namesOf(handler.type).some(n => /MemoryError$/.test(n))
-  const frees = events.some(event => event.kind === 'call' && isCleanup(event.node))
   const held = heldByAttempt(attempt, facts)
-  const needed = items.reduce((sum, i) => sum + i.points, 0)
-  if (isAboutMemory || frees) {
-    const [retry] = again
+  if (attempt.length === 0 || (held === null && !isAboutMemory && !callsIn(handler.body).some(isCleanup))) return null
+  const events = eventsIn(handler, facts)
+  const items = events.flatMap(event => weighOnce(event, analysis.values) ?? [])
+  if (isAboutMemory || events.some(event => event.kind === 'call' && isCleanup(event.node))) {
+    const retry = events.flatMap(event => (event.kind === 'call' && attempt.some(c => isSameCallee(c, event.node)) ? [event.node] : []))[0]
     const item = retry && items.find(i => i.node === retry)
-    if (!retry || attempt.length === 0 || options.confidence === 'certain') return null
+    if (!retry || options.confidence === 'certain') return null
     const drag: readonly DragItem[] = [item ?? { kind: 'call', node: retry, points: POINTS.call, bytes: null }]
     return source => attemptFinding(stmt, handler, { confidence: 'likely', severity: 'information' }, drag, held, facts, source)
   }
+  const needed = items.reduce((sum, i) => sum + i.points, 0)
   if (held === null || needed < POINTS.heavy) return null
   const verdict = judge({ value: held.value, variable: { name: '' }, drag: { points: needed, collects: false }, doubts: [] }, { kind: null, scope }, options)
   return verdict && (source => attemptFinding(stmt, handler, verdict, items, held, facts, source))

@@ -3,22 +3,31 @@
  * Page: grow-only-collection.md.
  */
 import type { Source } from '../syntax/source.ts'
+import { onDemand } from '../text/on-demand.ts'
 import type { Confidence, Finding } from './finding.ts'
 import { boundingFixes } from './growth/bounds.ts'
-import { growingIn, readersOf, type Growing } from './growth/growing.ts'
-import type { ModuleRule, ModuleView } from './rule.ts'
+import { growingOf, readersOf, type Growing } from './growth/growing.ts'
+import { candidatesIn, type Candidate } from './growth/subjects.ts'
+import { keptPer, perPart } from './kept.ts'
+import type { Draft, ModuleRule, ModuleView } from './rule.ts'
 import { isScript } from './script.ts'
 import { excerpt, listed } from './wording.ts'
 
 export const growOnlyCollection: ModuleRule = {
   name: 'grow-only-collection',
   summary: 'a global, class attribute or mutable default that functions only ever add to',
-  checkModule: view => growingIn(view).map(found => source => finding(found, view, source)),
+  checkModule: view => candidates(view).flatMap(candidate => draftsOf(candidate, view)),
 }
+
+const candidates = perPart(candidatesIn)
+
+const draftsOf = keptPer((candidate: Candidate, questions, view): readonly Draft[] =>
+  growingOf(candidate, questions).map(found => source => finding(found, view, source)))
 
 function finding(found: Growing, view: ModuleView, source: Source): Finding {
   const { subject, growths, doubts } = found
-  const confidence = confidenceOf(found, view)
+  const fixes = onDemand(() => boundingFixes(found, view, source))
+  const confidence = confidenceOf(found, source)
   const [first] = growths
   return {
     rule: 'grow-only-collection', severity: confidence === 'possible' ? 'hint' : 'information', confidence, message: message(found, view, source),
@@ -28,12 +37,12 @@ function finding(found: Growing, view: ModuleView, source: Source): Finding {
       ...growths.map(g => ({ start: g.act.start, end: g.act.end, message: `${g.place.scope}() adds to it` })),
       ...doubts.flatMap(d => (d.use ? [{ start: d.use.act.start, end: d.use.act.end, message: d.why }] : [])),
     ],
-    fixes: boundingFixes(found, view, source),
+    get fixes() { return fixes() },
   }
 }
 
 /** Programs that end, and tests, seldom grow for long. */
-function confidenceOf({ subject, doubts, growths }: Growing, { body }: ModuleView): Confidence {
+function confidenceOf({ subject, doubts, growths }: Growing, { body }: Source): Confidence {
   const isTest = [subject.scope, ...growths.map(g => g.place.scope)].some(s => s.split('.').some(name => /^test(_|[A-Z]|$)/i.test(name)))
   return doubts.length > 0 || isTest || (isScript(body) && subject.form !== 'default') ? 'possible' : 'likely'
 }

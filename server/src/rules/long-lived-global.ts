@@ -5,9 +5,10 @@
 import type { Source } from '../syntax/source.ts'
 import { releaseFix } from '../fixes/release.ts'
 import type { Finding, Fix } from './finding.ts'
-import { largeGlobals, type LargeGlobal } from './globals/large-globals.ts'
+import { largeGlobal, lastUser, makingsIn, type LargeGlobal, type Making } from './globals/large-globals.ts'
 import { loaderFix, namesRead } from './globals/loader.ts'
-import type { ModuleRule, ModuleView } from './rule.ts'
+import { keptPer } from './kept.ts'
+import type { Draft, ModuleRule, ModuleView } from './rule.ts'
 import { isScript } from './script.ts'
 import { estimateOf, listed, sizeText } from './wording.ts'
 
@@ -15,8 +16,13 @@ export const longLivedGlobal: ModuleRule = {
   name: 'long-lived-global',
   summary: 'a big global that only the import of the module needs, or one function, or nobody',
   // Scripts let go of their names themselves: `held-after-last-use` looks after them.
-  checkModule: view => (isScript(view.body) ? [] : largeGlobals(view).map(found => source => finding(found, view, source))),
+  checkModule: view => (isScript(view.body) || view.scopes.module.seesFrames ? [] : makingsIn(view).flatMap(making => draftsOf(making, view))),
 }
+
+const draftsOf = keptPer((making: Making, questions, view): readonly Draft[] => {
+  const found = largeGlobal(making, questions)
+  return found === null ? [] : [source => finding(found, view, source)]
+})
 
 function finding(found: LargeGlobal, view: ModuleView, source: Source): Finding {
   const { making, value, verdict, user, doubts } = found
@@ -24,26 +30,27 @@ function finding(found: LargeGlobal, view: ModuleView, source: Source): Finding 
   const unsure = doubts.length > 0 ? ` But ${listed(doubts)}.` : ''
   return {
     rule: 'long-lived-global', severity: verdict.severity, confidence: verdict.confidence,
-    message: `${what(found)} (${sizeText(value.size)}), and it stays until the process ends.${unsure} ${advice(found)}`,
+    message: `${what(found, source)} (${sizeText(value.size)}), and it stays until the process ends.${unsure} ${advice(found)}`,
     name, names: user.kind === 'function' ? [name, ...namesRead(making)] : [name], scope: '<module>', span: making.target, binding: making.target, lastUse: null,
     size: estimateOf(value.size), drag: [], heldUntil: 'process exit',
     notes: user.kind === 'function' ? [{ start: user.uses[0]!.node.start, end: user.uses[0]!.node.end, message: `only ${user.scope}() uses it` }] : [],
-    fixes: user.kind === 'function' ? loaderFix(found, view, source) : deletion(found, view, source),
+    fixes: user.kind === 'function' ? loaderFix(found, view, source) : deletion(found, source),
   }
 }
 
-function what({ making, user }: LargeGlobal): string {
+function what({ making, user }: LargeGlobal, { body }: Source): string {
   const name = `\`${making.target.id}\``
   if (user.kind === 'function') return `Whoever imports this module makes ${name}, although only ${user.scope}() uses it`
-  return user.last === making.stmt ? `Nothing uses ${name}` : `${name} is used only while the module is imported`
+  return (lastUser(user.uses, body) ?? making.stmt) === making.stmt ? `Nothing uses ${name}` : `${name} is used only while the module is imported`
 }
 
 function advice({ making, user }: LargeGlobal): string {
   return user.kind === 'function' ? `Make it when ${user.scope}() first needs it.` : `\`del ${making.target.id}\` lets it go.`
 }
 
-function deletion({ making, user, doubts }: LargeGlobal, { body }: ModuleView, source: Source): readonly Fix[] {
+function deletion({ making, user, doubts }: LargeGlobal, source: Source): readonly Fix[] {
   if (user.kind !== 'import') return []
-  const gap = { suite: { body, owner: null }, index: body.indexOf(user.last) + 1 }
+  const { body } = source
+  const gap = { suite: { body, owner: null }, index: body.indexOf(lastUser(user.uses, body) ?? making.stmt) + 1 }
   return [releaseFix({ names: [making.target.id], gaps: [gap], form: 'delete', risk: doubts.length > 0 ? `unless ${doubts[0]}` : null }, source)]
 }

@@ -7,6 +7,7 @@ import type { Binding } from '../flow/graph.ts'
 import type { Edit } from './finding.ts'
 import { resolveCallee } from '../values/calls.ts'
 import type { Evaluator } from '../values/evaluate.ts'
+import { dottedName } from '../values/names.ts'
 import { kindOf } from '../values/parts.ts'
 import type { Value } from '../values/value.ts'
 
@@ -34,7 +35,7 @@ interface Step {
 /** The view that an expression makes or that the one binding of a name made; null where it is none, or shows most of what it keeps. */
 export function narrowViewOf(expr: Expr, e: Evaluator): NarrowView | null {
   const made = expr.kind === 'Name' ? valueOfName(expr, e) : expr
-  if (made === null || !e.ofExpr(made).isView) return null
+  if (made === null || !mayBeNarrow(made, e) || !e.ofExpr(made).isView) return null
   let narrow: Step['narrow'] = null
   let at: Expr = made
   for (let depth = 0; depth < MOST_STEPS; depth++) {
@@ -73,6 +74,22 @@ export function isPlain(binding: Binding): boolean {
   return (binding.kind === 'assignment' || binding.kind === 'annotated' || binding.kind === 'walrus') && binding.path.length === 0
 }
 
+/** Some step to what it is taken from looks narrow, told by the text: most expressions are no views, and need not be evaluated. */
+function mayBeNarrow(expr: Expr, e: Evaluator, depth = 0): boolean {
+  const before = (base: Expr | undefined): boolean => base !== undefined && depth < MOST_STEPS && mayBeNarrow(base, e, depth + 1)
+  switch (expr.kind) {
+    case 'Name': return before(valueOfName(expr, e) ?? undefined)
+    case 'Attribute': return before(expr.value)
+    case 'Subscript': return slicesFew(expr.slice) || expr.slice.kind === 'Tuple' || expr.slice.kind === 'Constant' || isPosition(expr.slice) || before(expr.value)
+    case 'Call': {
+      const { func, args } = expr
+      const name = func.kind === 'Attribute' ? func.attr : dottedName(func, e.context)?.replace(/^.*\./, '') ?? ''
+      return NARROWING.has(name) || (func.kind === 'Attribute' && before(func.value)) || before(args[0]?.value)
+    }
+    default: return false
+  }
+}
+
 function stepOf(expr: Expr, e: Evaluator): Step | null {
   switch (expr.kind) {
     case 'Subscript': return subscriptStep(expr, e)
@@ -108,6 +125,9 @@ const INDEXERS = /(^|\.)_(Frame)?LocIndexer$/
 
 /** Methods that give the first or last rows; without an argument five. */
 const ENDS: ReadonlySet<string> = new Set(['head', 'tail'])
+
+/** What a call of these gives may show little of what it was made from. */
+const NARROWING: ReadonlySet<string> = new Set([...ENDS, 'keys', 'search', 'match', 'fullmatch', 'finditer'])
 
 function callStep(call: Call, e: Evaluator): Step | null {
   const callee = resolveCallee(call, e)

@@ -15,43 +15,53 @@ export interface Outliving {
   readonly kind: 'return' | 'store' | 'collect'
 }
 
-export function outlivingsOf(graph: FlowGraph, e: Evaluator): readonly Outliving[] {
+/** Everything that the frame hands over so, and how. What keeps it is asked for only where something is handed over that is `wanted`. */
+export function outlivingsOf(graph: FlowGraph, e: Evaluator, isWanted: (expr: Expr) => boolean): readonly Outliving[] {
+  const offered = graph.blocks.flatMap(block => (block.reachable ? block.events.flatMap(event => offeredBy(event, block.loops.length > 0)) : []))
+  if (!offered.some(offer => isWanted(offer.expr))) return []
   const kept = new Map<Node, Value[]>()
   for (const { node, owner } of keepingsOf(graph, e)) kept.set(node, [...kept.get(node) ?? [], owner])
-  const found: Outliving[] = []
-  for (const { events, loops, reachable } of graph.blocks) {
-    if (reachable) for (const event of events) found.push(...handedOverBy(event, loops.length > 0, kept))
-  }
-  return found
+  return offered.flatMap(offer => handedOver(offer, kept.get(offer.node) ?? []) ?? [])
 }
 
-function handedOverBy(event: Event, isInLoop: boolean, kept: ReadonlyMap<Node, readonly Value[]>): readonly Outliving[] {
+/** What may be handed over, told by the text. */
+interface Offer {
+  readonly expr: Expr
+  readonly node: Node
+  readonly event: Event
+  readonly isInLoop: boolean
+}
+
+function offeredBy(event: Event, isInLoop: boolean): readonly Offer[] {
   switch (event.kind) {
     case 'return': {
       const { value } = event.node
       const exprs = value === null ? [] : value.kind === 'Tuple' ? value.elts : [value]
-      return exprs.map(expr => ({ expr, node: event.node, how: 'it is returned', kind: 'return' }))
+      return exprs.map(expr => ({ expr, node: event.node, event, isInLoop }))
     }
-    case 'store': {
-      const { node, value, path } = event
-      if (value === null || path.length > 0) return []
-      const owners = kept.get(node) ?? []
-      if (owners.some(isOutside)) return [{ expr: value, node, how: node.kind === 'Attribute' ? `it is stored in .${node.attr}` : 'it is stored in a container', kind: 'store' }]
-      return isInLoop && owners.length > 0 ? [{ expr: value, node, how: 'a container collects one in every round', kind: 'collect' }] : []
-    }
+    case 'store': return event.value === null || event.path.length > 0 ? [] : [{ expr: event.value, node: event.node, event, isInLoop }]
     case 'call': {
-      const owners = kept.get(event.node)
-      const [only, ...others] = event.node.args
-      const { func } = event.node
-      if (!owners || !only || only.form !== 'positional' || others.length > 0 || func.kind !== 'Attribute' || !COLLECTORS.has(func.attr)) return []
-      if (isInLoop) return [{ expr: only.value, node: event.node, how: 'a container collects one in every round', kind: 'collect' }]
-      return owners.some(isOutside) ? [{ expr: only.value, node: event.node, how: `it is passed to .${func.attr}()`, kind: 'store' }] : []
+      const { args: [only, ...others], func } = event.node
+      const isOffered = only?.form === 'positional' && others.length === 0 && func.kind === 'Attribute' && COLLECTORS.has(func.attr)
+      return isOffered ? [{ expr: only.value, node: event.node, event, isInLoop }] : []
     }
-    case 'operation': {
-      const { node } = event
-      return node.kind === 'Comprehension' && node.form === 'list' ? [{ expr: node.elt, node, how: 'the list collects one in every round', kind: 'collect' }] : []
-    }
+    case 'operation': return event.node.kind === 'Comprehension' && event.node.form === 'list' ? [{ expr: event.node.elt, node: event.node, event, isInLoop }] : []
     default: return []
+  }
+}
+
+/** `owners`: the objects that the node makes keep something. Null: nothing that lives on. */
+function handedOver({ expr, node, event, isInLoop }: Offer, owners: readonly Value[]): Outliving | null {
+  switch (event.kind) {
+    case 'return': return { expr, node, how: 'it is returned', kind: 'return' }
+    case 'store':
+      if (owners.some(isOutside)) return { expr, node, how: node.kind === 'Attribute' ? `it is stored in .${node.attr}` : 'it is stored in a container', kind: 'store' }
+      return isInLoop && owners.length > 0 ? { expr, node, how: 'a container collects one in every round', kind: 'collect' } : null
+    case 'call':
+      if (owners.length === 0) return null
+      if (isInLoop) return { expr, node, how: 'a container collects one in every round', kind: 'collect' }
+      return owners.some(isOutside) && event.node.func.kind === 'Attribute' ? { expr, node, how: `it is passed to .${event.node.func.attr}()`, kind: 'store' } : null
+    default: return { expr, node, how: 'the list collects one in every round', kind: 'collect' }
   }
 }
 

@@ -2,7 +2,7 @@
  * A parameter that is kept after its last use, where callers in this file pass an object without a name: then the function's own name is the only
  * one, and letting it go frees the object, in plain functions from Python 3.11 on (facts 15, 20).
  */
-import type { Argument, Call, Expr, FunctionDef } from '../syntax/ast.ts'
+import type { Argument, Call, Expr } from '../syntax/ast.ts'
 import type { Source } from '../syntax/source.ts'
 import type { FunctionPlace } from '../semantic/functions.ts'
 import { releaseFix } from '../fixes/release.ts'
@@ -17,7 +17,8 @@ import type { Finding } from './finding.ts'
 import { indexFrame } from './frame-index.ts'
 import { hasLocals } from './interest.ts'
 import { judge, type Verdict } from './judgement.ts'
-import type { Draft, ModuleView } from './rule.ts'
+import { perPart } from './kept.ts'
+import type { Draft, ModuleView, Part } from './rule.ts'
 import { dragTexts, estimateOf, excerpt, meanwhile, sizeText } from './wording.ts'
 
 /** A big object that a call makes for its argument. */
@@ -30,21 +31,32 @@ interface Temporary {
 
 /** One that a function of this file gets. */
 interface Passed extends Temporary {
-  readonly callee: FunctionDef
+  readonly place: FunctionPlace
   readonly parameter: string
 }
 
-const known = new WeakMap<FrameAnalysis, readonly Temporary[]>()
+/** Somebody who makes such objects: the module, or a function in one of its statements. */
+interface Caller {
+  readonly part: Part | null
+  readonly analysis: FrameAnalysis
+}
 
 export function parametersHeld(module: ModuleView): readonly Draft[] {
-  const frames = module.functions.flatMap(f => (hasLocals(module.scopes.scopeOf(f.def)) ? [module.frames.of(f.def, f.ownClass)] : []))
-  const all = [module.frames.ofModule(), ...frames].flatMap(analysis => temporaries(analysis).flatMap(t => passed(t, analysis, module) ?? []))
-  if (all.length === 0) return []
-  return module.functions.flatMap(place => {
-    const given = all.filter(t => t.callee === place.def)
-    return [...new Set(given.map(t => t.parameter))].flatMap(name => draftOf(given.find(t => t.parameter === name)!, place, module) ?? [])
+  const callers: readonly Caller[] = [{ part: null, analysis: module.frames.ofModule() }, ...callersIn(module)]
+  const all = callers.flatMap(caller => temporaries(caller.analysis).flatMap(t => passed(t, caller, module) ?? []))
+  return [...new Set(all.map(t => t.place.def))].flatMap(def => {
+    const given = all.filter(t => t.place.def === def)
+    return [...new Set(given.map(t => t.parameter))].flatMap(name => draftOf(given.find(t => t.parameter === name)!, module) ?? [])
   })
 }
+
+const callersIn = perPart((part, { scopes, frames }: ModuleView): readonly Caller[] => part.functions.flatMap(({ def, ownClass }) => {
+  if (!hasLocals(scopes.scopeOf(def))) return []
+  const analysis = frames.of(def, ownClass)
+  return temporaries(analysis).length > 0 ? [{ part, analysis }] : []
+}))
+
+const known = new WeakMap<FrameAnalysis, readonly Temporary[]>()
 
 function temporaries(analysis: FrameAnalysis): readonly Temporary[] {
   let found = known.get(analysis)
@@ -64,17 +76,18 @@ function passedBy(call: Call, { values }: FrameAnalysis): readonly Temporary[] {
 }
 
 /** Asked anew for each version: the function may have been edited without its callers being worked out again. */
-function passed(temporary: Temporary, analysis: FrameAnalysis, { functions }: ModuleView): Passed | null {
+function passed(temporary: Temporary, { part, analysis }: Caller, module: ModuleView): Passed | null {
   const { call, argument } = temporary
-  const callee = calleeIn(call, analysis, functions)
+  const callee = calleeIn(call, analysis, part, module)
   const parameter = callee && argumentTarget(call, argument, callee.def.header.params, callee.isBound)
-  return callee && parameter ? { ...temporary, callee: callee.def, parameter } : null
+  return callee && parameter ? { ...temporary, place: callee, parameter } : null
 }
 
 /** Bytes. */
 const SMALL = 1 << 20
 
-function draftOf(temporary: Passed, { def, ownClass, name }: FunctionPlace, module: ModuleView): Draft | null {
+function draftOf(temporary: Passed, module: ModuleView): Draft | null {
+  const { def, ownClass, name } = temporary.place
   const analysis = module.frames.of(def, ownClass)
   const early = earlyParameters(analysis).get(temporary.parameter)
   if (!early || early.places.length === 0) return null

@@ -1,10 +1,14 @@
 /** What a rule is given and what it gives. */
 import type { FunctionPlace } from '../semantic/functions.ts'
-import type { ExprStmt, FunctionDef } from '../syntax/ast.ts'
+import type { ScopeTree } from '../semantic/scope.ts'
+import type { ModuleMentions } from '../semantic/mentions.ts'
+import type { ModuleUses } from '../semantic/uses/uses.ts'
+import type { ExprStmt, FunctionDef, Stmt, Suite } from '../syntax/ast.ts'
 import type { Source } from '../syntax/source.ts'
 import type { TargetVersion } from '../text/target-version.ts'
 import type { WorkspaceView } from '../workspace/index.ts'
-import type { FrameAnalysis, Frames, ModuleContext } from '../values/frames.ts'
+import type { FrameAnalysis, Frames } from '../values/frames.ts'
+import type { ModuleFacts } from '../values/module-facts.ts'
 import type { Confidence, Finding, RuleName } from './finding.ts'
 import type { FrameIndex } from './frame-index.ts'
 import type { HeldObject } from './held.ts'
@@ -33,14 +37,27 @@ export interface FrameFacts {
   readonly held: readonly HeldObject[]
 }
 
-/**
- * A module as a whole, for rules about what outlives one function: globals, classes, caches. Its facts are those of `ModuleContext`;
- * frames are made when they are asked for, and kept as `Frames` says.
- */
-export interface ModuleView extends ModuleContext {
-  readonly frames: Pick<Frames, 'of' | 'ofModule' | 'supposing'>
-  /** Every function without syntax errors, methods and nested ones included, in the order of the text. */
+/** One statement of the module. The same object as long as nothing of it, and nothing that its functions asked for, has changed. */
+export interface Part {
+  readonly stmt: Stmt
+  /** Its functions without syntax errors, methods and nested ones included, in the order of the text. */
   readonly functions: readonly FunctionPlace[]
+}
+
+/**
+ * A module as a whole, for rules about what outlives one function: globals, classes, caches. One object for all versions of the text: each
+ * question is answered for the version that is looked at. Frames are made when they are asked for, and kept as `Frames` says.
+ */
+export interface ModuleView {
+  readonly body: Suite
+  readonly parts: readonly Part[]
+  readonly scopes: ScopeTree
+  readonly facts: ModuleFacts
+  readonly uses: ModuleUses
+  readonly mentions: ModuleMentions
+  readonly frames: Pick<Frames, 'of' | 'ofModule' | 'supposing'>
+  /** A function of this file, with the class whose method it is; null where it has syntax errors. */
+  placeOf(def: FunctionDef): FunctionPlace | null
   /** What the cells of a notebook end in and show, in order; none in a file. */
   readonly displayed: readonly ExprStmt[]
   readonly options: RuleOptions
@@ -68,8 +85,8 @@ export interface FrameRule extends Described {
 }
 
 /**
- * A rule that looks at a module as a whole. It runs for every version of the text, so what it reads off a statement it keeps
- * (`perNode`), and it asks for frames only where the text has something for it.
+ * A rule that looks at a module as a whole. It runs for every version of the text, so it keeps what it reads off a statement (`perPart`), and
+ * what it says of one thing until something changes that this stands on (`kept.ts`).
  */
 export interface ModuleRule extends Described {
   checkModule(module: ModuleView): readonly Draft[]
@@ -84,16 +101,6 @@ export function isModuleRule(rule: Rule): rule is ModuleRule {
 
 export function isFrameRule(rule: Rule): rule is FrameRule {
   return 'check' in rule
-}
-
-/** What is read off a node alone, kept for as long as the node is the same object: until something inside it is edited. */
-export function perNode<N extends object, T>(look: (node: N) => T): (node: N) => T {
-  const known = new WeakMap<N, { readonly answer: T }>()
-  return node => {
-    let kept = known.get(node)
-    if (!kept) known.set(node, kept = { answer: look(node) })
-    return kept.answer
-  }
 }
 
 /** A finding that waits for the text to be written down: spans and edits are worked out from the layout. */

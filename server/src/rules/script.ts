@@ -3,12 +3,13 @@
  * bound under `if __name__ == "__main__":`, are nobody else's.
  */
 import type { Stmt, Suite } from '../syntax/ast.ts'
+import { perNode } from './kept.ts'
 
 /** A module whose top level works (loops, `with` blocks, calls for their effect) at least as much as it defines functions and classes. */
-export function isScript(body: Suite): boolean {
+export const isScript = perNode((body: Suite): boolean => {
   const { work, definitions } = count(body)
   return work > 0 && work >= definitions
-}
+})
 
 function count(body: Suite): { readonly work: number; readonly definitions: number } {
   let work = 0

@@ -11,8 +11,10 @@ export const unboundedCache: ModuleRule = {
   name: 'unbounded-cache',
   summary: 'a cache without bound on a method keeps every `self`, or on a function every big value',
   checkModule: view => {
-    const cleared = clearedCaches(view.body)
-    return cachesIn(view).flatMap(cache => (cleared.has(cache.place.def.header.name.id) ? [] : draftsOf(cache, view)))
+    const caches = cachesIn(view)
+    if (caches.length === 0) return []
+    const cleared = clearedCaches(view)
+    return caches.flatMap(cache => (cleared.has(cache.place.def.header.name.id) ? [] : draftsOf(cache, view)))
   },
 }
 
@@ -25,7 +27,7 @@ interface Holding {
 
 function draftsOf(cache: Cache, view: ModuleView): readonly Draft[] {
   const holding = cache.place.ownClass === null ? ofFunction(cache, view) : ofMethod(cache)
-  return holding === null ? [] : [source => finding(cache, holding, view, source)]
+  return holding === null ? [] : [source => finding(cache, holding, source)]
 }
 
 function ofMethod({ place, owner }: Cache): Holding | null {
@@ -48,7 +50,7 @@ function ofFunction({ place, hasOpenKeys }: Cache, view: ModuleView): Holding | 
   return { confidence, size, what: decorator => `${decorator} keeps what \`${place.name}\` returns for every argument it was ever called with, until the process ends` }
 }
 
-function finding({ place, decorator, form }: Cache, holding: Holding, view: ModuleView, source: Source): Finding {
+function finding({ place, decorator, form }: Cache, holding: Holding, source: Source): Finding {
   const { name } = place.def.header
   const size = holding.size ? ` (each ${sizeText(holding.size)})` : ''
   return {
@@ -56,7 +58,7 @@ function finding({ place, decorator, form }: Cache, holding: Holding, view: Modu
     message: `${holding.what(excerpt(decorator, source))}${size}. Give it a \`maxsize\`${place.ownClass === null ? '' : ', or keep the value in the object itself'}.`,
     name: name.id, names: [name.id], scope: place.name, span: decorator, binding: name, lastUse: null,
     size: holding.size ? estimateOf(holding.size) : { low: 0, high: null, basis: 'one entry for every call with other arguments' },
-    drag: [], heldUntil: 'process exit', notes: [], fixes: boundFixes({ place, decorator, form }, view.body, source),
+    drag: [], heldUntil: 'process exit', notes: [], fixes: boundFixes({ place, decorator, form }, source.body, source),
   }
 }
 

@@ -150,7 +150,7 @@ function afterBinding(binding: Binding, { analysis }: FrameFacts): Point | null 
 /** Views that are returned, stored or collected. */
 function outlivingViews(facts: FrameFacts): readonly HeldBase[] {
   const { flow, values } = facts.analysis
-  const all = outlivingsOf(flow.graph, values)
+  const all = outlivingsOf(flow.graph, values, expr => narrowViewOf(expr, values) !== null)
   return all.flatMap(outliving => {
     const view = narrowViewOf(outliving.expr, values)
     const held = view && outlivingView(view, outliving, all, facts)

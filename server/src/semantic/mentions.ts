@@ -4,6 +4,7 @@
  */
 import type { Call, Node, Stmt, Suite } from '../syntax/ast.ts'
 import { forEachChild } from '../syntax/walk.ts'
+import { commonEnds } from '../text/common-ends.ts'
 
 export interface Mentions {
   readonly counts: ReadonlyMap<string, number>
@@ -20,8 +21,43 @@ export function mentionsOf(stmt: Stmt): Mentions {
   return mentions
 }
 
-export function countIn(body: Suite, name: string): number {
-  return body.reduce((sum, stmt) => sum + (mentionsOf(stmt).counts.get(name) ?? 0), 0)
+export interface ModuleMentions {
+  countOf(name: string): number
+  readonly isDynamic: boolean
+}
+
+/** Those of a module over its versions: what an edit leaves as it was is not counted again. */
+export class MentionCounts implements ModuleMentions {
+  private latest: Suite = []
+  private body: Suite = []
+  private readonly counts = new Map<string, number>()
+  private dynamic = 0
+
+  /** The version that is asked about. What is new in it is read when somebody asks. */
+  renew(body: Suite): void {
+    this.latest = body
+  }
+
+  countOf(name: string): number {
+    return this.read().counts.get(name) ?? 0
+  }
+
+  get isDynamic(): boolean {
+    return this.read().dynamic > 0
+  }
+
+  private read(): this {
+    const { head, tail } = this.body === this.latest ? { head: this.body.length, tail: 0 } : commonEnds(this.body, this.latest)
+    for (const stmt of this.body.slice(head, this.body.length - tail)) this.add(mentionsOf(stmt), -1)
+    for (const stmt of this.latest.slice(head, this.latest.length - tail)) this.add(mentionsOf(stmt), 1)
+    this.body = this.latest
+    return this
+  }
+
+  private add({ counts, isDynamic }: Mentions, sign: 1 | -1): void {
+    for (const [name, count] of counts) this.counts.set(name, (this.counts.get(name) ?? 0) + sign * count)
+    if (isDynamic) this.dynamic += sign
+  }
 }
 
 class Collector implements Mentions {

@@ -152,10 +152,10 @@ export function tableFor(models: readonly unknown[]): ModelTable {
 function report(source: Source, analysed: Analysed | null, version: number, settings: Settings): Report {
   if (analysed === null) return { version, findings: [], remarks: [{ range: null, message: 'generated file: not analysed' }] }
   const { cells, displayed, result: analysis } = analysed
-  const cellOf = cells === null ? cellOfScript(source.text) : cellOfNotebook(cells)
+  const cellOf = cells !== null ? cellOfNotebook(cells) : source.mayHaveCells ? cellOfScript(source.text) : null
   const findings = analysis.drafts.flatMap(draft => draft(source) ?? []).map(finding => reportFinding(finding, source, settings))
     .map(finding => (cells === null ? finding : fitFinding(finding, cells, displayed)))
-    .map(finding => heedOtherCells(finding, analysis.frames.ofModule(), source, cellOf))
+    .map(finding => (cellOf === null ? finding : heedOtherCells(finding, analysis.frames.ofModule(), source, cellOf)))
   const suppressed = applySuppressions({
     text: source.text, directives: source.directives, findings, topEnd: endOfTop(source), complete: !source.hasErrors,
     isActive: rule => isActive(rule, settings), severity: levelOf('unused-suppression', settings),

@@ -61,7 +61,7 @@ export function cellOfNotebook(cells: readonly PlacedCell[]): (offset: number) =
   return offset => cellIndexAt(cells, offset)
 }
 
-/** Which cell of a file with `# %%` lines an offset is in; without such lines there is one. */
+/** Which cell of a file with `# %%` lines an offset is in. */
 export function cellOfScript(text: string): (offset: number) => number {
   let starts: readonly number[] | null = null
   return offset => (starts ??= cellStarts(text)).findLastIndex(start => start <= offset)

@@ -3,6 +3,8 @@
  * for are unchanged. An edit costs what it changes, and a look at each statement of the module.
  */
 import type { FunctionPlace } from '../semantic/functions.ts'
+import { MentionCounts } from '../semantic/mentions.ts'
+import { usesOf, type ModuleUses } from '../semantic/uses/uses.ts'
 import type { ExprStmt } from '../syntax/ast.ts'
 import type { Source } from '../syntax/source.ts'
 import { careIn, isCareful } from '../rules/care.ts'
@@ -10,10 +12,10 @@ import type { Finding } from '../rules/finding.ts'
 import { indexFrame } from '../rules/frame-index.ts'
 import { heldObjects } from '../rules/held.ts'
 import { isOfInterest } from '../rules/interest.ts'
-import { isFrameRule, isModuleRule, type Draft, type FrameFacts, type ModuleView, type Rule, type RuleOptions } from '../rules/rule.ts'
+import { isFrameRule, isModuleRule, type Draft, type FrameFacts, type ModuleView, type Part, type Rule, type RuleOptions } from '../rules/rule.ts'
 import type { FrameAnalysis, Frames } from '../values/frames.ts'
 import type { WorkspaceView } from '../workspace/index.ts'
-import type { ModuleFrames, ModuleState, Part } from './module-frames.ts'
+import type { ModuleFrames, ModuleState } from './module-frames.ts'
 
 export interface ModuleAnalysis {
   /** Null: it came to nothing, for what other files do. */
@@ -44,6 +46,12 @@ export function createModuleAnalyser(module: ModuleFrames, rules: readonly Rule[
   const byPart = new WeakMap<Part, Outcome>()
   const frameRules = rules.filter(isFrameRule)
   const moduleRules = rules.filter(isModuleRule)
+  const mentions = new MentionCounts()
+  let now!: { readonly state: ModuleState; readonly displayed: readonly ExprStmt[]; readonly uses: ModuleUses }
+  const view: ModuleView = {
+    get body() { return now.state.body }, get parts() { return now.state.parts }, get scopes() { return now.state.scopes }, get facts() { return now.state.facts }, get uses() { return now.uses }, mentions,
+    get frames() { return now.state.frames }, placeOf: def => now.state.placeOf(def), get displayed() { return now.displayed }, options, get workspace() { return workspaceNow() },
+  }
 
   function analyse({ body }: Source, displayed: readonly ExprStmt[] = []): ModuleAnalysis {
     const state = module.update(body)
@@ -85,14 +93,11 @@ export function createModuleAnalyser(module: ModuleFrames, rules: readonly Rule[
     return runAll(frameRules, scope, rule => rule.check(facts))
   }
 
-  /** Rules on the module see every version; what they read off unchanged statements they keep themselves. */
-  function moduleOutcome({ body, scopes, facts, frames, parts }: ModuleState, displayed: readonly ExprStmt[]): Outcome {
+  /** Rules on the module see every version; what they keep they keep for the one view that they are given. */
+  function moduleOutcome(state: ModuleState, displayed: readonly ExprStmt[]): Outcome {
     if (moduleRules.length === 0) return NOTHING
-    let functions: ModuleView['functions'] | null = null
-    const view: ModuleView = {
-      body, scopes, facts, frames, displayed, options, workspace: workspaceNow(),
-      get functions() { return functions ??= parts.flatMap(part => part.functions) },
-    }
+    now = { state, displayed, uses: usesOf(state.facts, state.body, state.scopes) }
+    mentions.renew(state.body)
     return runAll(moduleRules, '<module>', rule => rule.checkModule(view))
   }
 

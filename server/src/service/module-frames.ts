@@ -11,17 +11,15 @@ import { commonEnds } from '../text/common-ends.ts'
 import type { TargetVersion } from '../text/target-version.ts'
 import type { Others } from '../values/foreign.ts'
 import { createFrames, type Frames } from '../values/frames.ts'
+import type { Part } from '../rules/rule.ts'
 import { FactTable, type ModuleFacts } from '../values/module-facts.ts'
-
-/** One statement of the module. Another object once something about its functions, or what they asked for, is not as before. */
-export interface Part {
-  readonly functions: readonly FunctionPlace[]
-}
 
 export interface ModuleState {
   readonly body: Suite
   readonly scopes: ScopeTree
   readonly parts: readonly Part[]
+  /** Null: it has syntax errors. */
+  placeOf(def: FunctionDef): FunctionPlace | null
   readonly facts: ModuleFacts
   readonly frames: Frames
 }
@@ -35,6 +33,7 @@ export interface ModuleFrames {
 
 export function createModuleFrames(models: ModelTable, target: TargetVersion, others: Others): ModuleFrames {
   const facts = new FactTable()
+  const places = new WeakMap<FunctionDef, FunctionPlace>()
   let state: ModuleState | null = null
 
   function update(body: Suite): ModuleState {
@@ -52,8 +51,9 @@ export function createModuleFrames(models: ModelTable, target: TargetVersion, ot
     const removed = oldBody.slice(head, oldBody.length - tail)
     const added = body.slice(head, body.length - tail)
     const fresh = added.map(partOf)
+    for (const part of fresh) for (const place of part.functions) places.set(place.def, place)
     const parts = [...oldParts.slice(0, head), ...fresh, ...oldParts.slice(oldBody.length - tail)]
-    const module = { body, scopes, facts }
+    const module = { body, scopes, facts, placeOf }
     const changes = facts.update(removed, added, body)
     if (old === null) return { ...module, parts, frames: createFrames(module, models, target, others) }
     const functions = fresh.flatMap(part => part.functions)
@@ -62,11 +62,15 @@ export function createModuleFrames(models: ModelTable, target: TargetVersion, ot
     return { ...module, parts, frames: old.frames }
   }
 
+  function placeOf(def: FunctionDef): FunctionPlace | null {
+    return places.get(def) ?? null
+  }
+
   return { update, get isStale() { return state?.frames.isStale ?? false } }
 }
 
 function partOf(stmt: Stmt): Part {
-  return { functions: functionsOf([stmt]) }
+  return { stmt, functions: functionsOf([stmt]) }
 }
 
 function withoutThose(functions: readonly FunctionPlace[], kept: readonly FunctionPlace[]): readonly FunctionDef[] {

@@ -4,7 +4,7 @@ import type { Outline } from './split/outline.ts'
 import { lastBefore } from './split/outline.ts'
 import { lineEnd, logicalLineEnd } from './split/scanner.ts'
 
-const MARK = 'refleak:'
+export const MARK = 'refleak:'
 
 /** In the order of the text. `code` is the text with line ends that are `\n` or `\r\n`. */
 export function directivesIn(code: string, outline: Outline): Directive[] {

@@ -17,6 +17,8 @@ import type { Version } from './snapshot.ts'
 import type { Source } from './source.ts'
 import { outlineOf, replacements } from './split/outline.ts'
 import type { Replacement } from './split/outline.ts'
+import { tracesAfter, tracesIn } from './traces.ts'
+import type { Traces } from './traces.ts'
 
 export interface SourceDocument {
   /** The state after the last update. */
@@ -34,7 +36,7 @@ export function openSource(engine: Engine, text: string): SourceDocument {
   return new Document(engine, text)
 }
 
-const NOTHING: Version = { text: '', code: '', layout: EMPTY_LAYOUT, composition: EMPTY, hasErrors: false, segments: 0 }
+const NOTHING: Version = { text: '', code: '', layout: EMPTY_LAYOUT, composition: EMPTY, hasErrors: false, segments: 0, traces: { cells: false, directives: false } }
 
 class Document implements SourceDocument {
   source: Source
@@ -48,7 +50,7 @@ class Document implements SourceDocument {
   constructor(engine: Engine, text: string) {
     this.engine = engine
     const code = codeOf(text)
-    this.source = this.become(text, code, [{ from: 0, to: 0, outline: outlineOf(code), shift: 0 }])
+    this.source = this.become(text, code, [{ from: 0, to: 0, outline: outlineOf(code), shift: 0 }], tracesIn(text))
   }
 
   update(changes: readonly TextChange[]): Source {
@@ -56,9 +58,10 @@ class Document implements SourceDocument {
     const { text, regions } = applyChanges(before.text, changes)
     if (regions.length === 0) return this.source
     const wasPlain = before.code === before.text
-    const code = wasPlain && !regions.some((region) => mayHaveLoneReturn(text, region)) ? maskScript(text) : codeOf(text)
+    const traces = tracesAfter(before.traces, text, regions)
+    const code = wasPlain && !traces.cells && !regions.some((region) => mayHaveLoneReturn(text, region)) ? text : codeOf(text)
     const changed = wasPlain && code === text ? regions : applyChanges(before.code, difference(before.code, code)).regions
-    this.source = this.become(text, code, replacements(before.layout, code, changed.map((region) => withReturn(code, region))))
+    this.source = this.become(text, code, replacements(before.layout, code, changed.map((region) => withReturn(code, region))), traces)
     return this.source
   }
 
@@ -70,10 +73,10 @@ class Document implements SourceDocument {
     this.version = NOTHING
   }
 
-  private become(text: string, code: string, replaced: readonly Replacement[]): Source {
+  private become(text: string, code: string, replaced: readonly Replacement[], traces: Traces): Source {
     const layout = this.laidOut(code, replaced)
     const composition = compose(layout, this.version.composition)
-    this.version = { text, code, layout, composition, hasErrors: this.flawed > 0, segments: this.numbers.limit }
+    this.version = { text, code, layout, composition, hasErrors: this.flawed > 0, segments: this.numbers.limit, traces }
     return new Snapshot(this.version)
   }
 

@@ -9,6 +9,7 @@ import type { Pos } from './position.ts'
 import type { Directive, Source } from './source.ts'
 import { lastBefore } from './split/outline.ts'
 import type { Piece } from './split/splitter.ts'
+import type { Traces } from './traces.ts'
 
 /** What a snapshot is made of. */
 export interface Version {
@@ -20,6 +21,7 @@ export interface Version {
   readonly hasErrors: boolean
   /** One more than the highest segment number. */
   readonly segments: number
+  readonly traces: Traces
 }
 
 export class Snapshot implements Source {
@@ -47,8 +49,13 @@ export class Snapshot implements Source {
     return this.version.hasErrors
   }
 
+  get mayHaveCells(): boolean {
+    return this.version.traces.cells
+  }
+
   get directives(): readonly Directive[] {
-    this.comments ??= directivesIn(this.version.code, this.version.layout)
+    const { code, layout, traces } = this.version
+    this.comments ??= traces.directives ? directivesIn(code, layout) : []
     return this.comments
   }
 

@@ -15,6 +15,8 @@ export interface Source extends SegmentTable {
   readonly body: Suite
   readonly hasErrors: boolean
   readonly directives: readonly Directive[]
+  /** Lines `# %%` may begin cells. */
+  readonly mayHaveCells: boolean
   /** Absolute offsets [start, end] of a span. */
   rangeOf(span: Span): readonly [number, number]
   /** The statement of the module or of a class body whose segment covers the absolute offset, with the classes around it, outermost first. */

@@ -1,9 +1,8 @@
 /** Attributes that one method of a class alone binds and reads: candidates for locals, told by the text alone. */
 import type { Attribute, ClassDef, Expr, FunctionDef, Node, Stmt } from '../../syntax/ast.ts'
 import { forEachChild } from '../../syntax/walk.ts'
-import { countIn } from '../../semantic/mentions.ts'
 import type { ModuleFacts } from '../../values/module-facts.ts'
-import { perNode, type ModuleView } from '../rule.ts'
+import { perNode, perPart, type Questions } from '../kept.ts'
 
 export interface OwnAttribute {
   readonly attr: string
@@ -20,13 +19,29 @@ export interface Placeholder {
   readonly stmt: Stmt
 }
 
-export function ownAttributes(view: ModuleView): readonly OwnAttribute[] {
-  const classes = view.body.filter((stmt): stmt is ClassDef => stmt.kind === 'ClassDef' && attributesSet(stmt).length > 0)
-  return classes.flatMap(cls => (isPlain(cls, view.facts, new Set()) ? attributesSet(cls).flatMap(found => owned(found, cls, view)) : []))
+/** An attribute that a method binds to what may be large, told by the text of the class alone. */
+export interface Candidate {
+  readonly attr: string
+  readonly cls: ClassDef
+  readonly touched: Touched
+}
+
+export const candidatesIn = perPart(({ stmt }) => (stmt.kind === 'ClassDef' ? candidatesOf(stmt) : []))
+
+const candidatesOf = perNode((cls: ClassDef): readonly Candidate[] => attributesSet(cls).flatMap(touched => [...touched.set].map(attr => ({ attr, cls, touched }))))
+
+/** Null: others use it, too. */
+export function ownAttribute({ attr, cls, touched: { method, places } }: Candidate, { mentions, facts }: Questions): OwnAttribute | null {
+  const own = [...places.get(attr) ?? []].sort((a, b) => a.start - b.start)
+  const isDunder = attr.startsWith('__') && attr.endsWith('__')
+  if (isDunder || own.length < 2) return null
+  const placeholders = (placeholdersOf(cls).get(attr) ?? []).filter(placeholder => placeholder.method !== method)
+  if (mentions.countOf(attr) !== own.length + placeholders.length || !isPlain(cls, facts, new Set()) || comesBack(method, cls, facts)) return null
+  return { attr, cls, method, places: own, placeholders }
 }
 
 /** What a method does with attributes of its own object. */
-interface Touched {
+export interface Touched {
   readonly method: FunctionDef
   readonly places: ReadonlyMap<string, readonly Attribute[]>
   /** Bound to what may be large. */
@@ -59,16 +74,6 @@ const touchedIn = perNode((method: FunctionDef): Touched | null => {
   return set.size === 0 ? null : { method, places, set }
 })
 
-function owned({ method, places, set }: Touched, cls: ClassDef, { body, facts }: ModuleView): readonly OwnAttribute[] {
-  return [...set].flatMap(attr => {
-    const own = [...places.get(attr) ?? []].sort((a, b) => a.start - b.start)
-    const placeholders = placeholdersOf(attr, cls, method)
-    const isDunder = attr.startsWith('__') && attr.endsWith('__')
-    if (isDunder || own.length < 2 || countIn(body, attr) !== own.length + placeholders.length || comesBack(method, cls, facts)) return []
-    return [{ attr, cls, method, places: own, placeholders }]
-  })
-}
-
 /** Null: nothing that methods are called with is their object. */
 function selfOf({ header }: FunctionDef): string | null {
   const [first] = header.params
@@ -83,16 +88,24 @@ function mayBeLarge(value: Expr): boolean {
   return ['Call', 'Comprehension', 'BinOp', 'Subscript', 'IfExp'].includes(value.kind)
 }
 
-function placeholdersOf(attr: string, cls: ClassDef, user: FunctionDef): readonly Placeholder[] {
-  return cls.body.flatMap(method => (method.kind !== 'FunctionDef' || method === user ? []
-    : method.body.filter(stmt => isPlaceholder(stmt, attr, selfOf(method))).map(stmt => ({ method, stmt }))))
-}
+const placeholdersOf = perNode((cls: ClassDef): ReadonlyMap<string, readonly Placeholder[]> => {
+  const found = new Map<string, Placeholder[]>()
+  for (const method of cls.body) {
+    if (method.kind !== 'FunctionDef') continue
+    for (const stmt of method.body) {
+      const attr = placeholderIn(stmt, selfOf(method))
+      if (attr !== null) found.set(attr, [...found.get(attr) ?? [], { method, stmt }])
+    }
+  }
+  return found
+})
 
-function isPlaceholder(stmt: Stmt, attr: string, self: string | null): boolean {
+/** The attribute that the statement binds to None. */
+function placeholderIn(stmt: Stmt, self: string | null): string | null {
   const target = stmt.kind === 'Assign' && stmt.targets.length === 1 ? stmt.targets[0]! : stmt.kind === 'AnnAssign' ? stmt.target : null
-  if (target?.kind !== 'Attribute' || target.attr !== attr || self === null || !isName(target.value, self)) return false
+  if (target?.kind !== 'Attribute' || self === null || !isName(target.value, self)) return null
   const { value } = stmt as { readonly value: Expr | null }
-  return value?.kind === 'Constant' && value.type === 'None'
+  return value?.kind === 'Constant' && value.type === 'None' ? target.attr : null
 }
 
 /** The method calls itself, by itself or through others of the class: two runs share the attribute. Functions of modules are no methods. */

@@ -5,6 +5,7 @@ import type { Scope } from '../../semantic/scope.ts'
 import { resolveScopes } from '../../semantic/scopes.ts'
 import type { Variable } from '../../flow/graph.ts'
 import type { FrameAnalysis } from '../../values/frames.ts'
+import type { Questions } from '../kept.ts'
 import type { ModuleView } from '../rule.ts'
 import type { OwnAttribute } from './own-attributes.ts'
 
@@ -15,16 +16,16 @@ export interface SupposedLocal {
 }
 
 /** Null: no name is free, or the method looks at its frame. */
-export function supposedLocal(found: OwnAttribute, view: ModuleView): SupposedLocal | null {
+export function supposedLocal(found: OwnAttribute, questions: Questions, view: ModuleView): SupposedLocal | null {
   const { attr, method, cls } = found
-  const scope = view.scopes.scopeOf(method)
+  const scope = questions.scopes.scopeOf(method)
   if (scope.seesFrames || bindsSelf(method, scope)) return null
   const bare = attr.replace(/^_+/, '')
   const name = [bare, `_${bare}`, `${bare}_`].find(candidate => isFree(candidate, scope))
   if (name === undefined) return null
   const { inside, copy } = rewritten(found, name)
-  const body = view.body.map(stmt => (stmt === cls ? inside : stmt))
-  const analysis = view.frames.supposing(copy, method, cls, () => resolveScopes(body, view.options.target))
+  const scopes = () => resolveScopes(view.body.map(stmt => (stmt === cls ? inside : stmt)), view.options.target)
+  const analysis = questions.frames.supposing(copy, method, cls, scopes)
   const variable = analysis.flow.graph.variables.find(v => v.name === name && v.scope === analysis.flow.graph.scope)
   return variable ? { name, analysis, variable } : null
 }

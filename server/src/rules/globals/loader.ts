@@ -4,7 +4,6 @@ import { forEachChild } from '../../syntax/walk.ts'
 import type { Source } from '../../syntax/source.ts'
 import { importing } from '../../fixes/imports.ts'
 import { isAtLeast } from '../../text/target-version.ts'
-import { usesOf } from '../../semantic/uses/uses.ts'
 import type { Fix } from '../finding.ts'
 import type { ModuleView } from '../rule.ts'
 import type { LargeGlobal, Making } from './large-globals.ts'
@@ -15,7 +14,7 @@ export function loaderFix(found: LargeGlobal, view: ModuleView, source: Source):
   const name = loaderName(making.target.id, view, user.uses.flatMap(u => u.place.functions))
   const definition = definitionOf(making, name, source)
   const cache = isAtLeast(view.options.target, '3.9') ? 'cache' : 'lru_cache'
-  const made = importing('functools', cache, view.body, view.facts, source)
+  const made = importing('functools', cache, view.facts, source)
   if (name === null || definition === null || made === null) return []
   const places = new Set(user.uses.map(u => u.node).filter(node => node.kind === 'Name' && node.id === making.target.id))
   return [{
@@ -40,20 +39,20 @@ export function namesRead({ stmt, target }: Making): readonly string[] {
 }
 
 /** All names that the making reads mean the same later: imports, functions, constants, builtins; what `with` binds is its own. */
-function isSteady({ stmt, target }: Making, { facts, body, scopes }: ModuleView): boolean {
+function isSteady({ stmt, target }: Making, { facts, uses }: ModuleView): boolean {
   const own = new Set(stmt.kind === 'With' ? stmt.items.flatMap(i => (i.target?.kind === 'Name' ? [i.target.id] : [])) : [])
   let steady = true
   const look = (node: Node): void => {
     if (node.kind === 'NamedExpr' || node.kind === 'Await' || node.kind === 'Lambda') steady = false
     if (node.kind === 'Name' && node.id !== target.id && !own.has(node.id)) {
       const fact = facts.get(node.id)
-      if (fact?.kind === 'ambiguous' || (fact?.kind === 'assignment' && usesOf(facts, body, scopes).ofGlobal(node.id).filter(u => u.deed !== 'read' && u.deed !== 'iterate' && u.deed !== 'test' && u.deed !== 'size' && u.deed !== 'escape').length > 1)) steady = false
+      if (fact?.kind === 'ambiguous' || (fact?.kind === 'assignment' && uses.ofGlobal(node.id).filter(u => u.deed !== 'read' && u.deed !== 'iterate' && u.deed !== 'test' && u.deed !== 'size' && u.deed !== 'escape').length > 1)) steady = false
     }
     forEachChild(node, look)
   }
   look(stmt)
   const inside = (node: Node): boolean => node.start >= stmt.start && node.end <= stmt.end
-  return steady && [...own].every(name => usesOf(facts, body, scopes).ofGlobal(name).every(u => inside(u.node)))
+  return steady && [...own].every(name => uses.ofGlobal(name).every(u => inside(u.node)))
 }
 
 /** `TABLE` → `_table`, or null where that is taken. */

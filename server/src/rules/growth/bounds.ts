@@ -16,7 +16,7 @@ const MOST = 1000
 type Imports = (module: string, name: string) => Importing | null
 
 export function boundingFixes(found: Growing, view: ModuleView, source: Source): readonly Fix[] {
-  const imports: Imports = (module, name) => importing(module, name, view.body, view.facts, source)
+  const imports: Imports = (module, name) => importing(module, name, view.facts, source)
   const { subject } = found
   if (subject.form === 'default') return ownContainer(found, source)
   return [...ownContainer(found, source), ...weakly(found, view, imports, source), ...lastOnes(subject, imports, source), ...evicting(found, source)]

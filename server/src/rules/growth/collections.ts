@@ -22,6 +22,11 @@ export function collectionOf(expr: Expr, facts: ModuleFacts): CollectionKind | n
   }
 }
 
+/** Some such expression, told without knowing what names mean. */
+export function mayHold({ kind }: Expr): boolean {
+  return kind === 'List' || kind === 'Dict' || kind === 'Set' || kind === 'Comprehension' || kind === 'Call'
+}
+
 function madeBy(call: Call, facts: ModuleFacts): CollectionKind | null {
   const dotted = dottedOf(call.func, facts)
   const kind = dotted === null ? null : CONSTRUCTORS.get(dotted) ?? null

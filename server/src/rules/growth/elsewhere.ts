@@ -1,5 +1,5 @@
 /** What other files of the workspace do with a global container. */
-import type { ModuleView } from '../rule.ts'
+import type { Questions } from '../kept.ts'
 import type { Subject } from './subjects.ts'
 
 export interface Elsewhere {
@@ -12,7 +12,7 @@ export interface Elsewhere {
 const NOBODY: Elsewhere = { growers: [], doubts: [] }
 
 /** Null: somebody there takes something out, or binds the name anew. */
-export function elsewhereOf({ form, name }: Subject, { workspace }: ModuleView): Elsewhere | null {
+export function elsewhereOf({ form, name }: Subject, { workspace }: Questions): Elsewhere | null {
   if (form !== 'global' || workspace === null) return NOBODY
   const { uses, doubts } = workspace.usesOf(name)
   const others = uses.filter(u => u.path !== workspace.path)

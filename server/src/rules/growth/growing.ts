@@ -1,15 +1,15 @@
 /** Decides whether a container only ever grows while the program runs, and how sure that is. Facts only; the rule has the words. */
 import type { Expr } from '../../syntax/ast.ts'
-import { usesOf, type ModuleUses } from '../../semantic/uses/uses.ts'
+import type { ModuleUses } from '../../semantic/uses/uses.ts'
 import type { Use } from '../../semantic/uses/use.ts'
 import type { ModuleFacts } from '../../values/module-facts.ts'
-import type { ModuleView } from '../rule.ts'
+import type { Questions } from '../kept.ts'
 import { collectionOf } from './collections.ts'
 import { isFilledOnce, isSizeChecked } from './guards.ts'
 import { elsewhereOf } from './elsewhere.ts'
 import { isClosedKey, isClosedSource, type KeyPlace } from './keys.ts'
 import { occasionOf } from './occasions.ts'
-import { subjectsOf, type Subject } from './subjects.ts'
+import type { Candidate, Subject } from './subjects.ts'
 import { nodesOf, walk } from './walk.ts'
 
 /** Something that may be otherwise than it looks. */
@@ -29,17 +29,16 @@ export interface Growing {
   readonly foreign: readonly string[]
 }
 
-export function growingIn(view: ModuleView): readonly Growing[] {
-  const uses = usesOf(view.facts, view.body, view.scopes)
-  return subjectsOf(view).flatMap(subject => growing(subject, uses, view) ?? [])
+export function growingOf(candidate: Candidate, questions: Questions): readonly Growing[] {
+  return candidate.subjects(questions).flatMap(subject => growing(subject, questions) ?? [])
 }
 
-function growing(subject: Subject, uses: ModuleUses, view: ModuleView): Growing | null {
+function growing(subject: Subject, questions: Questions): Growing | null {
   if (WARNED.test(subject.name)) return null
   const own = subject.uses.filter(u => belongs(u, subject))
   if (subject.uses.some(isRelease) || isSizeChecked(own)) return null
-  const { growths, isDoubtful } = growthsOf(own, subject, uses, view.facts)
-  const elsewhere = growths.length > 0 || mayGrowElsewhere(own) ? elsewhereOf(subject, view) : null
+  const { growths, isDoubtful } = growthsOf(own, subject, questions.uses, questions.facts)
+  const elsewhere = growths.length > 0 || mayGrowElsewhere(own) ? elsewhereOf(subject, questions) : null
   if (elsewhere === null || growths.length + elsewhere.growers.length === 0) return null
   const callers: Doubt[] = isDoubtful ? [{ why: `how often is up to those who call ${growths[0]!.place.scope}()`, use: growths[0]! }] : []
   const unseen: Doubt[] = growths.length > 0 ? [] : [{ why: 'how often, and under how many keys, was not looked at', use: null }]

@@ -1,9 +1,9 @@
 /** The containers of a module that outlive its functions, each with all that the module does with it. */
 import type { ClassDef, Expr, FunctionDef, Name, Stmt, Suite } from '../../syntax/ast.ts'
-import { usesOf, type ModuleUses } from '../../semantic/uses/uses.ts'
 import type { Use } from '../../semantic/uses/use.ts'
-import type { ModuleView } from '../rule.ts'
-import { collectionOf, type CollectionKind } from './collections.ts'
+import { perNode, type Questions } from '../kept.ts'
+import type { Part } from '../rule.ts'
+import { collectionOf, mayHold, type CollectionKind } from './collections.ts'
 
 export interface Subject {
   readonly form: 'global' | 'class' | 'singleton' | 'default'
@@ -22,95 +22,111 @@ export interface Subject {
   readonly uses: readonly Use[]
 }
 
-export function subjectsOf(view: ModuleView): readonly Subject[] {
-  const uses = usesOf(view.facts, view.body, view.scopes)
-  const found = new Finder(view, uses)
-  found.inBody(view.body)
-  return [...found.subjects, ...defaults(view, uses)]
+/** What a statement may make outlive functions, told by its text alone. What it comes to depends on the rest of the module. */
+export interface Candidate {
+  subjects(questions: Questions): readonly Subject[]
 }
 
-class Finder {
-  readonly subjects: Subject[] = []
-  private readonly view: ModuleView
-  private readonly uses: ModuleUses
-  private readonly seen = new Set<string>()
+export function candidatesIn({ stmt, functions }: Part): readonly Candidate[] {
+  return [...candidatesAt(stmt), ...functions.flatMap(place => defaultsOf(place.def))]
+}
 
-  constructor(view: ModuleView, uses: ModuleUses) {
-    this.view = view
-    this.uses = uses
+const candidatesAt = perNode((stmt: Stmt): readonly Candidate[] => (stmt.kind === 'ClassDef' ? ofClass(stmt, stmt.name.id) : ofStatement(stmt)))
+
+function ofStatement(stmt: Stmt): readonly Candidate[] {
+  const own = bindingsIn(stmt).filter(b => mayHold(b.value) || isNone(b.value)).flatMap(b => [singleton(b), global(b)])
+  return [...own, ...suitesOf(stmt).flat().flatMap(inner => candidatesAt(inner))]
+}
+
+function ofClass(cls: ClassDef, path: string): readonly Candidate[] {
+  return cls.body.flatMap(stmt => [
+    ...(stmt.kind === 'ClassDef' ? ofClass(stmt, `${path}.${stmt.name.id}`) : []),
+    ...bindingsIn(stmt).filter(b => mayHold(b.value)).map(b => attribute(cls, path, b)),
+  ])
+}
+
+function global({ target, value }: Bound): Candidate {
+  return {
+    subjects: questions => {
+      if (!isNone(value) && collectionOf(value, questions.facts) === null) return []
+      const uses = questions.uses.ofGlobal(target.id)
+      // One finding for a name, at its first binding.
+      const made = uses.find(isMadeByModule)?.node === target ? madeBy(value, uses, questions) : null
+      return made === null ? [] : [{ form: 'global', title: target.id, name: target.id, ...made, binding: target, home: null, scope: '<module>', uses }]
+    },
   }
+}
 
-  inBody(body: Suite): void {
-    for (const stmt of body) this.inStatement(stmt)
+/** An assignment that runs once, with the module. */
+function isMadeByModule({ deed, place, act, node, around }: Use): boolean {
+  const isAssigned = act.kind === 'Assign' ? act.targets.some(t => t === node) : act.kind === 'AnnAssign' && act.target === node
+  return deed === 'bind' && isAssigned && isOnce(place, around)
+}
+
+function isOnce({ atImport, cls }: Use['place'], around: readonly Stmt[]): boolean {
+  return atImport && cls === null && around.every((s, i) => i === around.length - 1 || s.kind === 'If' || s.kind === 'With' || s.kind === 'Try')
+}
+
+/** What it holds: bound here, or `None` here and a container in the function that needs it first. */
+function madeBy(value: Expr, uses: readonly Use[], { facts }: Questions): Pick<Subject, 'kind' | 'value'> | null {
+  const values = isNone(value) ? uses.flatMap(u => (u.deed === 'bind' && u.value !== null && !isNone(u.value) ? [u.value] : [])) : [value]
+  const kinds = values.map(v => collectionOf(v, facts))
+  const [kind] = kinds
+  return kind && kinds.every(k => k === kind) ? { kind, value: values[0]! } : null
+}
+
+function attribute(cls: ClassDef, path: string, { target, value }: Bound): Candidate {
+  return {
+    subjects: questions => {
+      const kind = collectionOf(value, questions.facts)
+      if (kind === null) return []
+      const uses = questions.uses.ofAttribute(target.id).filter(u => !isOfAnother(u, path, questions))
+      // What an instance binds for itself is not shared.
+      if (uses.some(u => u.deed === 'bind' && !u.place.atImport)) return []
+      return [{ form: 'class', title: `${path}.${target.id}`, name: target.id, kind, binding: target, value, home: cls, scope: path, uses }]
+    },
   }
+}
 
-  private inStatement(stmt: Stmt): void {
-    if (stmt.kind === 'ClassDef') return this.inClass(stmt, stmt.name.id)
-    for (const { target, value } of bindingsIn(stmt)) {
-      this.singleton(target, value)
-      this.global(target, value)
-    }
-    for (const body of suitesOf(stmt)) this.inBody(body)
+/** `manager = Manager()` at the top of the module: what its methods put into its attributes lives as long as the module. */
+function singleton({ target, value }: Bound): Candidate {
+  return {
+    subjects: questions => {
+      if (value.kind !== 'Call' || value.func.kind !== 'Name') return []
+      const fact = questions.facts.get(value.func.id)
+      const init = fact?.kind === 'class' ? methodOf(fact.def, '__init__') : undefined
+      if (fact?.kind !== 'class' || init === undefined) return []
+      const first = questions.uses.ofGlobal(value.func.id).find(isNamedByModule)
+      if (first?.act !== value || !isFirstTarget(target, first.around.at(-1)!)) return []
+      return attributesBoundIn(init).flatMap(({ binding, value: made }) => instanceAttribute(fact.def, target, binding, made, questions) ?? [])
+    },
   }
+}
 
-  /** One finding for a name, at its first binding. */
-  private global(target: Name, value: Expr): void {
-    if (this.seen.has(target.id)) return
-    this.seen.add(target.id)
-    const uses = this.uses.ofGlobal(target.id)
-    const made = this.made(value, uses)
-    if (made !== null) this.subjects.push({ form: 'global', title: target.id, name: target.id, ...made, binding: target, home: null, scope: '<module>', uses })
-  }
+/** The module makes an object of the class, and gives it a name. */
+function isNamedByModule({ deed, place, act, around }: Use): boolean {
+  const stmt = around.at(-1)
+  return deed === 'call' && stmt !== undefined && bindingsIn(stmt).some(b => b.value === act) && isOnce(place, around)
+}
 
-  /** What it holds: bound here, or `None` here and a container in the function that needs it first. */
-  private made(value: Expr, uses: readonly Use[]): Pick<Subject, 'kind' | 'value'> | null {
-    const values = isNone(value) ? uses.flatMap(u => (u.deed === 'bind' && u.value !== null && !isNone(u.value) ? [u.value] : [])) : [value]
-    const kinds = values.map(v => collectionOf(v, this.view.facts))
-    const [kind] = kinds
-    return kind && kinds.every(k => k === kind) ? { kind, value: values[0]! } : null
-  }
+function isFirstTarget(target: Name, stmt: Stmt): boolean {
+  return bindingsIn(stmt)[0]?.target === target
+}
 
-  private inClass(cls: ClassDef, path: string): void {
-    for (const stmt of cls.body) {
-      if (stmt.kind === 'ClassDef') this.inClass(stmt, `${path}.${stmt.name.id}`)
-      for (const { target, value } of bindingsIn(stmt)) this.attribute(cls, path, target, value)
-    }
-  }
-
-  private attribute(cls: ClassDef, path: string, target: Name, value: Expr): void {
-    const kind = collectionOf(value, this.view.facts)
-    if (kind === null) return
-    const uses = this.uses.ofAttribute(target.id).filter(u => !isOfAnother(u, path, this.view))
-    // What an instance binds for itself is not shared.
-    if (uses.some(u => u.deed === 'bind' && !u.place.atImport)) return
-    this.subjects.push({ form: 'class', title: `${path}.${target.id}`, name: target.id, kind, binding: target, value, home: cls, scope: path, uses })
-  }
-
-  /** `manager = Manager()` at the top of the module: what its methods put into its attributes lives as long as the module. */
-  private singleton(target: Name, value: Expr): void {
-    if (value.kind !== 'Call' || value.func.kind !== 'Name') return
-    const fact = this.view.facts.get(value.func.id)
-    const init = fact?.kind === 'class' ? methodOf(fact.def, '__init__') : undefined
-    if (fact?.kind !== 'class' || init === undefined || this.seen.has(fact.def.name.id)) return
-    this.seen.add(fact.def.name.id)
-    for (const { binding, value: made } of attributesBoundIn(init)) this.instanceAttribute(fact.def, target, binding, made)
-  }
-
-  private instanceAttribute(cls: ClassDef, holder: Name, binding: Expr & { readonly attr: string }, value: Expr): void {
-    const kind = collectionOf(value, this.view.facts)
-    if (kind === null) return
-    const path = cls.name.id
-    const uses = this.uses.ofAttribute(binding.attr).filter(u => !isOfAnother(u, path, this.view))
-    const isInitial = (u: Use): boolean => u.deed === 'bind' && u.place.scope === `${path}.__init__`
-    if (uses.some(u => u.deed === 'bind' && !isInitial(u))) return
-    this.subjects.push({
-      form: 'singleton', title: `${holder.id}.${binding.attr}`, name: binding.attr, kind, binding, value, home: cls, scope: `${path}.__init__`, uses: uses.filter(u => !isInitial(u)),
-    })
+function instanceAttribute(cls: ClassDef, holder: Name, binding: Expr & { readonly attr: string }, value: Expr, questions: Questions): Subject | null {
+  const kind = collectionOf(value, questions.facts)
+  if (kind === null) return null
+  const path = cls.name.id
+  const uses = questions.uses.ofAttribute(binding.attr).filter(u => !isOfAnother(u, path, questions))
+  const isInitial = (u: Use): boolean => u.deed === 'bind' && u.place.scope === `${path}.__init__`
+  if (uses.some(u => u.deed === 'bind' && !isInitial(u))) return null
+  return {
+    form: 'singleton', title: `${holder.id}.${binding.attr}`, name: binding.attr, kind, binding, value, home: cls, scope: `${path}.__init__`, uses: uses.filter(u => !isInitial(u)),
   }
 }
 
 /** An attribute of the same name that surely belongs to another class: one that has it itself. */
-function isOfAnother({ owner, name }: Use, path: string, { facts }: ModuleView): boolean {
+function isOfAnother({ owner, name }: Use, path: string, { facts }: Questions): boolean {
   if (owner.kind !== 'own' || owner.cls === path) return false
   const fact = facts.get(owner.cls)
   if (fact?.kind !== 'class') return true
@@ -154,19 +170,16 @@ function isNone(expr: Expr): boolean {
   return expr.kind === 'Constant' && expr.type === 'None'
 }
 
-/** Parameters whose default is a container, which the function binds to nothing else. The defaults of an inner function go with it. */
-function defaults({ facts }: ModuleView, uses: ModuleUses): readonly Subject[] {
-  const byParameter = new Map<FunctionDef, Map<string, Use[]>>()
-  for (const use of uses.ofDefaults()) {
-    const def = (use.owner as Extract<Use['owner'], { kind: 'default' }>).def
-    const names = byParameter.get(def) ?? new Map<string, Use[]>()
-    byParameter.set(def, names.set(use.name, [...names.get(use.name) ?? [], use]))
-  }
-  return [...byParameter].flatMap(([def, names]) => [...names].flatMap(([name, list]) => {
-    const param = def.header.params.find(p => p.name.id === name)
-    const kind = param?.default ? collectionOf(param.default, facts) : null
-    if (kind === null || list.some(u => u.deed === 'bind') || list[0]!.place.functions[0] !== def) return []
-    const { scope } = list[0]!.place
-    return [{ form: 'default' as const, title: name, name, kind, binding: param!.name, value: param!.default!, home: def, scope, uses: list }]
-  }))
+/** A parameter whose default is a container, which the function binds to nothing else. The defaults of an inner function go with it. */
+const defaultsOf = perNode((def: FunctionDef): readonly Candidate[] => def.header.params.flatMap(param => {
+  const value = param.default
+  return value === null || !mayHold(value) ? [] : [{ subjects: questions => defaultOf(def, param.name, value, questions) }]
+}))
+
+function defaultOf(def: FunctionDef, binding: Name, value: Expr, { uses, facts }: Questions): readonly Subject[] {
+  const own = uses.ofDefault(binding.id).filter(u => u.owner.kind === 'default' && u.owner.def === def)
+  const [first] = own
+  const kind = collectionOf(value, facts)
+  if (kind === null || first === undefined || own.some(u => u.deed === 'bind') || first.place.functions[0] !== def) return []
+  return [{ form: 'default', title: binding.id, name: binding.id, kind, binding, value, home: def, scope: first.place.scope, uses: own }]
 }

@@ -4,18 +4,20 @@
  */
 import type { ClassDef, Stmt, Suite } from '../../syntax/ast.ts'
 import { commonEnds } from '../../text/common-ends.ts'
+import { Order } from '../../text/order.ts'
 import type { Scope, ScopeTree } from '../scope.ts'
 import { classFrame, collectUses, moduleFrame } from './collect.ts'
 import type { Frame } from './frame.ts'
 import type { Use } from './use.ts'
 
+/** The same answer is the same object until a statement that mentions the name is edited. */
 export interface ModuleUses {
   /** Every use of the global, in the order of the text. */
   ofGlobal(name: string): readonly Use[]
   /** Every use of an attribute of that name, whoever has it. */
   ofAttribute(name: string): readonly Use[]
-  /** Every use of parameters whose default is a container. */
-  ofDefaults(): readonly Use[]
+  /** Every use of parameters of that name whose default is a container. */
+  ofDefault(name: string): readonly Use[]
 }
 
 type ByName = ReadonlyMap<string, readonly Use[]>
@@ -28,7 +30,7 @@ interface Part {
   readonly resolved: ReadonlyMap<string, string | undefined>
   readonly globals: ByName
   readonly attributes: ByName
-  readonly defaults: readonly Use[]
+  readonly defaults: ByName
 }
 
 const known = new WeakMap<Stmt, Part>()
@@ -43,78 +45,94 @@ export function usesOf(module: object, body: Suite, scopes: ScopeTree): ModuleUs
 }
 
 class Uses implements ModuleUses {
-  private body: Suite | null = null
+  private latest: { readonly body: Suite; readonly scopes: ScopeTree } | null = null
+  private body: Suite = []
+  /** Of each statement of the body, how many parts it has. */
+  private counts: readonly number[] = []
   private parts: readonly Part[] = []
-  private readonly statements = new WeakMap<Stmt, readonly Part[]>()
-  private places: ReadonlyMap<ByName, number> | null = null
-  private readonly globals = new PartsByName(part => this.placeOf(part))
-  private readonly attributes = new PartsByName(part => this.placeOf(part))
+  private readonly order = new Order<Part>()
+  private readonly globals = new PartsByName('globals', this.order)
+  private readonly attributes = new PartsByName('attributes', this.order)
+  private readonly defaults = new PartsByName('defaults', this.order)
 
+  /** The version that is asked about. What is new in it is read when somebody asks. */
   renew(body: Suite, scopes: ScopeTree): void {
-    if (body === this.body) return
-    const frame = moduleFrame(scopes.module)
-    const parts = body.flatMap(stmt => this.partsIn(stmt, frame, scopes))
-    const { head, tail } = commonEnds(this.parts, parts)
-    const removed = this.parts.slice(head, this.parts.length - tail)
-    const added = parts.slice(head, parts.length - tail)
-    this.body = body
-    this.parts = parts
-    this.places = null
-    this.globals.replace(removed.map(p => p.globals), added.map(p => p.globals))
-    this.attributes.replace(removed.map(p => p.attributes), added.map(p => p.attributes))
+    this.latest = { body, scopes }
   }
 
   /** Nothing in a statement of the module changes what it says while it is the same object. */
-  private partsIn(stmt: Stmt, frame: Frame, scopes: ScopeTree): readonly Part[] {
-    let parts = this.statements.get(stmt)
-    if (!parts) this.statements.set(stmt, parts = partsOf([stmt], frame, scopes))
-    return parts
+  private read(): this {
+    const { body, scopes } = this.latest!
+    if (body === this.body) return this
+    const { head, tail } = commonEnds(this.body, body)
+    const frame = moduleFrame(scopes.module)
+    const fresh = body.slice(head, body.length - tail).map(stmt => partsOf([stmt], frame, scopes))
+    const [before, after] = [this.counts.slice(0, head), this.counts.slice(this.body.length - tail)]
+    this.replace([...this.parts.slice(0, sum(before)), ...fresh.flat(), ...this.parts.slice(this.parts.length - sum(after))])
+    this.counts = [...before, ...fresh.map(parts => parts.length), ...after]
+    this.body = body
+    return this
   }
 
-  /** The place of a part in this version; parts that stay keep their order. */
-  private placeOf(part: ByName): number {
-    this.places ??= new Map(this.parts.flatMap((p, i) => [[p.globals, i], [p.attributes, i]] as const))
-    return this.places.get(part)!
+  private replace(parts: readonly Part[]): void {
+    const { head, tail } = commonEnds(this.parts, parts)
+    const removed = this.parts.slice(head, this.parts.length - tail)
+    const added = parts.slice(head, parts.length - tail)
+    this.order.replace(removed, parts, head, parts.length - tail)
+    for (const index of [this.globals, this.attributes, this.defaults]) index.replace(removed, added)
+    this.parts = parts
   }
 
   ofGlobal(name: string): readonly Use[] {
-    return this.globals.of(name)
+    return this.read().globals.of(name)
   }
 
   ofAttribute(name: string): readonly Use[] {
-    return this.attributes.of(name)
+    return this.read().attributes.of(name)
   }
 
-  ofDefaults(): readonly Use[] {
-    return this.parts.flatMap(part => part.defaults)
+  ofDefault(name: string): readonly Use[] {
+    return this.read().defaults.of(name)
   }
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((all, n) => all + n, 0)
 }
 
 /** Which parts say something of a name. */
 class PartsByName {
-  private readonly parts = new Map<string, ByName[]>()
+  private readonly parts = new Map<string, Set<Part>>()
   private readonly answers = new Map<string, readonly Use[]>()
-  private readonly placeOf: (part: ByName) => number
+  private readonly what: 'globals' | 'attributes' | 'defaults'
+  private readonly order: Order<Part>
 
-  constructor(placeOf: (part: ByName) => number) {
-    this.placeOf = placeOf
+  constructor(what: 'globals' | 'attributes' | 'defaults', order: Order<Part>) {
+    this.what = what
+    this.order = order
   }
 
-  replace(removed: readonly ByName[], added: readonly ByName[]): void {
-    const gone = new Set(removed)
-    for (const name of new Set(removed.flatMap(part => [...part.keys()]))) this.parts.set(name, this.parts.get(name)!.filter(part => !gone.has(part)))
-    for (const part of added) for (const name of part.keys()) this.parts.set(name, [...this.parts.get(name) ?? [], part])
-    for (const part of [...removed, ...added]) for (const name of part.keys()) this.answers.delete(name)
+  replace(removed: readonly Part[], added: readonly Part[]): void {
+    for (const part of removed) {
+      for (const name of part[this.what].keys()) {
+        this.parts.get(name)?.delete(part)
+        this.answers.delete(name)
+      }
+    }
+    for (const part of added) {
+      for (const name of part[this.what].keys()) {
+        const known = this.parts.get(name)
+        if (known) known.add(part)
+        else this.parts.set(name, new Set([part]))
+        this.answers.delete(name)
+      }
+    }
   }
 
   /** In the order of the text. */
   of(name: string): readonly Use[] {
     let uses = this.answers.get(name)
-    if (!uses) {
-      const parts = this.parts.get(name) ?? []
-      const ordered = parts.length > 1 ? [...parts].sort((a, b) => this.placeOf(a) - this.placeOf(b)) : parts
-      this.answers.set(name, uses = ordered.flatMap(part => part.get(name) ?? []))
-    }
+    if (!uses) this.answers.set(name, uses = this.order.sorted([...this.parts.get(name) ?? []]).flatMap(part => part[this.what].get(name) ?? []))
     return uses
   }
 }
@@ -136,7 +154,7 @@ function partOf(stmt: Stmt, frame: Frame, scopes: ScopeTree): Part {
     resolved: resolvedIn(frame.scope, uses),
     globals: byName(uses.filter(u => u.owner.kind === 'global')),
     attributes: byName(uses.filter(u => u.owner.kind !== 'global' && u.owner.kind !== 'default')),
-    defaults: uses.filter(u => u.owner.kind === 'default'),
+    defaults: byName(uses.filter(u => u.owner.kind === 'default')),
   }
   known.set(stmt, part)
   return part

@@ -2,7 +2,7 @@
  * Files with cells: lines `# %%` begin them, as editors and Jupytext have it. What IPython adds to Python is replaced as in notebooks, so that
  * offsets stay what they are; lines stay lines, too.
  */
-import { isBreak } from '../line-starts.ts'
+import { isBreak, lineStart } from '../line-starts.ts'
 import { maskCell } from './magics.ts'
 
 const MARK = /^#[ \t]*%%/gm
@@ -10,6 +10,12 @@ const MARK = /^#[ \t]*%%/gm
 /** Where cells begin. What stands before the first is a cell, too. */
 export function cellStarts(text: string): readonly number[] {
   return text.includes('%%') ? Array.from(text.matchAll(MARK), match => match.index) : []
+}
+
+/** One of the lines from `start` to `end` may begin a cell. */
+export function mayBeginCell(text: string, start: number, end: number): boolean {
+  const next = text.indexOf('\n', end)
+  return text.slice(lineStart(text, start), next < 0 ? text.length : next).search(MARK) >= 0
 }
 
 /** Some line looks like one of IPython's. */

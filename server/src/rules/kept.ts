@@ -1,0 +1,122 @@
+/**
+ * What rules on the module keep from version to version. That something changed is told by identity: statements that an edit leaves alone
+ * stay the same objects, and so do the answers about names that they mention.
+ */
+import { commonEnds } from '../text/common-ends.ts'
+import type { AttributeMentions, GlobalUses } from '../workspace/use.ts'
+import type { ModuleView, Part } from './rule.ts'
+
+/** What is read off a node alone, kept for as long as the node is the same object: until something inside it is edited. */
+export function perNode<N extends object, T>(look: (node: N) => T): (node: N) => T {
+  const known = new WeakMap<N, { readonly answer: T }>()
+  return node => {
+    let kept = known.get(node)
+    if (!kept) known.set(node, kept = { answer: look(node) })
+    return kept.answer
+  }
+}
+
+/** What is found in the parts of a module, looked for only where a part is another object than before. */
+export function perPart<T>(look: (part: Part, view: ModuleView) => readonly T[]): (view: ModuleView) => readonly T[] {
+  const known = new WeakMap<ModuleView, { readonly parts: readonly Part[]; readonly found: readonly (readonly T[])[]; readonly all: readonly T[] }>()
+  return view => {
+    const { parts } = view
+    const old = known.get(view) ?? { parts: [], found: [], all: [] }
+    if (old.parts === parts) return old.all
+    const { head, tail } = commonEnds(old.parts, parts)
+    const fresh = parts.slice(head, parts.length - tail).map(part => look(part, view))
+    const found = [...old.found.slice(0, head), ...fresh, ...old.found.slice(old.parts.length - tail)]
+    const all = found.filter(list => list.length > 0).flat()
+    known.set(view, { parts, found, all })
+    return all
+  }
+}
+
+/** What can be asked while something is worked out that is kept. */
+export type Questions = Pick<ModuleView, 'uses' | 'facts' | 'mentions' | 'workspace' | 'options'> & {
+  readonly frames: Pick<ModuleView['frames'], 'ofModule' | 'supposing'>
+  readonly scopes: Pick<ModuleView['scopes'], 'scopeOf'>
+}
+
+/**
+ * What is worked out for one thing, kept until an answer is another one to a question that was asked for it. `view` is for what is written
+ * down anew for each version.
+ */
+export function keptPer<K extends object, T>(workOut: (thing: K, questions: Questions, view: ModuleView) => T): (thing: K, view: ModuleView) => T {
+  const known = new WeakMap<ModuleView, WeakMap<K, { readonly answer: T; readonly grounds: Grounds }>>()
+  return (thing, view) => {
+    const ofView = known.get(view) ?? new WeakMap<K, { readonly answer: T; readonly grounds: Grounds }>()
+    known.set(view, ofView)
+    let kept = ofView.get(thing)
+    if (!kept?.grounds.hold()) {
+      const grounds = new Grounds(view)
+      ofView.set(thing, kept = { answer: workOut(thing, grounds, view), grounds })
+    }
+    return kept.answer
+  }
+}
+
+/** Passes questions on, and remembers the answers. */
+class Grounds implements Questions {
+  readonly uses: ModuleView['uses']
+  readonly facts: ModuleView['facts']
+  readonly mentions: ModuleView['mentions']
+  readonly frames: Questions['frames']
+  readonly scopes: Questions['scopes']
+  readonly options: ModuleView['options']
+  private readonly view: ModuleView
+  private readonly asked = new Map<unknown, { readonly ask: () => unknown; readonly answer: unknown }>()
+
+  constructor(view: ModuleView) {
+    const { uses, facts, mentions } = view
+    const noted = this.noted.bind(this)
+    this.view = view
+    this.options = view.options
+    this.uses = {
+      ofGlobal: name => noted(`global ${name}`, () => uses.ofGlobal(name)),
+      ofAttribute: name => noted(`attribute ${name}`, () => uses.ofAttribute(name)),
+      ofDefault: name => noted(`default ${name}`, () => uses.ofDefault(name)),
+    }
+    this.facts = { get: name => noted(`fact ${name}`, () => facts.get(name)) }
+    this.mentions = { countOf: name => noted(`count ${name}`, () => mentions.countOf(name)), get isDynamic() { return noted('dynamic', () => mentions.isDynamic) } }
+    this.frames = {
+      ofModule: () => noted('frame', () => view.frames.ofModule()),
+      supposing: (def, ...other) => noted(def, () => view.frames.supposing(def, ...other)),
+    }
+    this.scopes = { scopeOf: node => noted(node, () => view.scopes.scopeOf(node)) }
+  }
+
+  /** What other files say is plain data, made for each question; what this file says is known from `uses`. */
+  get workspace(): ModuleView['workspace'] {
+    const workspace = this.noted('workspace', () => this.view.workspace)
+    if (workspace === null) return null
+    const { path } = workspace
+    const othersSay = ({ uses, doubts }: GlobalUses) => JSON.stringify([uses.filter(u => u.path !== path), doubts])
+    const usesOf = (name: string): GlobalUses => {
+      const answer = workspace.usesOf(name)
+      const said = othersSay(answer)
+      this.noted(`elsewhere ${name}`, () => othersSay(workspace.usesOf(name)) === said)
+      return answer
+    }
+    const attributeElsewhere = (name: string): AttributeMentions => {
+      const answer = workspace.attributeElsewhere(name)
+      const said = JSON.stringify(answer)
+      this.noted(`elsewhere .${name}`, () => JSON.stringify(workspace.attributeElsewhere(name)) === said)
+      return answer
+    }
+    return { path, usesOf, attributeElsewhere }
+  }
+
+  hold(): boolean {
+    for (const { ask, answer } of this.asked.values()) if (ask() !== answer) return false
+    return true
+  }
+
+  private noted<A>(question: unknown, ask: () => A): A {
+    const known = this.asked.get(question)
+    if (known) return known.answer as A
+    const answer = ask()
+    this.asked.set(question, { ask, answer })
+    return answer
+  }
+}
