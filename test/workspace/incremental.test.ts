@@ -127,6 +127,35 @@ test('a class of one file, edited, changes what its users in others find', () =>
   expect(namesFound(user)).toEqual([])
 })
 
+const GROWING = 'pages = {}\n\ndef page(url):\n    if url not in pages:\n        pages[url] = download(url)\n    return pages[url]\n'
+
+test('what another file does with a global counts at the next edit of its own', () => {
+  const memory = new MemoryWorkspace(project({ 'cache.py': GROWING, 'user.py': 'import cache\n\ndef forget():\n    pass\n' }), settings)
+  for (const _ of memory.workspace.indexing());
+  const cache = memory.open(at('cache.py'))
+  const user = memory.open(at('user.py'))
+  const isTold = (): boolean => namesFound(cache).includes('pages')
+  expect(isTold()).toBe(true)
+  replace(user, 'pass', 'cache.pages.clear()')
+  replace(cache, 'download', 'fetch')
+  expect(isTold()).toBe(false)
+  replace(user, 'cache.pages.clear()', 'pass')
+  replace(cache, 'def page(', '\ndef page(')
+  expect(isTold()).toBe(true)
+})
+
+test('what a file does with its own names is heeded at once', () => {
+  const memory = new MemoryWorkspace(project({ 'cache.py': `${GROWING}\ndef other():\n    pass\n` }), settings)
+  for (const _ of memory.workspace.indexing());
+  const cache = memory.open(at('cache.py'))
+  const doubt = (): boolean => cache.report().findings.some(f => f.name === 'pages' && f.message.includes('looks names of the module up'))
+  expect(doubt()).toBe(false)
+  replace(cache, 'pass', 'globals()[name].clear()')
+  expect(doubt()).toBe(true)
+  replace(cache, 'globals()[name].clear()', 'pass')
+  expect(doubt()).toBe(false)
+})
+
 const FILES = {
   'a.py': `import time
 import b

@@ -3,7 +3,7 @@
  * stay the same objects, and so do the answers about names that they mention.
  */
 import { commonEnds } from '../text/common-ends.ts'
-import type { AttributeMentions, GlobalUses } from '../workspace/use.ts'
+import { TELLING_NAMES } from '../workspace/record.ts'
 import type { ModuleView, Part } from './rule.ts'
 
 /** What is read off a node alone, kept for as long as the node is the same object: until something inside it is edited. */
@@ -91,20 +91,26 @@ class Grounds implements Questions {
     const workspace = this.noted('workspace', () => this.view.workspace)
     if (workspace === null) return null
     const { path } = workspace
-    const othersSay = ({ uses, doubts }: GlobalUses) => JSON.stringify([uses.filter(u => u.path !== path), doubts])
-    const usesOf = (name: string): GlobalUses => {
-      const answer = workspace.usesOf(name)
-      const said = othersSay(answer)
-      this.noted(`elsewhere ${name}`, () => othersSay(workspace.usesOf(name)) === said)
+    for (const name of TELLING_NAMES) {
+      this.uses.ofGlobal(name)
+      this.uses.ofAttribute(name)
+    }
+    const asked = <A>(question: string, ask: () => A, told: (answer: A) => unknown): A => {
+      const answer = ask()
+      const before = JSON.stringify(told(answer))
+      let { state } = workspace
+      this.noted(question, () => {
+        const isSame = state === workspace.state || JSON.stringify(told(ask())) === before
+        if (isSame) ({ state } = workspace)
+        return isSame
+      })
       return answer
     }
-    const attributeElsewhere = (name: string): AttributeMentions => {
-      const answer = workspace.attributeElsewhere(name)
-      const said = JSON.stringify(answer)
-      this.noted(`elsewhere .${name}`, () => JSON.stringify(workspace.attributeElsewhere(name)) === said)
-      return answer
+    return {
+      path, state: workspace.state,
+      usesOf: name => asked(`elsewhere ${name}`, () => workspace.usesOf(name), ({ uses, doubts }) => [uses.filter(u => u.path !== path), doubts]),
+      attributeElsewhere: name => asked(`elsewhere .${name}`, () => workspace.attributeElsewhere(name), answer => answer),
     }
-    return { path, usesOf, attributeElsewhere }
   }
 
   hold(): boolean {

@@ -44,6 +44,7 @@ const NOTHING: Outcome = { drafts: [], failures: [] }
 export function createModuleAnalyser(module: ModuleFrames, rules: readonly Rule[], options: RuleOptions, workspaceNow: () => WorkspaceView | null): ModuleAnalyser {
   const byFrame = new WeakMap<FrameAnalysis, Outcome & { readonly scope: string; readonly displayed: readonly ExprStmt[] }>()
   const byPart = new WeakMap<Part, Outcome>()
+  const shared = new WeakMap<Draft, { readonly state: string | null; readonly isShared: boolean }>()
   const frameRules = rules.filter(isFrameRule)
   const moduleRules = rules.filter(isModuleRule)
   const mentions = new MentionCounts()
@@ -65,7 +66,10 @@ export function createModuleAnalyser(module: ModuleFrames, rules: readonly Rule[
     return source => {
       const finding = draft(source)
       const workspace = workspaceNow()
-      return finding.names.some(name => workspace?.usesOf(name).uses.some(use => use.path !== workspace.path)) ? null : finding
+      const state = workspace?.state ?? null
+      let known = shared.get(draft)
+      if (known?.state !== state) shared.set(draft, known = { state, isShared: finding.names.some(name => workspace?.usesOf(name).uses.some(use => use.path !== workspace.path)) })
+      return known.isShared ? null : finding
     }
   }
 

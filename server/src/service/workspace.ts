@@ -73,6 +73,9 @@ export function createWorkspace(engine: Engine, reader: FileReader, firstRoots: 
   /** The files of the projects; null: they have to be listed. */
   let listed: ReadonlySet<FilePath> | null = null
   let revision = 0
+  /** How often texts changed, and each of them. */
+  let changes = 0
+  const changesOf = new Map<FilePath, number>()
   /** Files whose records are out of date. */
   const unrecorded = new Set<FilePath>()
 
@@ -146,11 +149,16 @@ export function createWorkspace(engine: Engine, reader: FileReader, firstRoots: 
 
   function touched(path: FilePath): void {
     unrecorded.add(path)
+    changes++
+    changesOf.set(path, (changesOf.get(path) ?? 0) + 1)
     for (const project of projects.values()) project.touched(path)
   }
 
   function viewFrom(path: FilePath): WorkspaceView {
-    return { path, usesOf: name => answers.usesOf(path, name), attributeElsewhere: name => answers.attributeElsewhere(path, name) }
+    return {
+      path, usesOf: name => answers.usesOf(path, name), attributeElsewhere: name => answers.attributeElsewhere(path, name),
+      get state() { return `${revision}.${changes - (changesOf.get(path) ?? 0)}` },
+    }
   }
 
   const answers: NonNullable<WorkspaceOptions['index']> = options.index ?? {

@@ -24,6 +24,8 @@ export interface WorkspaceView {
   usesOf(name: string): GlobalUses
   /** Who else may mean an attribute of a class of this module. */
   attributeElsewhere(name: string): AttributeMentions
+  /** Another value whenever an answer may be another one for what other files say. */
+  readonly state: string
 }
 
 export interface IndexOptions {

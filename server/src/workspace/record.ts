@@ -243,6 +243,9 @@ class Recorder {
   }
 }
 
+/** Globals and attributes by which a file tells others of its names, or looks names up. */
+export const TELLING_NAMES: readonly string[] = ['__all__', 'getattr', 'hasattr', 'setattr', 'delattr', 'vars', 'globals', 'import_module', '__import__', 'reload']
+
 const DYNAMIC: Readonly<Record<string, UseKind>> = {
   getattr: 'reads', hasattr: 'reads', setattr: 'binds', delattr: 'deletes', vars: 'escapes', globals: 'escapes', import_module: 'escapes', __import__: 'escapes', reload: 'binds',
 }
