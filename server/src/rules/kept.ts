@@ -18,17 +18,28 @@ export function perNode<N extends object, T>(look: (node: N) => T): (node: N) =>
 
 /** What is found in the parts of a module, looked for only where a part is another object than before. */
 export function perPart<T>(look: (part: Part, view: ModuleView) => readonly T[]): (view: ModuleView) => readonly T[] {
-  const known = new WeakMap<ModuleView, { readonly parts: readonly Part[]; readonly found: readonly (readonly T[])[]; readonly all: readonly T[] }>()
+  const known = new WeakMap<ModuleView, Findings<T>>()
   return view => {
-    const { parts } = view
-    const old = known.get(view) ?? { parts: [], found: [], all: [] }
-    if (old.parts === parts) return old.all
-    const { head, tail } = commonEnds(old.parts, parts)
-    const fresh = parts.slice(head, parts.length - tail).map(part => look(part, view))
-    const found = [...old.found.slice(0, head), ...fresh, ...old.found.slice(old.parts.length - tail)]
-    const all = found.filter(list => list.length > 0).flat()
-    known.set(view, { parts, found, all })
-    return all
+    let findings = known.get(view)
+    if (!findings) known.set(view, findings = new Findings())
+    return findings.renewed(view.parts, part => look(part, view))
+  }
+}
+
+class Findings<T> {
+  private parts: readonly Part[] = []
+  private found: (readonly T[])[] = []
+  private all: readonly T[] = []
+
+  renewed(parts: readonly Part[], look: (part: Part) => readonly T[]): readonly T[] {
+    if (parts === this.parts) return this.all
+    const { head, tail } = commonEnds(this.parts, parts)
+    const fresh = parts.slice(head, parts.length - tail).map(look)
+    const gone = this.found.slice(head, this.parts.length - tail)
+    this.found = this.found.slice(0, head).concat(fresh, this.found.slice(this.parts.length - tail))
+    if (gone.concat(fresh).some(list => list.length > 0)) this.all = this.found.filter(list => list.length > 0).flat()
+    this.parts = parts
+    return this.all
   }
 }
 
