@@ -179,6 +179,7 @@ function retries(stmt: Try, facts: FrameFacts): readonly Draft[] {
 
 function work(stmt: Try, handler: ExceptHandler, facts: FrameFacts): Draft | null {
   const { analysis, options, scope } = facts
+  if (!handler.body.some(inner => hasNode(inner, mayCost))) return null
   const attempt = callsIn(stmt.body)
   const isAboutMemory = handler.type !== null && namesOf(handler.type).some(n => /MemoryError$/.test(n))
   const held = heldByAttempt(attempt, facts)
@@ -196,6 +197,10 @@ function work(stmt: Try, handler: ExceptHandler, facts: FrameFacts): Draft | nul
   if (held === null || needed < POINTS.heavy) return null
   const verdict = judge({ value: held.value, variable: { name: '' }, drag: { points: needed, collects: false }, doubts: [] }, { kind: null, scope }, options)
   return verdict && (source => attemptFinding(stmt, handler, verdict, items, held, facts, source))
+}
+
+function mayCost({ kind }: Node): boolean {
+  return kind === 'Call' || kind === 'Await' || kind === 'Yield' || kind === 'YieldFrom' || kind === 'For' || kind === 'With' || kind === 'Comprehension' || kind === 'BinOp' || kind === 'Subscript' || kind === 'Compare'
 }
 
 /** The events of the handler's own code, once each. */

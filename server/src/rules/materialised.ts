@@ -39,8 +39,11 @@ export function materialisedIn(analysis: FrameAnalysis, index: FrameIndex): read
 
 function inLoop(loop: For, analysis: FrameAnalysis, index: FrameIndex): Materialised | null {
   if (loop.isAsync) return null
+  const { iter } = loop
+  const [binding] = iter.kind === 'Name' ? analysis.flow.reaching(iter) : []
+  if (!isReading(binding?.value ?? iter)) return null
   const named = namedList(loop, analysis, index)
-  const maker = named?.binding.value ?? loop.iter
+  const maker = named?.binding.value ?? iter
   const stream = maker.kind === 'Call' ? readWhole(maker, analysis.values) : null
   if (maker.kind !== 'Call' || stream === null || !isLeftAlone(stream, loop, analysis)) return null
   return { maker, stream, consumer: loop, binding: named?.binding ?? null, suite: named?.suite ?? null, risk: RISK }
@@ -58,11 +61,15 @@ function namedList({ iter }: For, analysis: FrameAnalysis, index: FrameIndex): {
 /** What a call reads to its end, where that can be walked instead: a file's lines, a cursor's rows. */
 function readWhole(call: Call, e: Evaluator): Expr | null {
   const { func } = call
-  if (func.kind !== 'Attribute' || call.args.length > 0 || !(func.attr === 'readlines' || func.attr === 'fetchall')) return null
+  if (!isReading(call) || func.kind !== 'Attribute') return null
   const { type } = e.ofExpr(func.value)
   const { models } = e.context
   if (type === null || resolveCallee(call, e).kind !== 'model' || models.type(type)?.iterate === undefined) return null
   return func.value.kind === 'Name' || func.value.kind === 'Call' ? func.value : null
+}
+
+function isReading(expr: Expr): boolean {
+  return expr.kind === 'Call' && expr.func.kind === 'Attribute' && expr.args.length === 0 && (expr.func.attr === 'readlines' || expr.func.attr === 'fetchall')
 }
 
 /**
@@ -93,15 +100,19 @@ const CHANGES: ReadonlySet<string> = new Set([
 
 const MOVERS: ReadonlySet<string> = new Set(['os', 'shutil'])
 
+function isListed(expr: Expr): expr is Comprehension {
+  return expr.kind === 'Comprehension' && expr.form === 'list'
+}
+
 /** A list in brackets, or of a file or cursor, as the argument of what takes items one by one and keeps no order of its own. */
 function inCall(call: Call, { values }: FrameAnalysis): Materialised | null {
   const [first, ...more] = call.args
-  if (first?.form !== 'positional' || more.some(a => a.form === 'star') || call.func.kind !== 'Name') return null
+  if (first?.form !== 'positional' || more.some(a => a.form === 'star') || call.func.kind !== 'Name' || !(isReading(first.value) || isListed(first.value))) return null
   const callee = resolveCallee(call, values)
   const takes = callee.kind === 'model' && callee.self === null ? CONSUMERS.get(callee.name) : undefined
   if (takes === undefined || (more.some(a => a.form === 'positional') && call.func.id !== 'sum')) return null
   const { value } = first
-  if (value.kind === 'Comprehension' && value.form === 'list') {
+  if (isListed(value)) {
     return isPlain(value) ? { maker: value, stream: value, consumer: call, binding: null, suite: null, risk: takes === 'some' && mayDo(value) ? 'what comes after the first hit is not computed then' : null } : null
   }
   const stream = value.kind === 'Call' ? readWhole(value, values) : null
