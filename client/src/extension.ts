@@ -1,6 +1,7 @@
 /** The VS Code extension: starts the language server and shows what it says. All analysis is the server's. */
 import { commands, window, type ExtensionContext } from 'vscode'
 import { LanguageClient, State, TransportKind, type LanguageClientOptions, type ServerOptions } from 'vscode-languageclient/node'
+import { letRename } from './rename.ts'
 import { explainRule } from './rules.ts'
 import { InterpreterVersions } from './interpreter.ts'
 import { explicitSettings } from './settings.ts'
@@ -27,7 +28,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const clientOptions: LanguageClientOptions = {
     documentSelector: DOCUMENTS,
     outputChannel: log,
-    initializationOptions: { status: true },
+    initializationOptions: { status: true, rename: true },
     middleware: {
       workspace: {
         // The server must know which settings the user made: a default must not win over the project's pyproject.toml.
@@ -55,6 +56,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     commands.registerCommand('refleak.restart', () => client?.restart()),
     commands.registerCommand('refleak.showLog', () => log.show()),
     commands.registerCommand('refleak.explainRule', (rule?: unknown) => explainRule(context.extensionUri, rule)),
+    commands.registerCommand('refleak.rename', letRename),
     commands.registerCommand('refleak.suppress', () =>
       commands.executeCommand('editor.action.codeAction', { kind: 'quickfix.refleak.suppress', apply: 'first' })),
   )

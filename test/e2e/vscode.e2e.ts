@@ -91,6 +91,15 @@ describe('VS Code with the packaged extension', () => {
     expect(await saved()).toBe(EXAMPLE)
   })
 
+  test('extracts the lines into a function, and lets its name be typed', async () => {
+    await editor.goTo(LAST_USE_LINE, 24)
+    await (await editor.lightBulb()).getByText('Extract the statements').click()
+    await expect.poll(() => editor.problems.count()).toBe(0)
+    await expect.poll(() => editor.page.locator('.monaco-editor .cursors-layer .cursor').count()).toBe(2)
+    await editor.page.keyboard.type('totals_of')
+    expect(await saved()).toMatch(/def totals_of\(path\):[^]*totals = totals_of\(path\)/)
+  })
+
   test('follows the last use while typing, and the hint goes when nothing is dragged any more', async () => {
     await editor.type(LAST_USE_LINE, 'end', '\n    print(len(rows))')
     await expect.poll(problemLines).toEqual([LAST_USE_LINE + 1])

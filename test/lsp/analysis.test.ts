@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import type { TextDocumentEdit, TextEdit } from 'vscode-languageserver'
+import type { Command, Range, TextDocumentEdit, TextEdit } from 'vscode-languageserver'
+import { TextDocument } from 'vscode-languageserver-textdocument'
 import { PUSH_DELAY } from '../../server/src/lsp/feed.ts'
 import { openDocument } from '../../server/src/service/analyser.ts'
 import { LONGEST_TEXT } from '../../server/src/service/oversized.ts'
 import type { Engine } from '../../server/src/syntax/engine.ts'
 import { openEngine } from '../../server/src/syntax/engines/open.ts'
 import { alone } from './alone.ts'
-import { Harness } from './harness.ts'
+import { Harness, URI } from './harness.ts'
 
 /** The server with the real analysis, as far as an editor sees it. */
 const EXAMPLE = readFileSync(new URL('../../examples/report.py', import.meta.url), 'utf8')
@@ -21,12 +22,25 @@ beforeAll(async () => { engine = (await openEngine({ prefer: 'wasm' })).engine }
 afterAll(() => engine.dispose())
 afterEach(() => harness.stop())
 
-async function start(text: string): Promise<void> {
-  harness = new Harness({ loadAnalysis: async () => alone((content, version, settings) => openDocument(engine, content, version, settings)) })
+async function start(text: string, initializationOptions: unknown = {}): Promise<void> {
+  harness = new Harness({ initializationOptions, loadAnalysis: async () => alone((content, version, settings) => openDocument(engine, content, version, settings)) })
   await harness.initialize()
   await harness.open(text)
   await harness.pass(0)
 }
+
+test.each([true, false])('where the client can rename (%s), the cursor goes to the name that a fix made up', async (rename) => {
+  await start(EXAMPLE, { rename })
+  const extract = (await harness.actionsAt(at)).find(({ title }) => title.startsWith('Extract'))
+  const { edit, command } = await harness.client.sendRequest<{ edit: { documentChanges: TextDocumentEdit[] }; command?: Command }>('codeAction/resolve', extract)
+  if (!rename) return expect(command).toBeUndefined()
+  const after = TextDocument.applyEdits(TextDocument.create(URI, 'python', 1, EXAMPLE), edit.documentChanges.flatMap((change) => change.edits as TextEdit[]))
+  const [uri, ranges] = command!.arguments as [string, Range[]]
+  expect([command!.command, uri]).toEqual(['refleak.rename', URI])
+  const lines = after.split('\n')
+  expect(ranges.map(({ start, end }) => lines[start.line]!.slice(start.character, end.character))).toEqual(['_get_totals', '_get_totals'])
+  expect(ranges.map(({ start }) => lines[start.line])).toEqual(['def _get_totals(path):', '    totals = _get_totals(path)'])
+})
 
 test('a hint stands on the last use, the hover explains it, and its fix, applied by the editor, makes it go', async () => {
   await start(EXAMPLE)

@@ -30,7 +30,7 @@ export function extractFix(region: Region, subjects: readonly string[], risk: st
   const doubt = extraction.unknown.length > 0 ? `unless ${extraction.unknown.join(', ')} must live longer` : risk
   return {
     title: `Extract the statements that need \`${subject}\` into a function${doubt === null ? '' : `: ${doubt}`}`,
-    kind: 'extract', safety: doubt === null ? 'safe' : 'unsafe',
+    kind: 'extract', safety: doubt === null ? 'safe' : 'unsafe', made: name,
     edits: edits(region, { ...lines, text: replacement }, { at: site, text: definition }, source),
   }
 }

@@ -1,13 +1,14 @@
 /** Code actions: one per fix, one that suppresses, one that applies every safe fix of the file. */
-import type { CodeAction, CodeActionContext, Diagnostic } from 'vscode-languageserver'
+import type { CodeAction, CodeActionContext, Command, Diagnostic, Range as LspRange } from 'vscode-languageserver'
 import { CodeActionKind } from 'vscode-languageserver'
-import { choosePass } from '../fixes/apply.ts'
+import { applyEdits, choosePass } from '../fixes/apply.ts'
 import { fixCandidates } from '../service/fix-all.ts'
 import type { Range, ReportedEdit, ReportedFinding, ReportedFix } from '../service/report.ts'
 import { suppressEdit } from '../service/suppression-edits.ts'
+import { lineStarts, positionAt } from '../text/line-starts.ts'
 import { toWorkspaceEdit, touches } from './convert.ts'
 import type { ClientFeatures } from './features.ts'
-import { FIX_ALL, SUPPRESS, isRecord } from './features.ts'
+import { FIX_ALL, RENAME, SUPPRESS, isRecord } from './features.ts'
 import type { OpenText } from './open-text.ts'
 
 /** What an action without its edit carries, so that the edit can be made when the user picks it. */
@@ -45,7 +46,20 @@ export function resolveAction(action: CodeAction, document: OpenText, features: 
   const data = readData(action)
   if (data === null || data.state !== document.state) return null
   const edits = editsFor(data.edit, document)
-  return edits === null ? null : { ...action, edit: toWorkspaceEdit(edits, document, features) }
+  if (edits === null) return null
+  const command = features.rename ? renaming(data.edit, edits, document) : null
+  return { ...action, edit: toWorkspaceEdit(edits, document, features), ...(command === null ? {} : { command }) }
+}
+
+/** The client's command that goes to the name which the fix made up, wherever the edited text has it. In a notebook nobody goes anywhere. */
+function renaming(request: EditRequest, edits: readonly ReportedEdit[], document: OpenText): Command | null {
+  const made = request.kind === 'fix' ? document.report()?.findings[request.finding]?.fixes[request.fix]?.made : undefined
+  if (made === undefined || !document.parts.includes(document.uri)) return null
+  const text = applyEdits(document.text, [...edits].sort((a, b) => a.start - b.start))
+  const lines = lineStarts(text)
+  const places = [...text.matchAll(new RegExp(`(?<![\\p{ID_Continue}])${made}(?![\\p{ID_Continue}])`, 'gu'))]
+  const ranges = places.map(({ index }): LspRange => ({ start: positionAt(lines, index), end: positionAt(lines, index + made.length) }))
+  return { title: `Rename ${made}`, command: RENAME, arguments: [document.uri, ranges] }
 }
 
 function editsFor(request: EditRequest, document: OpenText): readonly ReportedEdit[] | null {

@@ -9,6 +9,9 @@ export const SUPPRESS = `${CodeActionKind.QuickFix}.refleak.suppress`
 export const SCAN_WORKSPACE = 'refleak.scanWorkspace'
 export const CLEAR_SCAN = 'refleak.clearScan'
 
+/** A command of the client: arguments are a document's URI and the ranges in it of a name that was made up. */
+export const RENAME = 'refleak.rename'
+
 export interface ClientFeatures {
   /** The client asks for diagnostics; then the server does not push them. */
   readonly pullDiagnostics: boolean
@@ -28,6 +31,8 @@ export interface ClientFeatures {
   readonly configurationRegistration: boolean
   /** The client shows how far long work is. */
   readonly progress: boolean
+  /** The client has a command that puts the cursor on a name to be typed: `refleak.rename`. */
+  readonly rename: boolean
   /** The client shows `refleak/status`. */
   readonly status: boolean
 }
@@ -54,6 +59,7 @@ export function featuresOf({ capabilities, initializationOptions }: InitializePa
     watchFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     configurationRegistration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     progress: capabilities.window?.workDoneProgress === true,
+    rename: isRecord(initializationOptions) && initializationOptions['rename'] === true,
     status: isRecord(initializationOptions) && initializationOptions['status'] === true,
   }
 }

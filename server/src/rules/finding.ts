@@ -45,6 +45,8 @@ export interface Fix {
   readonly safety: 'safe' | 'unsafe'
   /** Not overlapping. */
   readonly edits: readonly Edit[]
+  /** A name that the fix made up, which nothing in the file had: the user may know a better one. */
+  readonly made?: string
 }
 
 export interface Finding {

@@ -18,6 +18,8 @@ export interface ReportedFix {
   readonly kind: FixKind
   readonly safety: 'safe' | 'unsafe'
   readonly edits: readonly ReportedEdit[]
+  /** A name that the fix made up, which nothing in the file had. */
+  readonly made?: string
 }
 
 export interface ReportedFinding {

@@ -18,7 +18,7 @@ export function loaderFix(found: LargeGlobal, view: ModuleView, source: Source):
   if (name === null || definition === null || made === null) return []
   const places = new Set(user.uses.map(u => u.node).filter(node => node.kind === 'Name' && node.id === making.target.id))
   return [{
-    title: `Make it when \`${user.scope}\` first needs it: \`${name}()\`, no longer at import`, kind: 'move', safety: 'unsafe',
+    title: `Make it when \`${user.scope}\` first needs it: \`${name}()\`, no longer at import`, kind: 'move', safety: 'unsafe', made: name,
     edits: [
       ...made.edits,
       { start: making.stmt.start, end: making.stmt.end, newText: `@${made.text}${cache === 'cache' ? '' : '(maxsize=None)'}${definition}`, path: null },
