@@ -28,6 +28,18 @@ interface Json {
 }
 
 describe('the built program', () => {
+  it('knows on every thread what all files do, when each is recorded once', async () => {
+    const queue = `JOBS = []\n\ndef handle(request):\n    answer = request.answer()\n    JOBS.append(answer)\n    return answer\n`
+    const pairs = Array.from({ length: 150 }, (_, index): [string, string][] => [
+      [`queue_${index}.py`, queue],
+      [`taker_${index}.py`, index % 3 === 0 ? '' : `from queue_${index} import JOBS\n\ndef take():\n    return JOBS.pop()\n`],
+    ])
+    const cwd = tree(folder, 'shared', Object.fromEntries(pairs.flat()))
+    const [one, three] = await Promise.all(['1', '3'].map((jobs) => program(dist, ['check', '--format', 'json', '--jobs', jobs], { cwd })))
+    expect(one).toEqual(three)
+    expect((JSON.parse(one!.out) as Json).findings.map(({ path }) => Number(/\d+/.exec(path)![0]) % 3)).toEqual(Array(50).fill(0))
+  }, 60_000)
+
   it('finds, fixes, and then finds nothing', async () => {
     const cwd = tree(folder, 'fix', { 'a.py': HELD })
     const found = await program(dist, ['check', '--format', 'json'], { cwd })

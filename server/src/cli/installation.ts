@@ -1,6 +1,7 @@
 /** What the program is made of besides its code; the entry point knows where it is, tests put something else in its place. */
 import type { Engine } from '../syntax/engine.ts'
 import type { FilePath } from '../workspace/files.ts'
+import type { FileRecords } from '../service/file-records.ts'
 import type { OpenAnalysis } from '../service/document.ts'
 
 export interface Installation {
@@ -9,8 +10,8 @@ export interface Installation {
   pageOf(rule: string): string | null
   /** Loads a parser. Rejects where it cannot be loaded. */
   openEngine(): Promise<Engine>
-  /** Loads the analysis with a parser of its own, for files of the projects in these folders. */
-  openAnalysis(roots: readonly FilePath[]): Promise<OpenAnalysis>
+  /** Loads the analysis with a parser of its own, for files of the projects in these folders. `records`: of all files there, where they have been made. */
+  openAnalysis(roots: readonly FilePath[], records?: FileRecords | null): Promise<OpenAnalysis>
   /** The module that checks files on another thread; null: everything runs on this one. */
   readonly worker: URL | null
   /** Runs the language server until its client ends it. */

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import manifest from '../../../package.json' with { type: 'json' }
+import { indexOfRecords, type FileRecords } from '../service/file-records.ts'
 import { createWorkspace } from '../service/workspace.ts'
 import type { Engine } from '../syntax/engine.ts'
 import { openEngine as openAnyEngine } from '../syntax/engines/open.ts'
@@ -35,14 +36,16 @@ function pageOf(rule: string): string | null {
   return existsSync(url) ? readFileSync(url, 'utf8') : null
 }
 
-async function openEngine(): Promise<Engine> {
+export async function openEngine(): Promise<Engine> {
   const [runtime, grammar] = [beside('web-tree-sitter.wasm'), beside('tree-sitter-python.wasm')]
   const wasm = runtime === null || grammar === null ? {} : { wasm: { runtime: fileURLToPath(runtime), grammar: fileURLToPath(grammar) } }
   return (await openAnyEngine({ prefer: 'auto', ...wasm })).engine
 }
 
-export async function openAnalysis(roots: readonly FilePath[]): Promise<OpenAnalysis> {
-  return createWorkspace(await openEngine(), createDiskReader(), roots, { isBatch: true }).open
+export async function openAnalysis(roots: readonly FilePath[], records: FileRecords | null = null): Promise<OpenAnalysis> {
+  const reader = createDiskReader()
+  const index = records === null ? {} : { index: indexOfRecords(records, roots, reader) }
+  return createWorkspace(await openEngine(), reader, roots, { isBatch: true, ...index }).open
 }
 
 /** The language server is another face of the same service: it is loaded only where it is asked for. */

@@ -154,12 +154,11 @@ function serveWorkspace({ input: { connection, scheduler }, session, scan, setti
   settings.folders = folders
   connection.onDidChangeWatchedFiles(({ changes }) => {
     const modules = changes.filter(({ uri }) => /\.(?:pyw?|ipynb)$/.test(uri))
-    if (modules.length < changes.length) settingsChanged()
-    if (modules.length === 0) return
-    const isMoved = modules.some(({ type }) => type !== FileChangeType.Changed)
+    const isMoved = modules.length < changes.length || modules.some(({ type }) => type !== FileChangeType.Changed)
     const paths = modules.flatMap(({ uri }) => filePathOf(uri) ?? [])
     workspace.filesChanged(paths, isMoved)
     if (isMoved) indexing.start()
+    if (modules.length < changes.length) settingsChanged()
     session.othersChanged()
     scan.filesChanged(paths)
   })

@@ -135,6 +135,13 @@ function analyserFor(frames: ModuleFrames, settings: Settings, home: Home, sessi
   return createModuleAnalyser(frames, rules, options, () => home.view)
 }
 
+/** Rules that ask who else uses a global or an attribute. */
+const ASKING: readonly Finding['rule'][] = ['grow-only-collection', 'long-lived-global', 'attribute-could-be-local']
+
+export function asksForIndex(settings: Settings): boolean {
+  return ASKING.some(rule => isActive(rule, settings))
+}
+
 function isActive(rule: Finding['rule'], settings: Settings): boolean {
   return (settings.select === null || settings.select.includes(rule)) && !settings.ignore.includes(rule) && settings.severity[rule] !== 'off'
 }

@@ -2,14 +2,14 @@
 import { openSource, type SourceDocument } from '../syntax/document.ts'
 import type { Engine } from '../syntax/engine.ts'
 import { resolveScopes } from '../semantic/scopes.ts'
-import { isWithin, type FilePath, type FileTree } from '../workspace/files.ts'
+import type { FilePath, FileTree } from '../workspace/files.ts'
 import { createWorkspaceIndex, type WorkspaceIndex, type WorkspaceView } from '../workspace/index.ts'
 import { createModuleResolver } from '../workspace/modules.ts'
 import type { AttributeMentions, GlobalUses } from '../workspace/use.ts'
 import { recordOf } from '../workspace/record.ts'
-import { projectRoot } from '../workspace/roots.ts'
 import { analysedDocument, openDocument, tableFor } from './analyser.ts'
 import type { AnalysedDocument, CellsOf, OpenAnalysis } from './document.ts'
+import { isPublished, recordOfText } from './file-records.ts'
 import { openWithinLimit } from './oversized.ts'
 import { createProject, type Project } from './project.ts'
 import type { Settings } from './settings.ts'
@@ -29,7 +29,7 @@ export interface FileReader extends FileTree {
 export interface Workspace {
   /** `path` null: the text is no file of the workspace, and is looked at alone. */
   readonly open: OpenAnalysis
-  /** Files that changed on disk; `isMoved`: some were created or deleted. */
+  /** Files that changed on disk; `isMoved`: some were created or deleted, or what says how a project is laid out changed. */
   filesChanged(paths: readonly FilePath[], isMoved: boolean): void
   /** The folders of the projects. */
   setRoots(roots: readonly FilePath[]): void
@@ -177,14 +177,9 @@ export function createWorkspace(engine: Engine, reader: FileReader, firstRoots: 
   function record(path: FilePath): void {
     const openSourceOf = open.get(path)?.source
     const text = openSourceOf ? '' : files().has(path) ? reader.read(path) : null
-    index ??= createWorkspaceIndex({ modules: () => modules, isPublished: isPublishedFile })
+    index ??= createWorkspaceIndex({ modules: () => modules, isPublished: file => isPublished(file, roots, reader) })
     if (text === null) return index.remove(path, files().has(path) && reader.isFile(path))
-    const source = openSourceOf ?? openSource(engine, text).source
-    index.put(recordOf(path, source, resolveScopes(source.body)))
-  }
-
-  function isPublishedFile(path: FilePath): boolean {
-    return roots.some(root => isWithin(path, root) && reader.isPublished(projectRoot(path, reader, root)))
+    index.put(openSourceOf ? recordOf(path, openSourceOf, resolveScopes(openSourceOf.body)) : recordOfText(path, text, engine))
   }
 
   function files(): ReadonlySet<FilePath> {
@@ -212,9 +207,9 @@ export function createWorkspace(engine: Engine, reader: FileReader, firstRoots: 
     open: (text, version, settings, path = null, cellsOf) => (path === null ? openDocument(engine, text, version, settings, cellsOf)
       : openWithinLimit((...state) => openIn(path, ...state, cellsOf), text, version, settings)),
     filesChanged(paths, isMoved) {
-      reader.forget()
       for (const path of paths) touched(path)
       if (isMoved) {
+        reader.forget()
         listed = null
         startAnew()
       }
