@@ -1,5 +1,5 @@
 /**
- * Reads small projects out of a Markdown page. Under each heading stands one: blocks ```` ```python path/of/file.py ```` are its files,
+ * Reads small projects out of a Markdown page. Under each heading stands one: blocks ```` ```python path/of/file.py ```` (```` toml ````, ```` ini ````) are its files,
  * other blocks (```` ```word arguments ````) say what is expected of it.
  */
 import type { FileTree } from '../../server/src/workspace/files.ts'
@@ -34,7 +34,7 @@ export function readProjects(markdown: string): readonly Project[] {
     const body: string[] = []
     for (i++; i < lines.length && lines[i] !== '```'; i++) body.push(lines[i]!)
     if (i === lines.length) throw new Error(`line ${pageLine}: the block is not closed`)
-    if (fence[1] === 'python') project.files.set(`${ROOT}/${fence[2]}`, body.map(l => `${l}\n`).join(''))
+    if (fence[1] === 'python' || fence[1] === 'toml' || fence[1] === 'ini') project.files.set(`${ROOT}/${fence[2]}`, body.map(l => `${l}\n`).join(''))
     else project.claims.push({ word: fence[1]!, args: fence[2]!.split(/\s+/).filter(a => a !== ''), lines: body.filter(l => l.trim() !== ''), pageLine })
   }
   return projects.filter(p => p.files.size > 0)

@@ -6,6 +6,7 @@ import { openSource } from '../../server/src/syntax/document.ts'
 import { openEngine } from '../../server/src/syntax/engines/open.ts'
 import { createWorkspaceIndex, type WorkspaceIndex } from '../../server/src/workspace/index.ts'
 import { createModuleResolver } from '../../server/src/workspace/modules.ts'
+import { recordOfText } from '../../server/src/service/file-records.ts'
 import { recordOf } from '../../server/src/workspace/record.ts'
 import { readProjects, ROOT, treeOf } from './projects.ts'
 
@@ -16,8 +17,7 @@ function indexed(files: ReadonlyMap<string, string>, isPublished: boolean): Work
   const modules = createModuleResolver([ROOT], treeOf(files))
   const index = createWorkspaceIndex({ modules: () => modules, isPublished: () => isPublished })
   for (const [path, text] of files) {
-    const { source } = openSource(engine, text)
-    index.put(recordOf(path, source, resolveScopes(source.body)))
+    index.put(recordOfText(path, text, engine))
   }
   return index
 }

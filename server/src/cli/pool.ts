@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url'
 import type { OpenAnalysis } from '../service/document.ts'
 import { asksForIndex } from '../service/analyser.ts'
-import type { FileRecords } from '../service/file-records.ts'
+import { recordedFiles, type FileRecords } from '../service/file-records.ts'
 import type { Settings } from '../service/settings.ts'
 import type { FilePath } from '../workspace/files.ts'
 import { checkFile } from './check-file.ts'
@@ -80,7 +80,7 @@ const FILES_PER_TASK = 32
 async function sharedRecords({ tasks, settings, roots }: Batch, threads: number, worker: URL): Promise<FileRecords | null> {
   if (tasks.length < FEWEST_SHARED || tasks.some((task) => task.fix !== null) || !settings.some(asksForIndex)) return null
   const reader = createDiskReader()
-  const files = [...new Set(roots.flatMap((root) => reader.list(root)))]
+  const files = recordedFiles(roots, reader)
   if (files.length > 2 * tasks.length) return null
   const chunks = Array.from({ length: Math.ceil(files.length / FILES_PER_TASK) }, (_, index) => files.slice(index * FILES_PER_TASK, (index + 1) * FILES_PER_TASK))
   try {

@@ -155,7 +155,7 @@ function serveWorkspace({ input: { connection, scheduler }, session, scan, setti
   connection.onDidChangeWatchedFiles(({ changes }) => {
     const modules = changes.filter(({ uri }) => /\.(?:pyw?|ipynb)$/.test(uri))
     const isMoved = modules.length < changes.length || modules.some(({ type }) => type !== FileChangeType.Changed)
-    const paths = modules.flatMap(({ uri }) => filePathOf(uri) ?? [])
+    const paths = changes.flatMap(({ uri }) => filePathOf(uri) ?? [])
     workspace.filesChanged(paths, isMoved)
     if (isMoved) indexing.start()
     if (modules.length < changes.length) settingsChanged()
@@ -183,7 +183,7 @@ function serveWorkspace({ input: { connection, scheduler }, session, scan, setti
 function registerForChanges(connection: Connection, features: ClientFeatures): void {
   const registrations = BulkRegistration.create()
   if (features.configurationRegistration) registrations.add(DidChangeConfigurationNotification.type, { section: 'refleak' })
-  if (features.watchFiles) registrations.add(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: '**/pyproject.toml' }, { globPattern: '**/*.{py,pyw,ipynb}' }] })
+  if (features.watchFiles) registrations.add(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: '**/{pyproject.toml,setup.cfg}' }, { globPattern: '**/*.{py,pyw,ipynb}' }] })
   if (!features.configurationRegistration && !features.watchFiles) return
   connection.client.register(registrations).catch((error: unknown) =>
     connection.console.warn(`changes of settings go unnoticed, the client does not tell of them: ${describeError(error)}`))

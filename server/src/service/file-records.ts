@@ -2,7 +2,8 @@
 import { resolveScopes } from '../semantic/scopes.ts'
 import { openSource } from '../syntax/document.ts'
 import type { Engine } from '../syntax/engine.ts'
-import { isWithin, type FilePath } from '../workspace/files.ts'
+import { CONFIGURATIONS, isConfiguration, recordOfConfiguration } from '../workspace/entry-points.ts'
+import { isWithin, joined, type FilePath } from '../workspace/files.ts'
 import { createWorkspaceIndex, type WorkspaceIndex } from '../workspace/index.ts'
 import { createModuleResolver } from '../workspace/modules.ts'
 import { recordOf } from '../workspace/record.ts'
@@ -28,7 +29,14 @@ export function recordFiles(paths: readonly FilePath[], engine: Engine, reader: 
   return { records, unread }
 }
 
+/** All that is recorded of projects: their Python, and the files that say what is to be run of it. */
+export function recordedFiles(roots: readonly FilePath[], reader: FileReader): readonly FilePath[] {
+  const configurations = roots.flatMap(root => CONFIGURATIONS.map(name => joined(root, name))).filter(path => reader.isFile(path))
+  return [...new Set([...roots.flatMap(root => reader.list(root)), ...configurations])]
+}
+
 export function recordOfText(path: FilePath, text: string, engine: Engine): ModuleRecord {
+  if (isConfiguration(path)) return recordOfConfiguration(path, text)
   const document = openSource(engine, text)
   const { source } = document
   const record = recordOf(path, source, resolveScopes(source.body))

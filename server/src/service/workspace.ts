@@ -2,6 +2,7 @@
 import { openSource, type SourceDocument } from '../syntax/document.ts'
 import type { Engine } from '../syntax/engine.ts'
 import { resolveScopes } from '../semantic/scopes.ts'
+import { isConfiguration } from '../workspace/entry-points.ts'
 import type { FilePath, FileTree } from '../workspace/files.ts'
 import { createWorkspaceIndex, type WorkspaceIndex, type WorkspaceView } from '../workspace/index.ts'
 import { createModuleResolver } from '../workspace/modules.ts'
@@ -9,7 +10,7 @@ import type { AttributeMentions, GlobalUses } from '../workspace/use.ts'
 import { recordOf } from '../workspace/record.ts'
 import { analysedDocument, openDocument, tableFor } from './analyser.ts'
 import type { AnalysedDocument, CellsOf, OpenAnalysis } from './document.ts'
-import { isPublished, recordOfText } from './file-records.ts'
+import { isPublished, recordedFiles, recordOfText } from './file-records.ts'
 import { openWithinLimit } from './oversized.ts'
 import { createProject, type Project } from './project.ts'
 import type { Settings } from './settings.ts'
@@ -183,7 +184,7 @@ export function createWorkspace(engine: Engine, reader: FileReader, firstRoots: 
   }
 
   function files(): ReadonlySet<FilePath> {
-    return listed ??= new Set(roots.flatMap(root => reader.list(root)))
+    return listed ??= new Set(recordedFiles(roots, reader))
   }
 
   /** Files whose records are up to date cost nothing. */
@@ -225,7 +226,7 @@ export function createWorkspace(engine: Engine, reader: FileReader, firstRoots: 
     },
     ...answers,
     indexing,
-    files: () => [...files()],
+    files: () => [...files()].filter(path => !isConfiguration(path)),
     scanner: () => createWorkspace(engine, withOpenTexts(reader, path => open.get(path)?.source.text ?? null), roots, { isBatch: true, index: answers }).open,
   }
 }

@@ -4,7 +4,8 @@ import type { Source } from '../syntax/source.ts'
 import { forEachChild } from '../syntax/walk.ts'
 import { mentionsOf } from '../semantic/mentions.ts'
 import type { Scope, ScopeTree } from '../semantic/scope.ts'
-import type { FilePath } from './files.ts'
+import { entryPointsIn } from './entry-points.ts'
+import { nameOf, type FilePath } from './files.ts'
 import { dotted, importedNames, starsIn, type Imported } from './imports.ts'
 import { resolved, sharedText, UseTable, type PlacedUse } from './use-table.ts'
 import type { ModuleRecord, UseKind } from './use.ts'
@@ -15,7 +16,7 @@ export function recordOf(path: FilePath, source: Source, scopes: ScopeTree): Mod
   const bound = new Set([...scopes.module.symbols].filter(([, s]) => s.assigned || s.imported || s.scope === 'global-explicit').map(([name]) => name))
   const module: ModuleNames = { scopes, globals, bound, stars: starsIn(source.body) }
   const aliases = [...globals].flatMap(([as, all]) => all.flatMap(({ module: from, name }) => (name === null ? [] : [{ module: from, name, bound: as }])))
-  return { path, bound, exported: exportedBy(source.body), aliases, stars: module.stars, uses: resolved(usesIn(source.body, module), source), attributes: attributesIn(source.body) }
+  return { path, bound, exported: exportedBy(source.body), aliases, stars: module.stars, uses: [...resolved(usesIn(source.body, module), source), ...nameOf(path) === 'setup.py' ? entryPointsIn(source.text) : []], attributes: attributesIn(source.body) }
 }
 
 function attributesIn(body: Suite): readonly string[] {
