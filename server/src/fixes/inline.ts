@@ -46,8 +46,10 @@ export function inlineFix(binding: Binding, risk: string | null, analysis: Frame
 function isListToWalk(value: Expr, parent: Node): boolean {
   if (parent.kind !== 'For' && parent.kind !== 'Argument' && parent.kind !== 'Generator') return false
   if (value.kind === 'Comprehension') return value.form === 'list'
-  return value.kind === 'Call' && value.func.kind === 'Attribute' && (value.func.attr === 'readlines' || value.func.attr === 'fetchall')
+  return value.kind === 'Call' && value.func.kind === 'Attribute' && MAKING_LISTS.has(value.func.attr)
 }
+
+const MAKING_LISTS: ReadonlySet<string> = new Set(['readlines', 'fetchall', 'splitlines'])
 
 /** The suite of an assignment whose value could as well be evaluated at the only use of its name; null where it could not. */
 export function movableFrom(binding: Binding, analysis: FrameAnalysis, index: FrameIndex): SuiteInfo | null {

@@ -5,13 +5,22 @@ import type { Materialised } from '../rules/materialised.ts'
 import { removeStatement } from './removal.ts'
 
 export function streamFix(found: Materialised, source: Source): Fix {
-  const { maker, stream, consumer, binding, risk } = found
+  const { maker, stream, binding, risk } = found
   const what = binding ? `\`${binding.variable.name}\`` : 'the list'
   return {
     title: `Walk the items as they come, without ${what}${risk === null ? '' : `: ${risk}`}`,
     kind: 'stream', safety: risk === null ? 'safe' : 'unsafe',
-    edits: maker === stream ? withoutBrackets(found) : binding && consumer.kind === 'For' ? [...removed(found, source), edit(consumer.iter.start, consumer.iter.end, source.text.slice(...source.rangeOf(stream)))] : [edit(stream.end, maker.end, '')],
+    edits: maker === stream ? withoutBrackets(found) : [...(binding ? removed(found, source) : []), edit(found.walked.start, found.walked.end, streamText(found, source))],
   }
+}
+
+/** In parentheses, which an iterable may stand in wherever it stands. */
+function streamText({ stream, cuts, consumer }: Materialised, source: Source): string {
+  const text = source.text.slice(...source.rangeOf(stream))
+  if (cuts === null) return text
+  const target = consumer.kind === 'For' ? consumer.target : null
+  const line = target?.kind === 'Name' ? target.id : 'line'
+  return `(${line}.rstrip(${cuts}) for ${line} in ${text})`
 }
 
 /** A generator stands without parentheses of its own where it is the only argument. */

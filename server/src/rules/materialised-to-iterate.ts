@@ -52,8 +52,8 @@ const POINTER = 8
 function finding(found: Materialised, confidence: Confidence, { analysis, scope }: FrameFacts, source: Source): Finding {
   const { maker, consumer, binding } = found
   const size = sizeOf(maker, analysis.values)
-  const how = consumer.kind === 'For' ? 'the loop takes its items one by one' : `${excerpt(consumer.func, source)} takes its items one by one`
-  const until = consumer.kind === 'For' ? 'the loop ends' : 'the call returns'
+  const [taker, until] = consumer.kind === 'Call' ? [excerpt(consumer.func, source), 'the call returns'] : [`the ${consumer.kind === 'For' ? 'loop' : 'comprehension'}`, `the ${consumer.kind === 'For' ? 'loop' : 'comprehension'} ends`]
+  const how = `${taker} takes its items one by one`
   return {
     rule: 'materialised-to-iterate', confidence, severity: confidence === 'certain' ? 'warning' : confidence === 'likely' ? 'information' : 'hint',
     message: `${excerpt(maker, source)} holds all items at once until ${until}, but ${how} and nothing else needs the list (${sizeText(size)}). Walk ${excerpt(found.stream, source)} itself.`,

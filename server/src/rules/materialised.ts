@@ -1,18 +1,20 @@
 /** Lists that are made to be walked once, where walking what they are made of does the same. */
-import type { Call, Comprehension, Expr, For, Node, Stmt } from '../syntax/ast.ts'
-import { someNode } from '../syntax/ancestors.ts'
+import type { Call, Comprehension, Expr, For, Generator, Node, Stmt } from '../syntax/ast.ts'
+import { ancestorsIn, someNode } from '../syntax/ancestors.ts'
 import type { Binding, SuiteInfo } from '../flow/graph.ts'
 import { movableFrom } from '../fixes/inline.ts'
 import { resolveCallee } from '../values/calls.ts'
-import type { Evaluator } from '../values/evaluate.ts'
 import type { FrameAnalysis } from '../values/frames.ts'
 import type { FrameIndex } from './frame-index.ts'
+import { isLeftAlone } from './left-alone.ts'
+import { mayRead, streamOf, type Streamed } from './streams.ts'
 
-export interface Materialised {
-  /** The expression that makes the list, and what it makes it of: for a comprehension itself, without its brackets. */
+export interface Materialised extends Streamed {
+  /** The expression that makes the list; of a comprehension that is its own stream, the brackets go. */
   readonly maker: Call | Comprehension
-  readonly stream: Expr
-  readonly consumer: Call | For
+  readonly consumer: Call | For | Comprehension
+  /** The expression that is walked: the maker, or the name it is bound to. */
+  readonly walked: Expr
   /** The name that holds the list, bound by a statement of its own; null: it is made where it is walked. */
   readonly binding: Binding | null
   /** Where that statement stands. */
@@ -28,77 +30,47 @@ export function materialisedIn(analysis: FrameAnalysis, index: FrameIndex): read
   const found: Materialised[] = []
   for (const block of graph.blocks.slice(0, graph.reachable)) {
     for (const event of block.events) {
-      if ((event.kind !== 'call' && event.kind !== 'next') || seen.has(event.node) || event.node.kind === 'Generator') continue
+      if ((event.kind !== 'call' && event.kind !== 'next') || seen.has(event.node)) continue
       seen.add(event.node)
-      const one = event.node.kind === 'For' ? inLoop(event.node, analysis, index) : inCall(event.node, analysis)
+      const one = event.node.kind === 'Call' ? inCall(event.node, analysis) : inLoop(event.node, analysis, index)
       if (one) found.push(one)
     }
   }
   return found
 }
 
-function inLoop(loop: For, analysis: FrameAnalysis, index: FrameIndex): Materialised | null {
+/** In a loop, or in the clause of a comprehension. */
+function inLoop(loop: For | Generator, analysis: FrameAnalysis, index: FrameIndex): Materialised | null {
   if (loop.isAsync) return null
   const { iter } = loop
   const [binding] = iter.kind === 'Name' ? analysis.flow.reaching(iter) : []
-  if (!isReading(binding?.value ?? iter)) return null
-  const named = namedList(loop, analysis, index)
+  if (!mayRead(binding?.value ?? iter)) return null
+  const named = namedList(iter, analysis, index)
   const maker = named?.binding.value ?? iter
-  const stream = maker.kind === 'Call' ? readWhole(maker, analysis.values) : null
-  if (maker.kind !== 'Call' || stream === null || !isLeftAlone(stream, loop, analysis)) return null
-  return { maker, stream, consumer: loop, binding: named?.binding ?? null, suite: named?.suite ?? null, risk: RISK }
+  const streamed = maker.kind === 'Call' ? streamOf(maker, analysis.values) : null
+  if (maker.kind !== 'Call' || streamed === null) return null
+  const consumer = loop.kind === 'For' ? loop : comprehensionOf(loop, analysis)
+  if (consumer === null || !isLeftAlone(streamed.stream, maker, consumer, analysis)) return null
+  const isQuiet = consumer.kind === 'Comprehension' && !mayDo(consumer)
+  const risks = [...(streamed.cuts ? ['lines end at line breaks only then'] : []), ...(isQuiet ? [] : ['an error while reading comes in the middle of the loop then'])]
+  return { ...streamed, maker, consumer, walked: iter, binding: named?.binding ?? null, suite: named?.suite ?? null, risk: risks.length === 0 ? null : risks.join(', and ') }
 }
 
-const RISK = 'an error while reading comes in the middle of the loop then'
+/** A list, set or dict comprehension of one source; a generator expression is walked later. */
+function comprehensionOf(clause: Generator, { flow: { graph } }: FrameAnalysis): Comprehension | null {
+  for (const stmt of graph.body) {
+    const around = clause.start >= stmt.start && clause.end <= stmt.end ? ancestorsIn(stmt, clause)?.at(-1) : undefined
+    if (around?.kind === 'Comprehension') return around.form !== 'generator' && around.generators.length === 1 && isPlain(around) ? around : null
+  }
+  return null
+}
 
 /** `lines = source.readlines()`, read by the loop alone and with nothing in between. */
-function namedList({ iter }: For, analysis: FrameAnalysis, index: FrameIndex): { readonly binding: Binding; readonly suite: SuiteInfo } | null {
+function namedList(iter: Expr, analysis: FrameAnalysis, index: FrameIndex): { readonly binding: Binding; readonly suite: SuiteInfo } | null {
   const [binding, ...more] = iter.kind === 'Name' ? analysis.flow.reaching(iter) : []
   const suite = binding && more.length === 0 ? movableFrom(binding, analysis, index) : null
   return suite && { binding: binding!, suite }
 }
-
-/** What a call reads to its end, where that can be walked instead: a file's lines, a cursor's rows. */
-function readWhole(call: Call, e: Evaluator): Expr | null {
-  const { func } = call
-  if (!isReading(call) || func.kind !== 'Attribute') return null
-  const { type } = e.ofExpr(func.value)
-  const { models } = e.context
-  if (type === null || resolveCallee(call, e).kind !== 'model' || models.type(type)?.iterate === undefined) return null
-  return func.value.kind === 'Name' || func.value.kind === 'Call' ? func.value : null
-}
-
-function isReading(expr: Expr): boolean {
-  return expr.kind === 'Call' && expr.func.kind === 'Attribute' && expr.args.length === 0 && (expr.func.attr === 'readlines' || expr.func.attr === 'fetchall')
-}
-
-/**
- * Nobody but the loop touches what it reads: the loop does not name it, nor open, change or close things of its kind; and where the loop may end
- * early nothing reads on afterwards.
- */
-function isLeftAlone(stream: Expr, loop: For, { flow }: FrameAnalysis): boolean {
-  const parts: readonly Node[] = [loop.target, ...loop.body, ...loop.orelse]
-  if (parts.some(part => someNode(part, n => (n.kind === 'Name' && stream.kind === 'Name' && n.id === stream.id) || changesSource(n)))) return false
-  if (stream.kind !== 'Name') return true
-  const variable = flow.graph.variables.find(v => v.name === stream.id && v.scope === flow.graph.scope)
-  const after = flow.graph.pointsOf(loop as Stmt)?.after
-  const endsEarly = loop.body.some(stmt => someNode(stmt, n => n.kind === 'Break'))
-  return variable !== undefined && variable.storage === 'local' && !(endsEarly && after && flow.liveAt(after, variable))
-}
-
-/** Opens, moves or writes files, or speaks to a database: perhaps to what the loop reads. */
-function changesSource(node: Node): boolean {
-  if (node.kind !== 'Call') return false
-  const { func } = node
-  if (func.kind === 'Name') return func.id === 'open'
-  return func.kind === 'Attribute' && (CHANGES.has(func.attr) || (func.value.kind === 'Name' && MOVERS.has(func.value.id)))
-}
-
-const CHANGES: ReadonlySet<string> = new Set([
-  'open', 'truncate', 'unlink', 'rename', 'write_text', 'write_bytes', 'execute', 'executemany', 'executescript', 'callproc', 'commit', 'rollback', 'save', 'delete',
-])
-
-const MOVERS: ReadonlySet<string> = new Set(['os', 'shutil'])
 
 function isListed(expr: Expr): expr is Comprehension {
   return expr.kind === 'Comprehension' && expr.form === 'list'
@@ -107,17 +79,17 @@ function isListed(expr: Expr): expr is Comprehension {
 /** A list in brackets, or of a file or cursor, as the argument of what takes items one by one and keeps no order of its own. */
 function inCall(call: Call, { values }: FrameAnalysis): Materialised | null {
   const [first, ...more] = call.args
-  if (first?.form !== 'positional' || more.some(a => a.form === 'star') || call.func.kind !== 'Name' || !(isReading(first.value) || isListed(first.value))) return null
+  if (first?.form !== 'positional' || more.some(a => a.form === 'star') || call.func.kind !== 'Name' || !(mayRead(first.value) || isListed(first.value))) return null
   const callee = resolveCallee(call, values)
   const takes = callee.kind === 'model' && callee.self === null ? CONSUMERS.get(callee.name) : undefined
   if (takes === undefined || (more.some(a => a.form === 'positional') && call.func.id !== 'sum')) return null
   const { value } = first
+  const alone = { consumer: call, walked: value, binding: null, suite: null }
   if (isListed(value)) {
-    return isPlain(value) ? { maker: value, stream: value, consumer: call, binding: null, suite: null, risk: takes === 'some' && mayDo(value) ? 'what comes after the first hit is not computed then' : null } : null
+    return isPlain(value) ? { ...alone, maker: value, stream: value, cuts: null, risk: takes === 'some' && mayDo(value) ? 'what comes after the first hit is not computed then' : null } : null
   }
-  const stream = value.kind === 'Call' ? readWhole(value, values) : null
-  if (value.kind !== 'Call' || stream === null) return null
-  return takes === 'some' ? null : { maker: value, stream, consumer: call, binding: null, suite: null, risk: null }
+  const streamed = value.kind === 'Call' && takes === 'every' ? streamOf(value, values) : null
+  return value.kind === 'Call' && streamed ? { ...alone, ...streamed, maker: value, risk: streamed.cuts ? 'lines end at line breaks only then' : null } : null
 }
 
 /** `some`: may stop early. */
@@ -131,7 +103,16 @@ function isPlain(comprehension: Comprehension): boolean {
 }
 
 /** The first iterable is evaluated before all else in either form. */
-function mayDo({ elt, generators }: Comprehension): boolean {
-  const parts = [elt, ...generators.flatMap((g, i) => [...(i > 0 ? [g.iter] : []), ...g.ifs])]
+function mayDo({ elt, value, generators }: Comprehension): boolean {
+  const parts = [elt, ...(value ? [value] : []), ...generators.flatMap((g, i) => [...(i > 0 ? [g.iter] : []), ...g.ifs])]
   return parts.some(part => someNode(part, n => n.kind === 'Call' || n.kind === 'NamedExpr'))
+}
+
+export type Consumer = Materialised['consumer']
+
+/** What runs between two items. */
+export function bodyOf(consumer: For | Comprehension): readonly (Stmt | Expr)[] {
+  if (consumer.kind === 'For') return [consumer.target, ...consumer.body, ...consumer.orelse]
+  const { elt, value, generators } = consumer
+  return [elt, ...(value ? [value] : []), ...generators.flatMap((g, i) => [g.target, ...(i > 0 ? [g.iter] : []), ...g.ifs])]
 }

@@ -213,6 +213,7 @@ function generatorValue(call: Call, summary: Summary, self: Value | null, e: Eva
   const element = summary.returns.element && returned(summary.returns.element, call, NEW, summary, self, e)
   return makeValue({
     type: 'generator', size: smallSize('a generator'), links: [{ site: call, how: 'is', certain: true }, ...keeping(args)],
+    streams: summary.yields ? { ...summary.yields, basis: `what ${summary.name}() yields: ${summary.yields.basis}` } : UNKNOWN.size,
     element: element && summary.keepsYielded ? itemOf(call, element) : element,
   })
 }

@@ -8,7 +8,7 @@ import { frameCost } from './drag.ts'
 import type { Evaluator } from './evaluate.ts'
 import { keepingsOf, type Keeping } from './mutations.ts'
 import type { ParameterLink, ReturnSummary, Summary } from './summary.ts'
-import { join, makeValue, OUTER, type Site, type Value } from './value.ts'
+import { contentSize, join, makeValue, OUTER, type Size, type Site, type Value } from './value.ts'
 
 export function summarise(e: Evaluator): Summary | null {
   const { graph } = e.context.flow
@@ -35,6 +35,7 @@ export function summarise(e: Evaluator): Summary | null {
     binding,
     manages,
     neverReturns: lazy === null && !graph.blocks[graph.exit]!.reachable,
+    yields: lazy === 'generator' ? yieldedFromOutside(e) : null,
     keepsYielded: lazy === 'generator' && graph.blocks.some(block => block.events.some((event, i) => isYieldOfName(event) && block.events[i + 1]?.kind !== 'delete')),
   }
 }
@@ -70,6 +71,17 @@ function yielded(e: Evaluator): Value | null {
     }
   }
   return value
+}
+
+/** It yields in a loop over a file, a query or a download: so much that comes from there. */
+function yieldedFromOutside(e: Evaluator): Size | null {
+  for (const { events, loops, reachable } of e.context.flow.graph.blocks) {
+    if (!reachable || !events.some(event => event.kind === 'suspend' && event.node.kind === 'Yield')) continue
+    const sizes = loops.flatMap(({ node }) => (node.kind === 'For' ? [contentSize(e.ofExpr(node.iter))] : []))
+    const outside = sizes.find(size => size.origin === 'outside')
+    if (outside) return outside
+  }
+  return null
 }
 
 /** Of the first object made here that is known to be large or as large as something outside. */

@@ -28,6 +28,8 @@ export interface Summary {
   readonly manages: boolean
   /** Of a generator: it keeps what it has yielded until it goes on (`b = load(); yield b`, fact 33). */
   readonly keepsYielded: boolean
+  /** Of a generator: what it gives altogether, as far as what it walks tells. */
+  readonly yields: Size | null
 }
 
 /** The result in terms of the caller: links to parameters, `outer` where something older than the call holds it. */

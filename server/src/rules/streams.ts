@@ -1,0 +1,54 @@
+/** Calls that read something to its end into a list, where that can be walked instead. */
+import type { Call, Expr } from '../syntax/ast.ts'
+import { resolveCallee } from '../values/calls.ts'
+import type { Evaluator } from '../values/evaluate.ts'
+
+export interface Streamed {
+  /** A file, a cursor, a generator. */
+  readonly stream: Expr
+  /** The items are lines without their ends, as `splitlines` cuts the text; the character(s) at which a file's lines end, as written. Null: the items are those of the stream. */
+  readonly cuts: string | null
+}
+
+/** Told by the text alone, so that most loops cost nothing. */
+export function mayRead(expr: Expr): boolean {
+  if (expr.kind !== 'Call') return false
+  const { func, args } = expr
+  return func.kind === 'Attribute' ? args.length === 0 && READING.has(func.attr) : func.kind === 'Name' && args.length === 1 && (func.id === 'list' || func.id === 'tuple')
+}
+
+const READING: ReadonlySet<string> = new Set(['readlines', 'fetchall', 'splitlines'])
+
+export function streamOf(call: Call, e: Evaluator): Streamed | null {
+  const { func } = call
+  if (func.kind === 'Name') return listOf(call, e)
+  if (func.kind !== 'Attribute' || call.args.length > 0) return null
+  if (func.attr === 'readlines' || func.attr === 'fetchall') return isRead(call, func.value, e) ? { stream: func.value, cuts: null } : null
+  const read = func.attr === 'splitlines' ? func.value : null
+  if (read?.kind !== 'Call' || read.args.length > 0 || read.func.kind !== 'Attribute' || read.func.attr !== 'read' || !isRead(read, read.func.value, e)) return null
+  const { type } = e.ofExpr(read)
+  return type === 'str' ? { stream: read.func.value, cuts: '"\\n"' } : type === 'bytes' ? { stream: read.func.value, cuts: 'b"\\r\\n"' } : null
+}
+
+/** `list(source)` of what can be walked once only. */
+function listOf(call: Call, e: Evaluator): Streamed | null {
+  const [first, ...more] = call.args
+  if (first?.form !== 'positional' || more.length > 0) return null
+  const callee = resolveCallee(call, e)
+  if (callee.kind !== 'model' || callee.self !== null || (callee.name !== 'list' && callee.name !== 'tuple')) return null
+  const { value } = first
+  const { type } = e.ofExpr(value)
+  const isIterator = type === 'generator' ? value.kind === 'Call' : type !== null && e.context.models.type(type)?.streams === 'outside'
+  return isIterator && isPlainSource(value) ? { stream: value, cuts: null } : null
+}
+
+/** The call reads a known file or cursor. */
+function isRead(call: Call, source: Expr, e: Evaluator): boolean {
+  const { type } = e.ofExpr(source)
+  const { models } = e.context
+  return type !== null && resolveCallee(call, e).kind === 'model' && models.type(type)?.iterate !== undefined && isPlainSource(source)
+}
+
+function isPlainSource(source: Expr): boolean {
+  return source.kind === 'Name' || source.kind === 'Call' || (source.kind === 'Attribute' && isPlainSource(source.value))
+}
