@@ -6,6 +6,7 @@ import type { Source } from '../syntax/source.ts'
 import { releaseFix } from '../fixes/release.ts'
 import type { Finding, Fix } from './finding.ts'
 import { largeGlobal, lastUser, makingsIn, type LargeGlobal, type Making } from './globals/large-globals.ts'
+import { intoFunctionFix } from './globals/into-function.ts'
 import { loaderFix, namesRead } from './globals/loader.ts'
 import { keptPer } from './kept.ts'
 import type { Draft, ModuleRule, ModuleView } from './rule.ts'
@@ -34,7 +35,7 @@ function finding(found: LargeGlobal, view: ModuleView, source: Source): Finding 
     name, names: user.kind === 'function' ? [name, ...namesRead(making)] : [name], scope: '<module>', span: making.target, binding: making.target, lastUse: null,
     size: estimateOf(value.size), drag: [], heldUntil: 'process exit',
     notes: user.kind === 'function' ? [{ start: user.uses[0]!.node.start, end: user.uses[0]!.node.end, message: `only ${user.scope}() uses it` }] : [],
-    fixes: user.kind === 'function' ? loaderFix(found, view, source) : deletion(found, source),
+    fixes: user.kind === 'function' ? [...intoFunctionFix(found, view, source), ...loaderFix(found, view, source)] : deletion(found, source),
   }
 }
 

@@ -39,7 +39,7 @@ export function namesRead({ stmt, target }: Making): readonly string[] {
 }
 
 /** All names that the making reads mean the same later: imports, functions, constants, builtins; what `with` binds is its own. */
-function isSteady({ stmt, target }: Making, { facts, uses }: ModuleView): boolean {
+export function isSteady({ stmt, target }: Making, { facts, uses }: ModuleView): boolean {
   const own = new Set(stmt.kind === 'With' ? stmt.items.flatMap(i => (i.target?.kind === 'Name' ? [i.target.id] : [])) : [])
   let steady = true
   const look = (node: Node): void => {
