@@ -7,6 +7,7 @@ import type { Evaluator } from '../values/evaluate.ts'
 import type { Holder } from '../values/objects.ts'
 import { isSmall, OUTER, type Link } from '../values/value.ts'
 import { wordsFor } from './holder-words.ts'
+import { lateLoop, type LateLoop } from './late-loops.ts'
 
 export interface Holding {
   /** Dead names that hold the object too: released together. */
@@ -17,6 +18,8 @@ export interface Holding {
   readonly blockedBy: Obstacle | null
   /** What blocks is a running loop: it ends. */
   readonly isWalked: boolean
+  /** ... or goes on to the next object: it keeps the last one till then. */
+  readonly late: LateLoop | null
   /** What may keep it. */
   readonly doubts: readonly Obstacle[]
 }
@@ -29,12 +32,13 @@ export interface Obstacle {
   readonly weak: boolean
 }
 
-export function holdingAt(bindings: readonly Binding[], point: Point, analysis: FrameAnalysis): Holding {
+/** `except`: a loop whose hold on them is known. */
+export function holdingAt(bindings: readonly Binding[], point: Point, analysis: FrameAnalysis, except: Node | null = null): Holding {
   const together = new Set<Variable>()
   const perhaps = new Map<Variable, Obstacle>()
   const doubts = new Map<string, Obstacle>()
-  const walked = iteratedBy(bindings, point, analysis)
-  let blockedBy: Obstacle | null = walked
+  const walked = iteratedBy(bindings, point, analysis, except)
+  let blockedBy: Obstacle | null = walked?.obstacle ?? null
   for (const binding of bindings) {
     const content = contentAt(binding, point, analysis)
     content.dead.forEach(variable => together.add(variable))
@@ -50,7 +54,7 @@ export function holdingAt(bindings: readonly Binding[], point: Point, analysis: 
       else doubts.set(found.obstacle.why, found.obstacle)
     }
   }
-  return { together: [...together], perhaps, blockedBy, isWalked: walked !== null, doubts: [...doubts.values()] }
+  return { together: [...together], perhaps, blockedBy, isWalked: walked !== null, late: walked?.late ?? null, doubts: [...doubts.values()] }
 }
 
 type Judgement =
@@ -117,17 +121,19 @@ function isWithin(node: Node, binding: Binding): boolean {
 }
 
 /** A running loop's iterator holds what it walks (facts 40, 41), and a container its elements (fact 39), `zip` and the like the last ones (fact 35). */
-function iteratedBy(bindings: readonly Binding[], point: Point, { flow, values }: FrameAnalysis): Obstacle | null {
+function iteratedBy(bindings: readonly Binding[], point: Point, { flow, values }: FrameAnalysis, except: Node | null): { readonly obstacle: Obstacle; readonly late: LateLoop | null } | null {
   const links = bindings.flatMap(b => values.ofBinding(b).links.filter(l => l.certain))
   const sites = links.filter(l => l.how === 'is').map(l => l.site)
   const owners = links.filter(l => l.how === 'part' && l.site !== OUTER).map(l => l.site)
   for (const { node } of flow.graph.blocks[point.block]!.loops) {
-    if (node.kind !== 'For') continue
+    if (node.kind !== 'For' || node === except) continue
     const iterated = values.ofExpr(node.iter)
     const walks = (l: Link) => l.certain && l.share !== 'little' && sites.includes(l.site)
-    if (iterated.links.some(walks)) return { node: node.iter, why: 'the loop still walks it', weak: false }
+    if (iterated.links.some(walks)) return { obstacle: { node: node.iter, why: 'the loop still walks it', weak: false }, late: null }
     const owns = (l: Link) => l.certain && l.how !== 'part' && owners.includes(l.site)
-    if (iterated.links.some(owns)) return { node: node.iter, why: 'what the loop walks still holds it', weak: false }
+    if (!iterated.links.some(owns)) continue
+    const late = lateLoop(node, values)
+    return { obstacle: { node: node.iter, why: late?.why ?? 'what the loop walks has it still', weak: false }, late }
   }
   return null
 }

@@ -12,6 +12,8 @@ import { join, type Value } from '../values/value.ts'
 import type { Finding, Fix } from './finding.ts'
 import { freedWith } from '../values/freed.ts'
 import { holdingAt, type Holding } from './holders.ts'
+import { unpairing } from '../fixes/unpair.ts'
+import type { Source } from '../syntax/source.ts'
 import { copyEdits, isPlain, narrowViewOf, riskOfCopy } from './narrow-views.ts'
 import type { Draft, FrameFacts, Rule } from './rule.ts'
 import { textReaders } from './text-readers.ts'
@@ -41,7 +43,7 @@ function inStatement(stmt: Stmt, index: number, suite: SuiteInfo, facts: FrameFa
   // A statement that frees something of use is left alone as a whole.
   if (found.some(f => f === null)) return []
   const [first] = found
-  return [source => ({ ...finding(found as readonly UselessRelease[], first!, facts), fixes: [copyFix(found as readonly UselessRelease[], facts) ?? removeStatement(suite, index, source)] })]
+  return [source => ({ ...finding(found as readonly UselessRelease[], first!, facts), fixes: [copyFix(found as readonly UselessRelease[], facts) ?? rewriteFix(found as readonly UselessRelease[], facts, source) ?? removeStatement(suite, index, source)] })]
 }
 
 /** What holds the object is a small view of it: a copy of that makes the statement do what it was written for. */
@@ -52,6 +54,12 @@ function copyFix([only, ...others]: readonly UselessRelease[], { analysis, index
   if (!only || !view || view.form === null || view.doubt !== null || view.base.kind !== 'Name' || view.base.id !== only.name.id) return null
   const risk = riskOfCopy(view) ?? (mayBeWritten(view, only.variable, { analysis, index }) ? 'unless they change each other' : null)
   return { title: `Copy what \`${binding!.name.id}\` shows${risk === null ? '' : `: ${risk}`}`, kind: 'copy', safety: risk === null ? 'safe' : 'unsafe', edits: copyEdits(view) }
+}
+
+/** What holds the object lets go of it once it has made the next: written otherwise, nothing but the name has it. */
+function rewriteFix([only, ...others]: readonly UselessRelease[], facts: FrameFacts, source: Source): Fix | null {
+  const late = only?.reason.kind === 'held' ? only.reason.holding.late : null
+  return late?.maker && others.length === 0 && late.maker.target.id === only!.name.id ? unpairing(late, facts)?.([], source) ?? null : null
 }
 
 /** `del a, b` and `a = b = None`; nothing for attributes and items. */
@@ -103,7 +111,8 @@ function isNamed(holding: Holding): boolean {
 function finding(found: readonly UselessRelease[], first: UselessRelease, facts: FrameFacts): Omit<Finding, 'fixes'> {
   const names = listed(found.map(f => `\`${f.name.id}\``))
   const holder = first.reason.kind === 'held' ? first.reason.holding.blockedBy! : null
-  const message = holder
+  const isLate = first.reason.kind === 'held' && first.reason.holding.late !== null
+  const message = holder && isLate ? `This frees nothing before the next round has made its object: ${holder.why}. Both have to let it go, or this statement can.` : holder
     ? `This frees nothing: ${names} is still held (${holder.why}). Let that go too, or remove this statement.`
     : `This frees nothing: the function ends here and releases ${names} anyway. Remove this statement.`
   return {

@@ -1,7 +1,7 @@
 /** The value that a library model describes, for one call, attribute, item or iteration. */
 import type { CallModel, ParamRef, ResultModel, VariantModel } from '../models/model.ts'
 import { convertedContainer } from './containers.ts'
-import { ofType } from './parts.ts'
+import { kindOf, ofType } from './parts.ts'
 import type { ArgumentLookup } from './size-models.ts'
 import { modelSize, ofPart } from './size-models.ts'
 import type { Evaluator } from './evaluate.ts'
@@ -22,7 +22,7 @@ export function interpret(model: ResultModel, use: Interpretation, e: Evaluator)
   const type = resultType(model, sources, use)
   const typed = type === null ? null : ofType({ type, element: null }, e.context)
   const items = model.tuple ? model.tuple.flatMap(item => tupleItem(item, { ...use, site: NEW }, e)).map(item => itemOf(use.site, item)) : null
-  const element = model.yields ? interpret(model.yields, { ...use, site: NEW, step: 'element' }, e)
+  const element = model.yields ? lastOf(use.site, interpret(model.yields, { ...use, site: NEW, step: 'element' }, e))
     : model.element ? ofType({ type: model.element, element: null }, e.context)
     : inheritedElement(model, sources) ?? typed?.element ?? null
   const stated = statedSize(model, use) ?? sizeOfSource(model, sources)
@@ -38,11 +38,16 @@ export function interpret(model: ResultModel, use: Interpretation, e: Evaluator)
     element,
     count: countOf(model, sources, use),
     ...converted,
-    links: resultLinks(model, sources, use),
+    links: resultLinks(model, sources, use, e),
     model: use.model,
     isView: model.relation === 'view',
     guessed: sources.some(s => s.guessed) && type !== null,
   })
+}
+
+/** What gives pairs keeps the last one, and what is in it, until it has made the next (facts 35, 37). */
+function lastOf(iterator: Site, given: Value): Value {
+  return given.items ? { ...given, items: given.items.map(item => itemOf(iterator, item)) } : given
 }
 
 /** A container of all elements of what it is made from, not of a slice of them. */
@@ -131,19 +136,24 @@ function tupleItem(item: ResultModel, use: Interpretation, e: Evaluator): readon
   return several.map(one => interpret(item, { ...use, site: NEW, args: (r: ParamRef) => (r === ref ? [one] : use.args(r)) }, e))
 }
 
-function resultLinks(model: ResultModel, sources: readonly Value[], { site, step }: Interpretation): readonly Link[] {
+function resultLinks(model: ResultModel, sources: readonly Value[], { site, step }: Interpretation, e: Evaluator): readonly Link[] {
   const own: Link = { site, how: 'is', certain: true }
   switch (model.relation ?? 'fresh') {
     case 'fresh': return [own]
     case 'view': return [own, ...maybe(model, viewing(sources))]
     case 'container': return [own, ...maybe(model, sources.flatMap(contentLinks))]
-    case 'part': return sources.length === 0 ? [own] : maybe(model, sources.flatMap(s => takenFrom(s, step, site)))
+    case 'part': return sources.length === 0 ? [own] : maybe(model, sources.flatMap(s => handedOver(s, e) ?? takenFrom(s, step, site)))
     case 'alias': {
       if (!model.maybe) return sources.flatMap(s => s.links)
       const sameType = sources[0]?.type !== null && sources[0]?.type === model.result && !sources[0]?.guessed
       return model.reuses && sameType ? sources.flatMap(s => s.links) : [own, ...maybe(model, sources.flatMap(s => s.links))]
     }
   }
+}
+
+/** An iterator gives what it makes or takes; what it keeps besides are not its elements. Null: nothing is known of them. */
+function handedOver({ type, element }: Value, e: Evaluator): readonly Link[] | null {
+  return element && element.links.length > 0 && kindOf(type, e.context) === 'iterator' ? element.links : null
 }
 
 /** A container made from an iterator holds what that yields; one made from a container shares its elements. */
