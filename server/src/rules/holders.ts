@@ -8,6 +8,7 @@ import type { Holder } from '../values/objects.ts'
 import { isSmall, OUTER, type Link } from '../values/value.ts'
 import { wordsFor } from './holder-words.ts'
 import { lateLoop, type LateLoop } from './late-loops.ts'
+import { looksSmall } from './telling-names.ts'
 
 export interface Holding {
   /** Dead names that hold the object too: released together. */
@@ -77,7 +78,7 @@ function judge(holder: Holder, binding: Binding, point: Point, names: ReadonlySe
   const isUsed = isUsedAt(point, variable, analysis)
   if (isKept && !isUsed) return { kind: 'together', variable }
   const why = wordsFor(holder.binding, holder.how, certain, analysis.values)
-  const obstacle = { node: holder.binding.name, why, weak: holder.weak || !isUsed }
+  const obstacle = { node: holder.binding.name, why, weak: holder.weak || !isUsed || (holder.how === 'part' && looksSmall(variable.name)) }
   const goesAlong = holder.since === null && (holder.how === 'alias' || holder.how === 'keeper' || holder.how === 'sharer')
   return !isUsed && !holder.weak && goesAlong ? { kind: 'perhaps', variable, obstacle } : { kind: 'obstacle', obstacle, certain }
 }

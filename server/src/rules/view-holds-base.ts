@@ -19,13 +19,14 @@ import { isMeantToLive } from './meant-to-live.ts'
 import { copyEdits, isPartOfResult, isPlain, narrowViewOf, riskOfCopy, type NarrowView } from './narrow-views.ts'
 import { outlivingsOf, type Outliving } from './outliving.ts'
 import { deathsOf, type Place } from './places.ts'
-import type { Draft, FrameFacts, FrameRule } from './rule.ts'
+import { keptGraphs } from './kept-graphs.ts'
+import type { Draft, FrameFacts, FrameRule, ModuleRule } from './rule.ts'
 import { mayBeWritten } from './writes.ts'
 import { dragTexts, estimateOf, listed, meanwhile, sizeText } from './wording.ts'
 
-export const viewHoldsBase: FrameRule = {
+export const viewHoldsBase: FrameRule & ModuleRule = {
   name: 'view-holds-base',
-  summary: 'a small view (slice, column, match) keeps the whole big object it was taken from',
+  summary: 'a small view (slice, column, match) keeps the whole big object it was taken from; a collected torch result keeps all it was computed from',
   looksAt: def => def.body.some(stmt => hasNode(stmt, isPartOfResult)),
   check: facts => {
     const seen = new Set<Expr>()
@@ -36,6 +37,7 @@ export const viewHoldsBase: FrameRule = {
       return draft ? [draft] : []
     })
   },
+  checkModule: keptGraphs,
 }
 
 interface HeldBase {

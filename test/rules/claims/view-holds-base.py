@@ -92,3 +92,48 @@ def claim_numpy_views():
     part = array[np.arange(2)]
     del array
     freed(owner, "picking rows, which copies")
+
+
+def claim_a_torch_result_holds_what_it_was_computed_from_until_a_backward_pass():
+    try:
+        import torch
+    except ImportError:
+        return
+    weights = torch.ones(8, requires_grad=True)
+
+    def computed(given=None):
+        made = torch.ones(8) * 2 if given is None else given
+        ref = watch(made)
+        return ref, (made * weights).sum()
+
+    ref, loss = computed()
+    held(ref, "the result")
+    kept = loss.detach()
+    held(ref, "the result")
+    del loss
+    freed(ref, "detaching")
+    ref, loss = computed()
+    number = loss.item()
+    del loss
+    freed(ref, "taking the number")
+    ref, loss = computed()
+    total = 0
+    total += loss
+    del loss
+    held(ref, "the sum")
+    total = total.detach()
+    freed(ref, "detaching the sum")
+    ref, loss = computed()
+    loss.backward()
+    freed(ref, "the backward pass")
+    with torch.no_grad():
+        ref, loss = computed()
+        freed(ref, "no_grad")
+    model = torch.nn.Linear(8, 1)
+    model.eval()
+    made = torch.ones(8) * 2
+    ref = watch(made)
+    out = model(made)
+    del made
+    held(ref, "the result, eval() or not")
+    assert kept is not None and number == 16.0
