@@ -123,9 +123,11 @@ export interface CallModel extends ResultModel {
   readonly async?: boolean
   /**
    * It calls this argument, now or later, and hands on what that gives: `each` to whoever iterates the result (`map`), `kept` by the
-   * result as long as that lives (a future).
+   * result as long as that lives (a future), `result`: it is the result, awaited (`to_thread`).
    */
-  readonly runs?: { readonly callable: ParamRef; readonly gives: 'each' | 'kept' }
+  readonly runs?: { readonly callable: ParamRef; readonly gives: 'each' | 'kept' | 'result' }
+  /** It gives a list of what awaiting each of these arguments gives (`gather`). */
+  readonly awaits?: ParamRef
   /** Callables that it runs before it returns. */
   readonly calls?: readonly ParamRef[]
   /**

@@ -4,6 +4,7 @@
  */
 import type { ExprStmt, Name, Suite } from '../syntax/ast.ts'
 import type { Binding, Point, Variable } from '../flow/graph.ts'
+import { resolveCallee } from '../values/calls.ts'
 import { dragBetween, dragFrom, dragInRound, type DragReport } from '../values/drag.ts'
 import type { Evaluator } from '../values/evaluate.ts'
 import type { FrameAnalysis } from '../values/frames.ts'
@@ -142,6 +143,8 @@ function describe(variable: Variable, all: readonly Place[], analysis: FrameAnal
   if (!isInteresting(value, options)) return null
   const big = bindings.filter(b => isInteresting(freedWith(b, values), options))
   const drag = places.map(p => dragFrom(p.point, variable, values)).reduce((a, b) => (b.points > a.points ? b : a))
+  // What a task gave the event loop still has until this coroutine suspends (fact 145).
+  if (big.some(b => isFromTask(b, values)) && !drag.items.some(i => i.kind === 'suspension')) return null
   const perhaps = new Map(holdings.flatMap(h => [...h.perhaps]))
   const possible = [...perhaps.keys()].filter(v => legalityOf(v, places, flow, values) !== null)
   const together = unique([...holdings.flatMap(h => h.together), ...possible])
@@ -154,8 +157,14 @@ function describe(variable: Variable, all: readonly Place[], analysis: FrameAnal
     lastUse: lastUseBefore(variable, places, analysis, index),
     drag,
     shownBy: options.displayed.filter(stmt => big.some(b => isOneOf(b, keptSites(stmt, values), values))),
-    doubts: uniqueBy([...holdings.flatMap(h => h.doubts), ...[...perhaps].flatMap(([v, obstacle]) => (possible.includes(v) ? [] : [obstacle]))], d => d.why),
+    doubts: uniqueBy([...holdings.flatMap(h => h.doubts).filter(d => !together.some(v => flow.graph.bindings.some(b => b.variable === v && b.name === d.node))), ...[...perhaps].flatMap(([v, obstacle]) => (possible.includes(v) ? [] : [obstacle]))], d => d.why),
   }
+}
+
+/** `await asyncio.gather(…)`, `await asyncio.to_thread(…)`. */
+function isFromTask({ value }: Binding, values: Evaluator): boolean {
+  const callee = value?.kind === 'Await' && value.value.kind === 'Call' ? resolveCallee(value.value, values) : null
+  return callee?.kind === 'model' && (callee.model.awaits !== undefined || callee.model.runs?.gives === 'result')
 }
 
 function isMeantToLiveAt(variable: Variable, places: readonly Place[], { flow, values }: FrameAnalysis): boolean {

@@ -5,7 +5,7 @@
 import type { Attribute, Call, ClassDef, Expr, FunctionDef } from '../syntax/ast.ts'
 import type { CallModel, TypeName } from '../models/model.ts'
 import { lookup, passedFor } from './arguments.ts'
-import { rangeValue } from './containers.ts'
+import { container, rangeValue } from './containers.ts'
 import type { FrameContext, Method } from './context.ts'
 import type { Evaluator } from './evaluate.ts'
 import { definitionOf, dottedName, isSelf } from './names.ts'
@@ -16,7 +16,7 @@ import { isRecord } from './records.ts'
 import { interpretCall } from './results.ts'
 import type { ReturnSummary, Summary } from './summary.ts'
 import { arrayFunctionFor, copyTold, toldResult } from './told-calls.ts'
-import { isSmall, itemOf, keeping, LITTLE, makeValue, NEW, OUTER, smallSize, takenFrom, UNKNOWN, type Link, type Size, type Value } from './value.ts'
+import { contentSize, isSmall, itemOf, keeping, LITTLE, makeValue, NEW, OUTER, sharing, smallSize, takenFrom, UNKNOWN, type Link, type Size, type Value } from './value.ts'
 
 /** Who is called, as far as it is known. */
 export type Callee =
@@ -100,7 +100,7 @@ export function callValue(call: Call, e: Evaluator): Value {
       const step = typeof args(0)[0]?.text === 'string' || kindOf(callee.self?.type ?? null, e.context) === 'handle' ? 'field' : 'element'
       const value = interpretCall(callee.model, { args, site: call, what: `${callee.name}()`, model: callee.name, step }, e)
       const complete = callee.name === 'range' ? { ...value, ...rangeValue(call, e) } : callee.model.shrinks ? handedOver(value) : value
-      const made = callee.model.runs ? handingOn(complete, call, callee.model, e) : complete
+      const made = callee.model.runs ? handingOn(complete, call, callee.model, e) : callee.model.awaits !== undefined ? awaited(complete, call, e) : complete
       return withGraph(withKept(fromGuess(made, callee.self), callee.model, args), call, callee.self, e)
     }
     case 'function': return callee.summary ? summaryValue(call, callee.summary, callee.self, e) : unknownResult(call, e)
@@ -121,7 +121,18 @@ function handingOn(value: Value, call: Call, { runs, params }: CallModel, e: Eva
   const element = callable ? resultOfCalling(callable, e) : null
   if (element === null) return value
   const isLarge = element.size.origin === 'outside' || element.size.origin === 'known'
+  if (runs!.gives === 'result') return { ...element, links: [{ site: call, how: 'is', certain: true }] }
   return runs!.gives === 'each' ? { ...value, element } : { ...value, element, ...(isLarge && { size: { ...element.size, basis: `the result, ${element.size.basis}` } }) }
+}
+
+/** The list of what a call awaits together; a call of a coroutine has the value that awaiting it gives. */
+function awaited(value: Value, call: Call, e: Evaluator): Value {
+  const given = call.args.filter(a => a.form !== 'keyword')
+  if (given.every(a => a.form === 'positional')) return container(call, 'list', given.map(a => a.value), e)
+  const [only, ...others] = given
+  const all = only && others.length === 0 && only.form === 'star' ? e.ofExpr(only.value.kind === 'Starred' ? only.value.value : only.value) : null
+  if (!all?.element) return value
+  return makeValue({ type: 'list', size: contentSize(all), count: all.count, element: all.element, links: [{ site: call, how: 'is', certain: true }, ...sharing(all.element)] })
 }
 
 /** A new object that calling a function gives, whatever the arguments; null where it may be something else. */
