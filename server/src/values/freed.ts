@@ -1,7 +1,7 @@
 /** What goes when the last name of an object goes. */
 import type { Binding } from '../flow/graph.ts'
 import type { Evaluator } from './evaluate.ts'
-import { UNKNOWN, type Link, type Size, type SizeOrigin, type Value } from './value.ts'
+import { showsOthers, UNKNOWN, type Link, type Size, type SizeOrigin, type Value } from './value.ts'
 
 /**
  * The value of a binding; of a view of something larger, with the size of that: it goes with its last view. (Whether this is the last
@@ -9,7 +9,7 @@ import { UNKNOWN, type Link, type Size, type SizeOrigin, type Value } from './va
  */
 export function freedWith(binding: Binding, e: Evaluator): Value {
   const value = e.ofBinding(binding)
-  if (!value.isView) return value
+  if (!showsOthers(value)) return value
   const size = value.links.filter(keepsWhole).map(l => shownBy(l, e).size).reduce((a, b) => (saysMore(b, a) ? b : a), value.size)
   return size === value.size ? value : { ...value, size }
 }

@@ -6,7 +6,7 @@ import type { Node } from '../syntax/ast.ts'
 import type { Binding } from '../flow/graph.ts'
 import type { Evaluator } from './evaluate.ts'
 import { keepingsOf, type Keeping } from './mutations.ts'
-import { OUTER, UNKNOWN, type Link, type Site, type Value } from './value.ts'
+import { OUTER, showsOthers, UNKNOWN, type Link, type Site, type Value } from './value.ts'
 
 /** `since`: the call, store or yield that made the object kept by something else, where that is why it is held; null where it was so from the start. */
 export type Holder =
@@ -68,7 +68,8 @@ export function createObjects(e: Evaluator): Objects {
   function holdersOf(binding: Binding): readonly Holder[] {
     const holders: Holder[] = []
     const seen = new Map<Site, boolean>()
-    const { links, isView } = e.ofBinding(binding)
+    const value = e.ofBinding(binding)
+    const { links } = value
     const own = new Set(links.filter(l => l.how === 'is' && l.site !== OUTER).map(l => l.site))
     const cycle = (certain: boolean, weak: boolean, since: Node | null): void => {
       holders.push({ kind: 'outer', node: since, why: 'a reference from itself, which only the garbage collector frees', certain, weak, since })
@@ -99,7 +100,7 @@ export function createObjects(e: Evaluator): Objects {
     }
     for (const link of links) {
       if (link.how === 'is') visit(link.site, link.certain, isWeak(link), 'alias', null, null)
-      else if (link.how === 'part' || (isView && link.share === undefined)) visit(link.site, link.certain, isWeak(link), 'owner', null, null)
+      else if (link.how === 'part' || (showsOthers(value) && link.share === undefined)) visit(link.site, link.certain, isWeak(link), 'owner', null, null)
       else if (link.share === 'all') visit(link.site, false, isWeak(link), 'sharer', null, null)
     }
     return holders

@@ -145,6 +145,11 @@ export function isSmall(value: Value, bytes: number): boolean {
   return value.size.high !== null && value.size.high < bytes
 }
 
+/** It owns (next to) nothing, and what it keeps goes with it: a view; a function that was given an object for its calls (`partial(f, x)`, `lambda x=x: …`, `x.method`). */
+export function showsOthers({ isView, type }: Value): boolean {
+  return isView || type === 'function' || type === 'functools.partial'
+}
+
 /** One of two values, whichever path was taken. `null` stands for "no path yet" (an evaluation in progress). */
 export function join(a: Value | null, b: Value | null): Value | null {
   if (a === null || a === b) return b
