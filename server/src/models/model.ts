@@ -106,6 +106,7 @@ export interface VariantModel {
   readonly arg: ParamRef
   readonly is?: string | number | boolean | null
   readonly has?: string
+  readonly atMost?: number
   readonly given?: boolean
   readonly type?: TypeName
   readonly then: ResultModel

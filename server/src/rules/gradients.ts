@@ -5,7 +5,7 @@
 import type { Call, Expr, FunctionDef, Name, Node } from '../syntax/ast.ts'
 import type { FlowAnalysis } from '../flow/analysis.ts'
 import { contains } from './inner-functions.ts'
-import { perNode } from './rule.ts'
+import { perNode } from './kept.ts'
 
 /** Who evaluates a model, gradients on: the paths of the models (`model`, `self.net`); empty: nobody here. */
 export const evaluatedModels: (def: FunctionDef) => ReadonlySet<string> = perNode(def => {

@@ -7,19 +7,23 @@ import { forEachChild } from '../syntax/walk.ts'
 import { ANY } from '../values/range.ts'
 import { makeValue, sized } from '../values/value.ts'
 import { POINTS } from '../values/weights.ts'
-import type { Edit, Fix } from './finding.ts'
+import type { Edit, Finding, Fix } from './finding.ts'
 import { evaluatedModels, pathOf, rememberers, turnsOff } from './gradients.ts'
 import { contains } from './inner-functions.ts'
 import { judge, type Verdict } from './judgement.ts'
-import { perNode, type Draft, type ModuleView } from './rule.ts'
+import { perPart } from './kept.ts'
+import type { Draft, ModuleView } from './rule.ts'
 import { estimateOf, excerpt } from './wording.ts'
 
 export function keptGraphs(module: ModuleView): readonly Draft[] {
-  const candidates = module.functions.filter(({ def }) => evaluatedModels(def).size > 0)
+  const candidates = evaluatorsIn(module)
   if (candidates.length === 0 || module.body.some(turnsOffForAll)) return []
-  const quiet = new Set(module.body.flatMap(stmt => calledWithout(stmt)))
+  const quiet = new Set(quietIn(module))
   return candidates.filter(({ def }) => !quiet.has(def.header.name.id)).flatMap(place => inFunction(place, module))
 }
+
+const evaluatorsIn = perPart(({ functions }) => functions.filter(({ def }) => evaluatedModels(def).size > 0))
+const quietIn = perPart(({ stmt }) => calledWithout(stmt))
 
 /** `torch.set_grad_enabled(False)` for the whole module. */
 function turnsOffForAll(stmt: Stmt): boolean {
@@ -27,7 +31,7 @@ function turnsOffForAll(stmt: Stmt): boolean {
 }
 
 /** The names of functions that are called where gradients are off. */
-const calledWithout: (stmt: Stmt) => readonly string[] = perNode(stmt => {
+function calledWithout(stmt: Stmt): readonly string[] {
   const names: string[] = []
   const visit = (node: Node, isOff: boolean): void => {
     const off = isOff || (node.kind === 'With' && node.items.some(i => turnsOff(i.context))) || (node.kind === 'FunctionDef' && node.header.decorators.some(turnsOff))
@@ -36,7 +40,7 @@ const calledWithout: (stmt: Stmt) => readonly string[] = perNode(stmt => {
   }
   visit(stmt, false)
   return names
-})
+}
 
 /** A result that something collects one of in every round. */
 interface Collected {
@@ -82,7 +86,7 @@ function isMadeIn(loop: Node, name: string): boolean {
   return contains(loop, node => node.kind === 'Assign' && node.targets.some(t => pathOf(t) === name))
 }
 
-function findingOf({ expr, by }: Collected, verdict: Verdict, def: FunctionDef, scope: string, source: Source): ReturnType<Draft> {
+function findingOf({ expr, by }: Collected, verdict: Verdict, def: FunctionDef, scope: string, source: Source): Finding {
   const name = expr.kind === 'Name' ? expr.id : ''
   const keeper = by === null ? 'the list' : `\`${by}\``
   return {

@@ -49,7 +49,8 @@ function keptBy(stmt: ExprStmt, analysis: FrameAnalysis, index: FrameIndex, { op
   if (value === null || from === null || isSmall(value, options.minimumSize)) return null
   const drag = dragFrom(from, null, values)
   const kind = kindOf(value.type, values.context)
-  const verdict = judge({ variable: names[0] ?? { name: '' }, bindings: [], value, drag, doubts: [] }, { kind, scope: '<module>', care: careIn(analysis, options) }, options)
+  // What is worked out to be looked at is mostly little: care for memory elsewhere says nothing of it.
+  const verdict = judge({ variable: names[0] ?? { name: '' }, bindings: [], value, drag, doubts: [] }, { kind, scope: '<module>', ...(names.length > 0 && { care: careIn(analysis, options) }) }, options)
   return verdict && { stmt, value, names, drag, verdict }
 }
 

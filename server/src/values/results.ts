@@ -79,6 +79,7 @@ function matches(variant: VariantModel, args: ArgumentLookup): boolean {
   if (variant.given !== undefined) return variant.given !== isNone
   if (value === undefined) return false
   if (variant.type !== undefined) return value.type === variant.type
+  if (variant.atMost !== undefined) return value.number?.high != null && value.number.high <= variant.atMost
   if (variant.has !== undefined) return value.text !== null && value.text.includes(variant.has)
   switch (typeof variant.is) {
     case 'string': return value.text === variant.is
