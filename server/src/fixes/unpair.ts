@@ -1,7 +1,7 @@
 /** A loop over `enumerate(…)` or `zip(…)` written so that nothing but the loop's own name has the object of a round. */
 import type { Comprehension, Expr, For, Name, Node } from '../syntax/ast.ts'
 import type { Source } from '../syntax/source.ts'
-import type { SuiteInfo, Variable } from '../flow/graph.ts'
+import type { FlowGraph, SuiteInfo, Variable } from '../flow/graph.ts'
 import type { Edit, Fix } from '../rules/finding.ts'
 import type { FrameFacts } from '../rules/rule.ts'
 import type { LateLoop } from '../rules/late-loops.ts'
@@ -21,12 +21,12 @@ export function unpairing(late: LateLoop, facts: FrameFacts): Rewriting | null {
 }
 
 /** `for i, x in enumerate(load(p) for p in paths)` becomes `for i, p in enumerate(paths)`, and `x = load(p)` the first statement. */
-function madeInBody({ call, maker }: LateLoop, body: SuiteInfo, { analysis: { flow, values } }: FrameFacts): Rewriting | null {
+function madeInBody({ loop, call, maker }: LateLoop, body: SuiteInfo, { analysis: { flow, values } }: FrameFacts): Rewriting | null {
   const { iterable, target } = maker!
   const last = call.args.filter(a => a.form === 'positional' && a.name === null).at(-1)
   // What stands before it may end the loop before the object is made; a `strict` one raises.
   if (last?.value !== iterable || call.args.some(a => a.name === 'strict')) return null
-  const made = iterable.kind === 'Comprehension' ? fromGenerator(iterable) : iterable.kind === 'Call' && dottedName(iterable.func, values.context) === 'map' ? fromMap(iterable.args.map(a => (a.form === 'positional' ? a.value : null))) : null
+  const made = iterable.kind === 'Comprehension' ? fromGenerator(iterable) : iterable.kind === 'Call' && dottedName(iterable.func, values.context) === 'map' ? fromMap(iterable.args.map(a => (a.form === 'positional' ? a.value : null)), loop, flow.graph) : null
   if (made === null) return null
   const count = (stmts: readonly Node[]) => stmts.reduce((n, stmt) => n + namesIn(stmt, made.item).length, 0)
   const isFree = made.item === target.id || count(flow.graph.body) === count([iterable])
@@ -64,14 +64,15 @@ function parenthesised(text: string): string {
   return /[\r\n]/.test(text) ? `(${text})` : text
 }
 
-function fromMap([callable, items, ...others]: readonly (Expr | null)[]): Made | null {
-  if (!callable || !items || others.length > 0 || !isStill(callable)) return null
+function fromMap([callable, items, ...others]: readonly (Expr | null)[], loop: For, graph: FlowGraph): Made | null {
+  if (!callable || !items || others.length > 0 || !isStill(callable, loop, graph)) return null
   return { item: 'item', items, expression: source => `${textOf(callable, source)}(item)` }
 }
 
-/** A name or a function of a module: it means the same at each step. */
-function isStill(expr: Expr): boolean {
-  return expr.kind === 'Name' || (expr.kind === 'Attribute' && isStill(expr.value))
+/** A name or a function of a module, which the loop does not bind: it means the same at each step. */
+function isStill(expr: Expr, loop: For, graph: FlowGraph): boolean {
+  if (expr.kind !== 'Name') return expr.kind === 'Attribute' && isStill(expr.value, loop, graph)
+  return !graph.bindings.some(b => b.name.id === expr.id && b.name.start >= loop.start && b.name.start < loop.end)
 }
 
 /** `for i, x in enumerate(objects())` becomes `i = -1`, `for x in objects()`, and `i += 1` the first statement. */
@@ -96,7 +97,8 @@ function counted({ loop, call, maker }: LateLoop, body: SuiteInfo, facts: FrameF
 function isLoopsOwn(variable: Variable, name: Name, loop: For, { analysis: { flow }, index }: FrameFacts): boolean {
   const after = flow.graph.pointsOf(loop)?.after
   const isOnly = (index.bindings.get(variable) ?? []).every(b => b.name === name) && (index.changes.get(variable) ?? []).every(c => c.binds)
-  return variable.storage === 'local' && isOnly && (!after || !flow.liveAt(after, variable))
+  const otherwise = flow.graph.suites.find(s => s.owner === loop && s.part === 'orelse')?.start
+  return variable.storage === 'local' && isOnly && [after, otherwise].every(point => !point || !flow.liveAt(point, variable))
 }
 
 function replace({ start, end }: { readonly start: Edit['start']; readonly end: Edit['start'] }, newText: string): Edit {

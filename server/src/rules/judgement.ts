@@ -62,6 +62,9 @@ export function judge(object: Judged, facts: Circumstances, options: RuleOptions
   return ORDER.indexOf(confidence) < ORDER.indexOf(options.confidence) ? null : { confidence, severity: SEVERITY[confidence] }
 }
 
+/** In points of `values/drag.ts`: less than this is no drag at all. */
+export const LEAST_DRAG = 1
+
 /** Evidence below this is not worth a word, of whatever confidence. */
 const LEAST = 2
 /** A known size. */

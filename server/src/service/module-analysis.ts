@@ -11,6 +11,7 @@ import { careIn, isCareful } from '../rules/care.ts'
 import type { Finding } from '../rules/finding.ts'
 import { indexFrame } from '../rules/frame-index.ts'
 import { heldObjects } from '../rules/held.ts'
+import { LEAST_DRAG } from '../rules/judgement.ts'
 import { isOfInterest } from '../rules/interest.ts'
 import { isFrameRule, isModuleRule, type Draft, type FrameFacts, type ModuleView, type Part, type Rule, type RuleOptions } from '../rules/rule.ts'
 import type { FrameAnalysis, Frames } from '../values/frames.ts'
@@ -35,9 +36,6 @@ interface Outcome {
   readonly drafts: readonly Draft[]
   readonly failures: readonly string[]
 }
-
-/** Points below which a drag is not looked at (see `values/drag.ts`). */
-const MINIMUM_DRAG = 1
 
 const NOTHING: Outcome = { drafts: [], failures: [] }
 
@@ -138,7 +136,7 @@ function factsOf(analysis: FrameAnalysis, scope: string, displayed: readonly Exp
     analysis, index, scope, displayed, options,
     get held() {
       return held ??= heldObjects(analysis, index, {
-        minimumSize: options.minimumSize, minimumDrag: MINIMUM_DRAG, isNotebook: options.session === 'kernel', displayed,
+        minimumSize: options.minimumSize, minimumDrag: LEAST_DRAG, isNotebook: options.session === 'kernel', displayed,
         includeUnknown: options.assumeLarge || isCareful(careIn(analysis, options)),
       })
     },
