@@ -10,6 +10,7 @@ import { isSmall, join, type Value } from '../values/value.ts'
 import { isCollection } from '../values/weights.ts'
 import { isInconspicuous, type Care } from './judgement.ts'
 import type { RuleOptions } from './rule.ts'
+import { looksSmall } from './telling-names.ts'
 
 const known = new WeakMap<FrameAnalysis, Care>()
 
@@ -45,7 +46,7 @@ function releasedTogether(events: readonly Event[]): readonly (readonly Variable
 
 function tellsOfSize(variable: Variable, { flow, values }: FrameAnalysis, options: RuleOptions): boolean {
   const bindings = flow.graph.bindings.filter(b => b.variable === variable)
-  if (bindings.length === 0 || !bindings.every(mayBeData)) return false
+  if (bindings.length === 0 || looksSmall(variable.name) || !bindings.every(mayBeData)) return false
   const value = bindings.reduce<Value | null>((v, b) => join(v, values.ofBinding(b)), null)!
   const dimensions = Math.max(0, ...bindings.map(b => dimensionsOf(b, values)))
   return !isSmall(value, SMALL) && isInconspicuous({ value, bindings, dimensions }, kindOf(value.type, values.context), options)

@@ -11,6 +11,7 @@ import { candidatesIn, type Candidate } from './growth/subjects.ts'
 import { keptPer, perPart } from './kept.ts'
 import type { Draft, ModuleRule, ModuleView } from './rule.ts'
 import { isScript } from './script.ts'
+import { isTest } from './test-code.ts'
 import { excerpt, listed } from './wording.ts'
 
 export const growOnlyCollection: ModuleRule = {
@@ -27,7 +28,7 @@ const draftsOf = keptPer((candidate: Candidate, questions, view): readonly Draft
 function finding(found: Growing, view: ModuleView, source: Source): Finding {
   const { subject, growths, doubts } = found
   const fixes = onDemand(() => boundingFixes(found, view, source))
-  const confidence = confidenceOf(found, source)
+  const confidence = confidenceOf(found, source, view.options.inTests)
   const [first] = growths
   return {
     rule: 'grow-only-collection', severity: confidence === 'possible' ? 'hint' : 'information', confidence, message: message(found, view, source),
@@ -42,9 +43,9 @@ function finding(found: Growing, view: ModuleView, source: Source): Finding {
 }
 
 /** Programs that end, and tests, seldom grow for long. */
-function confidenceOf({ subject, doubts, growths }: Growing, { body }: Source): Confidence {
-  const isTest = [subject.scope, ...growths.map(g => g.place.scope)].some(s => s.split('.').some(name => /^test(_|[A-Z]|$)/i.test(name)))
-  return doubts.length > 0 || isTest || (isScript(body) && subject.form !== 'default') ? 'possible' : 'likely'
+function confidenceOf({ subject, doubts, growths }: Growing, { body }: Source, inTestFile: boolean): Confidence {
+  const inTests = inTestFile || [subject.scope, ...growths.map(g => g.place.scope)].some(isTest)
+  return doubts.length > 0 || inTests || (isScript(body) && subject.form !== 'default') ? 'possible' : 'likely'
 }
 
 function message(found: Growing, view: ModuleView, source: Source): string {

@@ -12,6 +12,7 @@ import type { HeldKind } from './held.ts'
 import type { Obstacle } from './holders.ts'
 import type { RuleOptions } from './rule.ts'
 import { looksLarge, looksSmall } from './telling-names.ts'
+import { isTest } from './test-code.ts'
 
 export interface Verdict {
   readonly confidence: Confidence
@@ -80,7 +81,7 @@ const WORTH_A_LOOK = 3
  */
 function confidenceIn(evidence: number, { doubts, drag, value }: Judged, { scope }: Circumstances, options: RuleOptions): Confidence {
   const isKnown = value.size.origin === 'known'
-  if (drag.points < dragNeeded(evidence, isSession(scope, options)) || (!isKnown && isTest(scope))) return 'possible'
+  if (drag.points < dragNeeded(evidence, isSession(scope, options)) || (!isKnown && (options.inTests || isTest(scope)))) return 'possible'
   if (isKnown && evidence >= SURE) return doubts.length === 0 ? 'certain' : 'likely'
   return doubts.some(d => !d.weak) ? 'possible' : 'likely'
 }
@@ -95,17 +96,12 @@ function isSession(scope: string, { session }: RuleOptions): boolean {
   return session === 'kernel' && scope === '<module>'
 }
 
-/** A function or method named `test…`, as unittest and pytest collect them. */
-function isTest(scope: string): boolean {
-  return scope.split('.').some(name => /^test(_|[A-Z]|$)/.test(name))
-}
-
 function evidenceOfSize(object: Judged, facts: Circumstances, options: RuleOptions): number {
   const { origin } = object.value.size
-  const own = ownEvidence(object, facts.kind, options)
+  const own = ownEvidence(object, facts.kind, options, object.kind !== undefined)
   if (origin === 'known' && own !== POSSIBLY_LARGE) return own
   // Of an object nothing is known of, somebody's care for memory has to tell.
-  const care = facts.care && (facts.care.collects || !isSession(facts.scope, options)) ? careEvidence(object, facts.care) : 0
+  const care = facts.care && (facts.care.collects || !isSession(facts.scope, options)) ? careEvidence(object, facts.kind, facts.care) : 0
   if (origin === 'unknown' && !options.assumeLarge && (care === 0 || looksSmall(object.variable.name))) return 0
   // A name alone does not make an array a large one, and that a model is called one tells nothing new.
   const name = (own >= WORTH_A_LOOK || care > 0) && facts.kind !== 'model' ? named(object.variable) : 0
@@ -124,13 +120,14 @@ function named({ name }: { readonly name: string }): number {
 /** A range that reaches above the smallest size worth a hint. */
 const POSSIBLY_LARGE = 2
 
-function ownEvidence({ value, bindings = [], dimensions = 0 }: Told, kind: ValueKind | null, options: RuleOptions): number {
+/** `isNamesOwn`: it is about a name that is bound for longer than it is read, not about a holder that nobody sees. */
+function ownEvidence({ value, bindings = [], dimensions = 0 }: Told, kind: ValueKind | null, options: RuleOptions, isNamesOwn = true): number {
   const { size, guessed, model } = value
   if (size.origin === 'known') return size.low >= options.minimumSize ? SURE : reaches(size, options) ? POSSIBLY_LARGE : 0
   if (options.assumeLarge) return PROBABLE
   switch (size.origin) {
-    // That it is read is only told by the function's name.
-    case 'outside': return guessed ? PROBABLE - 1 : PROBABLE
+    // Less where only the function's name tells that it is read.
+    case 'outside': return (isNamesOwn && isDocument(value, kind) ? WORTH_A_LOOK : PROBABLE) - (guessed ? 1 : 0)
     // Stacks of images, a table per row: computed arrays of that many dimensions are seldom the small ones.
     case 'derived': return (kind === null ? 1 : isOfBulk(value, kind) ? WORTH_A_LOOK : DERIVED[kind] ?? 1) + (dimensions >= 3 ? 1 : 0)
     // A call of a function of which nothing is known may give anything; a number is mostly computed in place.
@@ -141,6 +138,11 @@ function ownEvidence({ value, bindings = [], dimensions = 0 }: Told, kind: Value
 /** A list of arrays, or of tuples with arrays in them, is as large as all of them together. */
 function isOfBulk({ element }: Value, kind: ValueKind): boolean {
   return CONTAINERS.has(kind) && element !== null && [element, ...element.items ?? []].some(isBulkData)
+}
+
+/** Of containers and texts any function has many. */
+function isCommon(kind: ValueKind): boolean {
+  return kind === 'str' || kind === 'bytes' || CONTAINERS.has(kind)
 }
 
 function isBulkData({ type, size }: Value): boolean {
@@ -154,6 +156,15 @@ function reaches(size: Size, options: RuleOptions): boolean {
   return (size.high ?? Infinity) >= options.minimumSize
 }
 
+/** Texts, documents, replies and what other programs print: mostly a page, a configuration, a status. */
+function isDocument({ element, model }: Value, kind: ValueKind | null): boolean {
+  if (kind === 'str' || kind === 'bytes') return true
+  if (kind === 'list') return element?.type === 'str' || element?.type === 'bytes'
+  return kind === null && model !== null && DOCUMENT_READERS.test(model)
+}
+
+const DOCUMENT_READERS = /^(json|ujson|simplejson|orjson|yaml|toml|tomllib|requests|httpx|aiohttp|urllib|subprocess)\./
+
 /** Objects made for bulk data, computed from others of unknown size. Frames are mostly large; arrays and tensors often are little ones. */
 const DERIVED: Readonly<Partial<Record<ValueKind, number>>> = { frame: 3, sparse: 3, model: 3, array: 2, tensor: 2, series: 2, table: 2 }
 
@@ -161,9 +172,11 @@ const DERIVED: Readonly<Partial<Record<ValueKind, number>>> = { frame: 3, sparse
  * Whoever deletes names in the function or collects after the last use says that its data is large: nine in ten of the places that
  * people chose are in such functions or read files. A collection before the last use says less.
  */
-function careEvidence({ drag }: Judged, care: Care): number {
+function careEvidence({ drag, value }: Judged, kind: ValueKind | null, care: Care): number {
   if (drag.collects) return care.releases ? 4 : 3
-  return care.releases ? 3 : care.collects ? 1 : 0
+  // Of lists and texts there are many in any function: what is let go by hand is seldom one of these.
+  if (care.releases) return kind !== null && isCommon(kind) && !isOfBulk(value, kind) ? 1 : 3
+  return care.collects ? 1 : 0
 }
 
 /** What people release least often: what is bound anew anyway, one element of many, a view, a text (mostly a page, not a data set). */

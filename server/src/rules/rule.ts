@@ -23,6 +23,8 @@ export interface RuleOptions {
   readonly target: TargetVersion
   /** Names of the module live until the process ends, or for as long as the notebook's kernel. */
   readonly session: 'process' | 'kernel'
+  /** The file is one of tests: what they work on is small, unless its size is known. */
+  readonly inTests: boolean
 }
 
 export interface FrameFacts {

@@ -14,11 +14,13 @@ export function looksLarge(name: string): boolean {
 const SMALL = new Set([
   'file', 'files', 'filename', 'filenames', 'path', 'paths', 'dir', 'dirs', 'folder', 'folders', 'name', 'names', 'col', 'cols', 'column', 'columns', 'key', 'url', 'urls', 'param', 'params', 'args', 'kwargs',
   'config', 'cfg', 'conf', 'settings', 'options', 'opts', 'logger', 'log', 'start', 'end', 'time', 'timer', 'epoch', 'step', 'steps', 'size', 'shape', 'num', 'count', 'seed', 'device', 'dtype', 'lr',
-  'score', 'scores', 'acc', 'scheduler', 'criterion', 'callbacks', 'parser', 'version', 'schema', 'mode', 'status', 'message', 'msg', 'title', 'label', 'date', 'year', 'pid', 'port', 'host',
+  'ax', 'axes', 'axis', 'fig', 'fp', 'fh', 'fd', 'fname', 'tmpname', 'basename', 'dirname', 'idx', 'id', 'offset', 'type', 'kind', 'level', 'flag', 'flags', 'unit', 'units', 'dim', 'dims', 'ndim', 'token', 'writer', 'reader', 'proc', 'metric',
+  'choices', 'score', 'scores', 'acc', 'scheduler', 'criterion', 'callbacks', 'parser', 'version', 'schema', 'mode', 'status', 'message', 'msg', 'title', 'label', 'date', 'year', 'pid', 'port', 'host',
 ])
 
 /** A name ends in the word for a small thing: `log_dir`, `feature_cols`. */
 export function looksSmall(name: string): boolean {
   const last = name.split(/_+|(?<=[a-z])(?=[A-Z])/).filter(word => word !== '').at(-1) ?? ''
-  return SMALL.has(last.toLowerCase().replace(/\d+$/, ''))
+  // `_` is what somebody did not want.
+  return last === '' || SMALL.has(last.toLowerCase().replace(/\d+$/, ''))
 }

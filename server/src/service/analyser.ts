@@ -5,6 +5,7 @@ import { createModelTable, type ModelTable } from '../models/table.ts'
 import { checkUserModels } from '../models/user.ts'
 import type { Confidence, Finding } from '../rules/finding.ts'
 import { RULES } from '../rules/rules.ts'
+import { isTestFile } from '../rules/test-code.ts'
 import { openSource, type SourceDocument } from '../syntax/document.ts'
 import type { Engine } from '../syntax/engine.ts'
 import type { Source } from '../syntax/source.ts'
@@ -16,6 +17,7 @@ import { hoverAt } from './hover.ts'
 import { createModuleAnalyser, type ModuleAnalysis } from './module-analysis.ts'
 import { createModuleFrames, type ModuleFrames } from './module-frames.ts'
 import { NOBODY } from '../values/foreign.ts'
+import type { FilePath } from '../workspace/files.ts'
 import type { WorkspaceView } from '../workspace/index.ts'
 import { isGenerated } from './generated.ts'
 import { openWithinLimit } from './oversized.ts'
@@ -41,13 +43,15 @@ function openAnalysed(engine: Engine, text: string, version: number, settings: S
   return analysedDocument({
     document,
     framesFor: ({ models, targetVersion }) => createModuleFrames(tableFor(models), targetVersion, NOBODY),
-    view: null, revision: 0, generation: 0,
+    path: null, view: null, revision: 0, generation: 0,
     touched: () => {}, sync: () => {}, dispose: () => document.dispose(),
   }, version, settings, cellsOf)
 }
 
 /** What an analysed document stands on: alone, or in a workspace. */
 export interface Home {
+  /** Null: the text is no file's. */
+  readonly path: FilePath | null
   readonly document: SourceDocument
   /** Asked for again after each configuration, and when `generation` is another. */
   framesFor(settings: Settings): ModuleFrames
@@ -131,7 +135,7 @@ function lineNames(text: string, cells: readonly PlacedCell[] | null): (offset: 
 
 function analyserFor(frames: ModuleFrames, settings: Settings, home: Home, session: 'process' | 'kernel') {
   const rules = RULES.filter(rule => isActive(rule.name, settings))
-  const options = { minimumSize: settings.minimumSize, assumeLarge: settings.assumeLarge, confidence: settings.confidence, target: settings.targetVersion, session }
+  const options = { minimumSize: settings.minimumSize, assumeLarge: settings.assumeLarge, confidence: settings.confidence, target: settings.targetVersion, session, inTests: home.path !== null && isTestFile(home.path) }
   return createModuleAnalyser(frames, rules, options, () => home.view)
 }
 

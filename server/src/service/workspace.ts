@@ -126,7 +126,7 @@ export function createWorkspace(engine: Engine, reader: FileReader, firstRoots: 
     // Nobody imports a notebook: whoever uses its names is in it.
     const own = cellsOf === undefined ? viewFrom(path) : null
     return analysedDocument({
-      document,
+      path, document,
       framesFor(next) {
         project = projectFor(next)
         return project.moduleOf(path, document).frames

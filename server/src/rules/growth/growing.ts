@@ -1,5 +1,5 @@
 /** Decides whether a container only ever grows while the program runs, and how sure that is. Facts only; the rule has the words. */
-import type { Expr } from '../../syntax/ast.ts'
+import type { Expr, FunctionDef } from '../../syntax/ast.ts'
 import type { ModuleUses } from '../../semantic/uses/uses.ts'
 import type { Use } from '../../semantic/uses/use.ts'
 import type { ModuleFacts } from '../../values/module-facts.ts'
@@ -9,8 +9,9 @@ import { isFilledOnce, isSizeChecked } from './guards.ts'
 import { elsewhereOf } from './elsewhere.ts'
 import { isClosedKey, isClosedSource, type KeyPlace } from './keys.ts'
 import { occasionOf } from './occasions.ts'
+import { isOpenGrowth } from './openness.ts'
 import type { Candidate, Subject } from './subjects.ts'
-import { nodesOf, walk } from './walk.ts'
+import { localValue, nodesOf, walk } from './walk.ts'
 
 /** Something that may be otherwise than it looks. */
 export interface Doubt {
@@ -37,21 +38,22 @@ function growing(subject: Subject, questions: Questions): Growing | null {
   if (WARNED.test(subject.name)) return null
   const own = subject.uses.filter(u => belongs(u, subject))
   if (subject.uses.some(isRelease) || isSizeChecked(own)) return null
-  const { growths, isDoubtful } = growthsOf(own, subject, questions.uses, questions.facts)
+  const { growths, isDoubtful } = growthsOf(own, subject, questions)
   const elsewhere = growths.length > 0 || mayGrowElsewhere(own) ? elsewhereOf(subject, questions) : null
   if (elsewhere === null || growths.length + elsewhere.growers.length === 0) return null
   const callers: Doubt[] = isDoubtful ? [{ why: `how often is up to those who call ${growths[0]!.place.scope}()`, use: growths[0]! }] : []
   const unseen: Doubt[] = growths.length > 0 ? [] : [{ why: 'how often, and under how many keys, was not looked at', use: null }]
+  const unclear: Doubt[] = growths.length === 0 || growths.some(u => isOpenGrowth(u, isKeyed(u, subject))) ? [] : [{ why: 'under how many keys is not known', use: growths[0]! }]
   return {
     subject, growths, everyCall: growths.some(u => isEveryCall(u, subject)), foreign: elsewhere.growers,
-    doubts: [...callers, ...unseen, ...escapes(own, growths), ...elsewhere.doubts.map(why => ({ why, use: null }))],
+    doubts: [...callers, ...unseen, ...unclear, ...escapes(own, growths), ...elsewhere.doubts.map(why => ({ why, use: null }))],
   }
 }
 
 /** The growth that counts: that of the program's work if there is any, else what others may ask for. */
-function growthsOf(own: readonly Use[], subject: Subject, uses: ModuleUses, facts: ModuleFacts): { readonly growths: readonly Use[]; readonly isDoubtful: boolean } {
+function growthsOf(own: readonly Use[], subject: Subject, { uses, facts, workspace }: Questions): { readonly growths: readonly Use[]; readonly isDoubtful: boolean } {
   const open = own.filter(u => u.deed === 'grow' && !u.place.atImport && adds(u, subject, own, facts) && !isClosed(u, subject, uses, facts) && !isFilledOnce(u, own))
-  const occasions = open.map(use => ({ use, occasion: occasionOf(use, uses, facts) }))
+  const occasions = open.map(use => ({ use, occasion: occasionOf(use, uses, facts, workspace) }))
   const running = occasions.filter(g => g.occasion === 'run')
   const asked = occasions.filter(g => g.occasion === 'registration')
   return { growths: (running.length > 0 ? running : asked).map(g => g.use), isDoubtful: running.length === 0 && asked.length > 0 }
@@ -121,16 +123,22 @@ function holdsContainers({ kind, value }: Subject, own: readonly Use[], facts: M
 }
 
 /** There are only so many keys, or so many things to be kept. */
-function isClosed({ growth, place, around, name, depth }: Use, { kind }: Subject, uses: ModuleUses, facts: ModuleFacts): boolean {
-  const { key, value, how, all } = growth!
+function isClosed(use: Use, subject: Subject, uses: ModuleUses, facts: ModuleFacts): boolean {
+  const { growth, place, around, name } = use
+  const { key, value, all } = growth!
   const at: KeyPlace = { functions: place.functions, cls: place.cls, facts, uses }
   const closed = (expr: Expr): boolean => isClosedKey(expr, at)
   if (all && value !== null) return value.kind === 'Dict' ? value.keys.every(k => k !== null && closed(k)) : isLiteral(value) || closed(value)
-  const isKeyed = depth === 0 ? !isSequence(kind) : how === 'add' || how === 'setdefault'
-  if (isKeyed) return (key !== null && closed(key)) || (value !== null && isModule(value)) || around.some(s => s.kind === 'For' && isClosedSource(s.iter, facts))
+  if (value !== null && isModule(value, place.functions)) return true
+  if (isKeyed(use, subject)) return (key !== null && closed(key)) || around.some(s => s.kind === 'For' && isClosedSource(s.iter, facts))
   // `if v not in x: x.append(v)` adds each value once.
   const looksFirst = around.some(s => s.kind === 'If' && mentionsContainer(s.test, name))
   return value !== null && looksFirst && closed(value)
+}
+
+/** Equal keys are one entry. */
+function isKeyed({ growth, depth }: Use, { kind }: Subject): boolean {
+  return depth === 0 ? !isSequence(kind) : growth?.how === 'add' || growth?.how === 'setdefault'
 }
 
 function isSequence(kind: Subject['kind']): boolean {
@@ -138,7 +146,10 @@ function isSequence(kind: Subject['kind']): boolean {
 }
 
 /** Modules are never more than the program has. */
-function isModule(expr: Expr): boolean {
+function isModule(expr: Expr, functions: readonly FunctionDef[]): boolean {
+  const def = functions.at(-1)
+  const local = expr.kind === 'Name' && def ? localValue(expr.id, def) : null
+  if (local && !local.isElement) return isModule(local.expr, [])
   const head = expr.kind === 'Subscript' ? expr.value : expr.kind === 'Call' ? expr.func : null
   return (head?.kind === 'Attribute' && (head.attr === 'modules' || head.attr === 'import_module')) || (head?.kind === 'Name' && (head.id === 'import_module' || head.id === '__import__'))
 }

@@ -1,6 +1,7 @@
 /** Conditions that end the growth: a size that is checked, a table that is filled once. */
 import type { Expr, FunctionDef, Node } from '../../syntax/ast.ts'
 import type { Use } from '../../semantic/uses/use.ts'
+import { ADDING } from '../../semantic/uses/methods.ts'
 import { earlyReturns, isInside, nodesOf, walk } from './walk.ts'
 
 /** `len(x)` decides something in a function. */
@@ -62,6 +63,9 @@ function isFlagged(growth: Use, def: FunctionDef): boolean {
     return expr.kind === 'Attribute' && expr.value.kind === 'Name' && expr.value.id === owner ? `${owner}.${expr.attr}` : null
   }
   const set = new Set(nodes.flatMap(n => (n.kind === 'Assign' ? n.targets.flatMap(t => flagOf(t) ?? []) : [])))
+  // `if TABLE: return`, with a table that the function fills as well.
+  const filled = new Set(nodes.flatMap(n => (n.kind === 'Call' && n.func.kind === 'Attribute' && ADDING.has(n.func.attr) && n.func.value.kind === 'Name' ? [n.func.value.id] : [])))
+  if (earlyReturns(def).some(({ test }) => test.kind === 'Name' && filled.has(test.id))) return true
   const asked = [...earlyReturns(def).map(s => s.test), ...growth.around.flatMap(s => (s.kind === 'If' ? [s.test] : []))]
   return asked.some(test => {
     const bare = test.kind === 'UnaryOp' && test.op === 'not' ? test.operand : test.kind === 'Compare' && test.comparators[0]?.kind === 'Constant' ? test.left : test

@@ -5,7 +5,7 @@
 import type { Expr, FunctionDef, Parameter } from '../../syntax/ast.ts'
 import type { ModuleUses } from '../../semantic/uses/uses.ts'
 import type { ModuleFacts } from '../../values/module-facts.ts'
-import { localValue } from './walk.ts'
+import { localValue, nodesOf } from './walk.ts'
 
 /** Where a key is computed. */
 export interface KeyPlace {
@@ -69,7 +69,7 @@ function isClosedName(id: string, at: KeyPlace, closedIn: (expr: Expr, place: Ke
   if (local) return local.isElement ? isClosedSource(local.expr, facts) || CLOSED_NAMES.test(id) : closedIn(local.expr, at) || CLOSED_NAMES.test(id)
   const owner = functions.find(f => f.header.params.some(p => p.name.id === id))
   const param = owner?.header.params.find(p => p.name.id === id)
-  if (owner && param) return isClosedParameter(param) || (owner === functions[0] && isGivenClosed(owner, param, at, closedIn))
+  if (owner && param) return isClosedParameter(param) || isBaseClass(id, owner) || (owner.header.name.id === '__get__' && owner.header.params[2] === param) || (owner === functions[0] && isGivenClosed(owner, param, at, closedIn))
   const fact = facts.get(id)
   if (fact?.kind === 'function' || fact?.kind === 'class' || fact?.kind === 'import') return true
   if (fact?.kind === 'assignment' && fact.value.kind === 'Constant') return true
@@ -83,10 +83,15 @@ function isGivenClosed({ header }: FunctionDef, param: Parameter, { cls, facts, 
   const found = (cls === null ? uses.ofGlobal(name) : uses.ofAttribute(name)).filter(use => use.node !== header.name)
   const index = header.params.indexOf(param) - (cls === null ? 0 : 1)
   return found.length > 0 && found.every(({ act, deed, place }) => {
-    if (deed !== 'call' || act.kind !== 'Call' || act.args.some(a => a.form === 'star' || a.form === 'double-star')) return false
+    if (deed !== 'call' || act.kind !== 'Call' || act.args.some((a, i) => (a.form === 'star' && i <= index) || a.form === 'double-star')) return false
     const passed = act.args.find(a => a.name === param.name.id) ?? (act.args[index]?.form === 'positional' ? act.args[index] : undefined)
     return passed === undefined ? param.default !== null : closed(passed.value, { functions: place.functions, cls: place.cls, facts, uses })
   })
+}
+
+/** `class Made(cls)` in the function: it is given classes. */
+function isBaseClass(id: string, def: FunctionDef): boolean {
+  return nodesOf(def).some(n => n.kind === 'ClassDef' && n.args.some(a => a.value.kind === 'Name' && a.value.id === id))
 }
 
 function isClosedParameter({ name, annotation }: Parameter): boolean {

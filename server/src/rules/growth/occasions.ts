@@ -3,6 +3,7 @@ import type { Expr, FunctionDef, Node } from '../../syntax/ast.ts'
 import type { ModuleUses } from '../../semantic/uses/uses.ts'
 import type { Use } from '../../semantic/uses/use.ts'
 import type { ModuleFacts } from '../../values/module-facts.ts'
+import type { Questions } from '../kept.ts'
 import { mentions, nodesOf } from './walk.ts'
 
 /**
@@ -13,7 +14,7 @@ import { mentions, nodesOf } from './walk.ts'
  */
 export type Occasion = 'import' | 'set-up' | 'registration' | 'run'
 
-export function occasionOf(use: Use, uses: ModuleUses, facts: ModuleFacts): Occasion {
+export function occasionOf(use: Use, uses: ModuleUses, facts: ModuleFacts, workspace: Questions['workspace']): Occasion {
   const { place } = use
   const [outer] = place.functions
   const inner = place.functions.at(-1)
@@ -21,8 +22,8 @@ export function occasionOf(use: Use, uses: ModuleUses, facts: ModuleFacts): Occa
   // A lambda at the top of the module: who calls it is not known.
   if (outer === undefined || inner === undefined) return 'registration'
   // Attributes that are asked for by name are written in the program.
-  if (isClassHook(outer, place.cls, facts) || returnsWhatItAdds(inner, use) || outer.header.name.id === '__getattr__') return 'import'
-  if (runsAtImport(outer, place.cls, uses)) return 'import'
+  if (isClassHook(outer, place.cls, facts) || returnsWhatItAdds(inner, use) || ['__getattr__', '__setattr__'].includes(outer.header.name.id)) return 'import'
+  if (runsAtImport(outer, place.cls, uses) || (place.cls === null && othersCallItAtImport(outer, uses, workspace))) return 'import'
   if (!isRegistration(outer, inner, use)) return isSetUp(outer) || isPartOfSetUp(outer, place.cls, uses) ? 'set-up' : 'run'
   return callsOf(outer, place.cls, uses).some(isMadeAtRun) ? 'run' : 'registration'
 }
@@ -44,6 +45,13 @@ function runsAtImport(def: FunctionDef, cls: string | null, uses: ModuleUses): b
   return atImport
 }
 
+/** Nobody calls it in this module, and all who use it elsewhere do so while they are imported. */
+function othersCallItAtImport({ header }: FunctionDef, uses: ModuleUses, workspace: Questions['workspace']): boolean {
+  if (workspace === null || uses.ofGlobal(header.name.id).some(u => u.deed !== 'bind')) return false
+  const others = workspace.usesOf(header.name.id).uses.filter(u => u.path !== workspace.path && u.kind !== 'imports' && u.kind !== 'binds')
+  return others.length > 0 && others.every(u => u.function === null)
+}
+
 /** `__init_subclass__`, `__set_name__` and the methods of metaclasses run when classes are made. */
 function isClassHook({ header }: FunctionDef, cls: string | null, facts: ModuleFacts): boolean {
   const name = header.name.id
@@ -55,10 +63,11 @@ function isClassHook({ header }: FunctionDef, cls: string | null, facts: ModuleF
   return name !== '__call__' && (/^(mcs|mcls|meta\w*)$/.test(first ?? '') || (name === '__init__' && first === 'cls') || /Meta(class)?$|Type$/.test(cls) || bases.some(b => b.kind === 'Name' && b.id === 'type'))
 }
 
-/** A decorator: it adds what it is given, and gives it back. */
+/** A decorator: it adds what it is given, or a function that it makes of it, and gives it back. */
 function returnsWhatItAdds(inner: FunctionDef, { growth }: Use): boolean {
-  const params = inner.header.params.map(p => p.name.id)
-  const returned = nodesOf(inner).flatMap(n => (n.kind === 'Return' && n.value?.kind === 'Name' && params.includes(n.value.id) ? [n.value.id] : []))
+  const nodes = nodesOf(inner)
+  const names = [...inner.header.params.map(p => p.name.id), ...nodes.flatMap(n => (n.kind === 'FunctionDef' ? [n.header.name.id] : []))]
+  const returned = nodes.flatMap(n => (n.kind === 'Return' && n.value?.kind === 'Name' && names.includes(n.value.id) ? [n.value.id] : []))
   return returned.some(id => [growth?.value, growth?.key].some(e => e && mentions(e, id)))
 }
 
@@ -102,13 +111,17 @@ function isPassedOn(expr: Expr, params: readonly string[]): boolean {
 /** A call in a function that hands over something of its own: an object, a bound method, a closure. */
 function isMadeAtRun({ act, place }: Use): boolean {
   const inner = place.functions.at(-1)
-  if (act.kind !== 'Call' || inner === undefined || isSetUp(inner)) return false
-  return act.args.some(a => isOwnOf(a.value, inner))
+  if (act.kind !== 'Call' || inner === undefined || isSetUp(inner) || (place.cls !== null && MADE_ONCE.test(place.cls))) return false
+  return act.args.some(a => isOwnOf(a.value, inner, place.cls !== null))
 }
 
-function isOwnOf(expr: Expr, def: FunctionDef): boolean {
+/** Classes with as many objects as the program has such classes. */
+const MADE_ONCE = /(Plugin|Extension|Middleware|Singleton|App|Application)$/
+
+/** Passing on a parameter is registering for somebody else, unless it is the object itself. */
+function isOwnOf(expr: Expr, def: FunctionDef, isMethod: boolean): boolean {
   if (expr.kind === 'Lambda') return true
-  const locals = new Set([...def.header.params.map(p => p.name.id), ...def.body.flatMap(s => (s.kind === 'FunctionDef' ? [s.header.name.id] : s.kind === 'Assign' ? s.targets.flatMap(t => (t.kind === 'Name' ? [t.id] : [])) : []))])
+  const locals = new Set([...def.header.params.slice(0, isMethod ? 1 : 0).map(p => p.name.id), ...def.body.flatMap(s => (s.kind === 'FunctionDef' ? [s.header.name.id] : s.kind === 'Assign' ? s.targets.flatMap(t => (t.kind === 'Name' ? [t.id] : [])) : []))])
   let found = false
   const look = (node: Node): void => { found ||= node.kind === 'Name' && locals.has(node.id) }
   look(expr)
@@ -117,7 +130,7 @@ function isOwnOf(expr: Expr, def: FunctionDef): boolean {
 }
 
 /** The words for what a program does once. */
-const SET_UP = /^_*(init|initiali[sz]e|setup|set_up|setUp\w*|configure|bootstrap|populate|install|main|autodiscover|discover|ready|startup|on_startup|start|create_app|make_app|app_factory|lifespan|includeme|pytest_\w+|conftest|load_(plugins?|extensions?|config\w*|settings|modules)|register|prepare|warm_?up|preload)(_|$)|_(init|setup|config|configuration|defaults?|types?table|tables?|plugins?)$/
+const SET_UP = /^\w*setup$|^_*populate\w*$|^_*(init|initiali[sz]e|setup|set_up|setUp\w*|configure|bootstrap|install|main|autodiscover|discover|ready|startup|on_startup|start|create_app|make_app|app_factory|lifespan|includeme|pytest_\w+|conftest|load_(plugins?|extensions?|config\w*|settings|modules)|register|prepare|warm_?up|preload)(_|$)|_(init|setup|config|configuration|defaults?|types?table|tables?|plugins?)$/
 
 /** All calls that are known come from such functions. */
 function isPartOfSetUp(def: FunctionDef, cls: string | null, uses: ModuleUses): boolean {

@@ -1,6 +1,6 @@
 /** What the code around an expression does with the object it names, and with the elements it takes out of it. Read off the syntax alone. */
 import type { Argument, Assign, Attribute, AugAssign, Call, Expr, List, Name, Node, Subscript, Tuple } from '../../syntax/ast.ts'
-import { ADDING, doneToArgument, ELEMENT, TAKING, WALKED } from './methods.ts'
+import { ADDING, doneToArgument, ELEMENT, TAKING, takesNext, WALKED } from './methods.ts'
 import type { Deed, Growth, Use } from './use.ts'
 
 export type Done = Pick<Use, 'deed' | 'depth' | 'act' | 'growth' | 'value'>
@@ -117,7 +117,7 @@ class Reader implements Told {
     if (this.isView) return
     const adding = ADDING.get(parent.attr)
     if (adding) this.adds(call, parent.attr, adding.value, adding.key ?? null, adding.all === true)
-    else if (TAKING.has(parent.attr)) this.say('shrink', call)
+    else if (TAKING.has(parent.attr) || takesNext(call)) return this.say('shrink', call)
     else if (WALKED.has(parent.attr)) {
       this.say('iterate', call)
       this.isView = true

@@ -20,6 +20,11 @@ export const TAKING: ReadonlySet<string> = new Set([
   'get_nowait', 'evict', 'expire', 'prune', 'purge', 'cull', 'delete', 'flush', 'reset', 'unregister', 'unsubscribe',
 ])
 
+/** `queue.get()`, `queue.get(True, timeout)`: with a key it would be that of a dict. */
+export function takesNext({ func, args }: Call): boolean {
+  return func.kind === 'Attribute' && func.attr === 'get' && args.every(({ form, name, value }, i) => form === 'keyword' ? name === 'block' || name === 'timeout' : i > 0 || (value.kind === 'Constant' && (value.type === 'True' || value.type === 'False')))
+}
+
 /** Give an element of the container. */
 export const ELEMENT: ReadonlySet<string> = new Set(['get', '__getitem__', 'setdefault'])
 
