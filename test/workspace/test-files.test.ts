@@ -45,7 +45,7 @@ test('of what a file of tests reads or collects nothing is said', () => {
 
 test('a table that importers fill while they are imported does not grow', () => {
   const files = (call: string) => new Map([
-    [`${ROOT}/patterns.py`, '_examples = []\n\n\ndef kept(regex, path):\n    _examples.append((regex, path))\n    return regex\n'],
+    [`${ROOT}/patterns.py`, '_examples = []\n\n\ndef kept(regex, path):\n    _examples.append((regex, path))\n    return len(regex)\n'],
     [`${ROOT}/user.py`, `from patterns import kept\n\n${call}\n`],
   ])
   const found = (call: string) => new MemoryWorkspace(files(call), mergeSettings(), true).open(`${ROOT}/patterns.py`).report().findings.map(f => f.name)
