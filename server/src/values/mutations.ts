@@ -100,10 +100,31 @@ function callKeeps(call: Call, e: Evaluator): readonly Keeping[] {
 function unknownKeeps(call: Call, name: string | null, self: Value | null, e: Evaluator): readonly Keeping[] {
   const args = call.args.map(a => e.ofExpr(a.value))
   if (self !== null && name !== null && ADDERS.has(name)) return args.map(kept => ({ owner: self, kept, certain: true, node: call, how: `passed to .${name}()` }))
+  const taker = takerOf(call, self, e)
+  if (taker !== null) return args.map(kept => ({ owner: taker, kept, certain: false, node: call, how: `passed to .${name}()` }))
   // A callback is given to be called later.
   const callbacks = args.filter(a => a.type === 'function' || a.type === 'functools.partial')
   return callbacks.map(kept => ({ owner: OUTSIDE, kept, certain: false, node: call, how: 'in a callback that was passed on' }))
 }
+
+/** The object that by the name of its method takes in what it is given, or whose base class nobody knows is given it; null: none. */
+function takerOf({ func }: Call, self: Value | null, e: Evaluator): Value | null {
+  if (func.kind !== 'Attribute') return null
+  const isOfBase = func.value.kind === 'Call' && func.value.func.kind === 'Name' && func.value.func.id === 'super'
+  if (isOfBase) return selfOf(e)
+  return TAKING_IN.test(func.attr) ? self ?? e.ofExpr(func.value) : null
+}
+
+/** The object whose method the frame runs. */
+function selfOf(e: Evaluator): Value | null {
+  const { frame, bindings } = e.context.flow.graph
+  const first = frame !== 'module' && frame.kind === 'FunctionDef' ? frame.header.params[0]?.name : undefined
+  const binding = first && bindings.find(b => b.name === first)
+  return binding ? e.ofBinding(binding) : null
+}
+
+/** `set_text`, `addRow`, `unreadline`: `set` and `add` with what is set or added, and putting back. */
+const TAKING_IN = /^(set|add|put|push|store|attach|enqueue)(_|[A-Z])|^un(read|get)/
 
 /** Not the container but what it holds. */
 function elementsOf(container: Value): Value {
