@@ -33,7 +33,7 @@ export function fixProblems(engine: Engine, page: PageCase, { findings, remarks 
 }
 
 /** Rules whose remedy is not always an edit that keeps the program's behaviour: then the message says what to do. */
-const MAY_ONLY_ADVISE: ReadonlySet<string> = new Set(['attribute-could-be-local', 'unused-suppression', 'view-holds-base', 'closure-holds', 'exception-holds-frames', 'argument-held-by-caller', 'grow-only-collection'])
+const MAY_ONLY_ADVISE: ReadonlySet<string> = new Set(['attribute-could-be-local', 'unused-suppression', 'view-holds-base', 'closure-holds', 'exception-holds-frames', 'argument-held-by-caller', 'grow-only-collection', 'long-lived-global'])
 
 function refusedProblems({ refuses }: PageCase, findings: readonly ReportedFinding[]): string[] {
   if (refuses === null) return []

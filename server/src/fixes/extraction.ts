@@ -38,7 +38,7 @@ export function extractionOf({ suite, first, end }: Region, analysis: FrameAnaly
   const bound = region.bound()
   const taken = region.taken()
   if (![...bound, ...taken].every(v => isOwn(v)) || bound.some(v => !isPlain(v))) return null
-  if (!region.ownsItsClosures(bound, analysis) || region.leaksOnException(bound)) return null
+  if (!region.ownsItsClosures(bound, analysis) || region.leaksOnException(bound) || region.deletesFromOutside()) return null
   const results = bound.filter(v => flow.liveAt(exit, v))
   if (taken.some(v => flow.boundAt(entry, v) !== 'yes') || results.some(v => flow.boundAt(exit, v) !== 'yes')) return null
   if (taken.some(v => !flow.liveAt(exit, v) && isLarge(v.name, analysis))) return null
@@ -115,6 +115,11 @@ class Events {
       return read.filter(v => isFromOutside(v, point))
     }).filter(v => graph.frame !== 'module' || bound.has(v))
     return fromOutside.filter(v => v.name === 'self').concat(fromOutside.filter(v => v.name !== 'self'))
+  }
+
+  /** A function can only unbind what it binds. */
+  deletesFromOutside(): boolean {
+    return this.inside.some(({ event, point }) => event.kind === 'delete' && !event.implicit && this.mayComeFromOutside(event.variable, point))
   }
 
   /** What closures capture is theirs: made inside and gone with the expression, or of names the statements leave alone in a module. */

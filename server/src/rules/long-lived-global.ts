@@ -46,12 +46,18 @@ function what({ making, user }: LargeGlobal, { body }: Source): string {
 }
 
 function advice({ making, user }: LargeGlobal): string {
+  if (user.kind === 'import' && isForOthers(making, user)) return 'If nothing else needs it, do not make it.'
   return user.kind === 'function' ? `Make it when ${user.scope}() first needs it.` : `\`del ${making.target.id}\` lets it go.`
 }
 
+/** A public name that nobody here uses is there for others, or to be removed: that is for its author to say. */
 function deletion({ making, user, doubts }: LargeGlobal, source: Source): readonly Fix[] {
-  if (user.kind !== 'import') return []
+  if (user.kind !== 'import' || isForOthers(making, user)) return []
   const { body } = source
   const gap = { suite: { body, owner: null }, index: body.indexOf(lastUser(user.uses, body) ?? making.stmt) + 1 }
   return [releaseFix({ names: [making.target.id], gaps: [gap], form: 'delete', risk: doubts.length > 0 ? `unless ${doubts[0]}` : null }, source)]
+}
+
+function isForOthers({ target }: LargeGlobal['making'], { uses }: LargeGlobal['user']): boolean {
+  return uses.length === 0 && !target.id.startsWith('_')
 }

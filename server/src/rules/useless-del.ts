@@ -80,7 +80,7 @@ function useless(stmt: Delete | Assign, name: Name, index: number, suite: SuiteI
   const value = bindings.reduce<Value | null>((v, b) => join(v, freedWith(b, analysis.values)), null)!
   if (!isForMemory(value, facts)) return null
   const base = { stmt, name, variable, bindings, value }
-  if (stmt.kind === 'Delete' && endsFrame(index, suite, facts)) return { ...base, reason: { kind: 'end' } }
+  if (stmt.kind === 'Delete' && endsFrame(index, suite, facts) && !bindings.some(b => mayHoldFrame(b, analysis))) return { ...base, reason: { kind: 'end' } }
   const holding = holdingAt(bindings, points.before, analysis)
   return stmt.kind === 'Delete' && holding.blockedBy !== null && isNamed(holding) ? { ...base, reason: { kind: 'held', holding } } : null
 }
@@ -96,6 +96,11 @@ function isForMemory(value: Value, facts: FrameFacts): boolean {
   const { context } = facts.analysis.values
   if (value.size.origin === 'known') return value.size.low >= facts.options.minimumSize
   return value.size.origin === 'outside' || (isBulk(value, context) && !value.guessed)
+}
+
+/** An exception caught here keeps the frame, and the frame its names: letting go of them opens the circle (fact 76). */
+function mayHoldFrame(binding: Binding, { values }: FrameAnalysis): boolean {
+  return values.ofBinding(binding).links.some(({ site }) => typeof site !== 'string' && 'variable' in site && site.kind === 'except')
 }
 
 /** The last thing a function does; a `finally` or an enclosing loop or `with` still runs something. */

@@ -16,7 +16,7 @@ import { attributeValue, elementOf, itemValue, ofType, sliceValue } from './part
 import { exactly } from './range.ts'
 import { interpret } from './results.ts'
 import { usedAsType } from './usage.ts'
-import { join, keeping, keepingElements, makeValue, NEW, OUTER, placedAt, sized, smallSize, takenFrom, UNKNOWN, type Value } from './value.ts'
+import { join, keeping, keepingElements, makeValue, NEW, NOTHING, OUTER, placedAt, sized, smallSize, takenFrom, UNKNOWN, type Value } from './value.ts'
 
 export interface Evaluator {
   readonly context: FrameContext
@@ -24,52 +24,75 @@ export interface Evaluator {
   ofBinding(binding: Binding): Value
 }
 
-/** Nested expressions deeper than this are not looked into. */
-const MAX_DEPTH = 60
+/** Expressions, and the names between them, that rest on one another: deeper ones are not looked into. */
+const MAX_DEPTH = 100
+
+/** As many values that rest on one that is not worked out yet are worked out anew when it is; where there are more, they stay. */
+const MOST_PROVISIONAL = 100
+
+interface Entry {
+  /** Null: it is being evaluated. */
+  value: Value | null
+  /** How deep in the evaluation it stands; once it has a value, the depth of what that rests on and is not worked out yet, Infinity for nothing. */
+  level: number
+}
 
 export function createEvaluator(context: FrameContext): Evaluator {
-  const expressions = new Map<Expr, Value | null>()
-  const bindings = new Map<Binding, Value | null>()
-  let depth = 0
+  const expressions = new Map<Expr, Entry>()
+  const bindings = new Map<Binding, Entry>()
+  const provisional: { readonly entry: Entry; forget(): void }[] = []
+  let level = 0
+  /** The least deep entry that was asked for while it was being evaluated. */
+  let asked = Infinity
 
   const evaluator: Evaluator = {
     context,
-    ofExpr: expr => tryExpr(expr) ?? UNKNOWN,
-    ofBinding: binding => tryBinding(binding) ?? UNKNOWN,
+    ofExpr: expr => (level > MAX_DEPTH ? UNKNOWN : valueOf(expressions, expr, () => (expr.kind === 'Name' ? nameValue(expr) : expressionValue(expr, evaluator)))),
+    ofBinding: binding => valueOf(bindings, binding, () => bindingValue(binding, evaluator)),
   }
 
-  /** Null while the expression is being evaluated further up. */
-  function tryExpr(expr: Expr): Value | null {
-    const known = expressions.get(expr)
-    if (known !== undefined) return known
-    if (depth > MAX_DEPTH) return UNKNOWN
-    expressions.set(expr, null)
-    depth++
-    const value = expr.kind === 'Name' ? nameValue(expr) : expressionValue(expr, evaluator)
-    depth--
-    // All it is made of is being evaluated: it is worth another look afterwards.
-    if (value === null) expressions.delete(expr)
-    else expressions.set(expr, value)
+  /** NOTHING while it is being evaluated further up, or rests on nothing but that. */
+  function valueOf<K>(entries: Map<K, Entry>, key: K, evaluate: () => Value): Value {
+    const known = entries.get(key)
+    if (known) {
+      asked = Math.min(asked, known.level)
+      return known.value ?? NOTHING
+    }
+    const [before, first] = [asked, provisional.length]
+    const entry: Entry = { value: null, level: level++ }
+    entries.set(key, entry)
+    asked = Infinity
+    const value = evaluate()
+    level--
+    const rests = asked < entry.level
+    if (value === NOTHING && rests) entries.delete(key)
+    else {
+      entry.value = value
+      if (rests) {
+        entry.level = asked
+        provisional.push({ entry, forget: () => entries.delete(key) })
+      } else {
+        entry.level = Infinity
+        settle(first)
+      }
+    }
+    asked = Math.min(before, rests ? asked : Infinity)
     return value
   }
 
-  /** Null while the binding, or what it is bound to, is being evaluated further up. */
-  function tryBinding(binding: Binding): Value | null {
-    const known = bindings.get(binding)
-    if (known !== undefined) return known
-    if (binding.value !== null && expressions.get(binding.value) === null) return null
-    bindings.set(binding, null)
-    const value = bindingValue(binding, evaluator)
-    bindings.set(binding, value)
-    return value
+  /** Nothing further up is open: what was worked out since is worked out again when it is asked for, with all of it known. */
+  function settle(first: number): void {
+    const those = provisional.splice(first)
+    for (const { entry, forget } of those) {
+      if (those.length <= MOST_PROVISIONAL) forget()
+      else entry.level = Infinity
+    }
   }
 
-  function nameValue(name: Name): Value | null {
+  function nameValue(name: Name): Value {
     const reaching = context.flow.reaching(name)
     if (reaching.length === 0) return globalValue(name, evaluator)
-    let value: Value | null = null
-    for (const binding of reaching) value = join(value, tryBinding(binding))
-    return value
+    return reaching.map(binding => evaluator.ofBinding(binding)).reduce((a, b) => join(a, b)!)
   }
 
   return evaluator
@@ -283,7 +306,7 @@ function parameterValue(binding: Binding, e: Evaluator): Value {
 
 /** An object of unknown type is what the methods and attributes used on it say. */
 function withUsage(binding: Binding, value: Value, e: Evaluator): Value {
-  if (value.type !== null || value.size.high !== null) return value
+  if (value === NOTHING || value.type !== null || value.size.high !== null) return value
   const guess = usedAsType(binding, e.context)
   if (guess === null) return value
   const typed = ofType({ type: guess, element: null }, e.context)

@@ -46,7 +46,7 @@ function keepingsBy(event: Event, e: Evaluator): readonly Keeping[] {
   }
 }
 
-/** An exception has what it is made of, while handlers and `finally` bodies run. */
+/** An exception has what it is made of, while handlers and `finally` bodies run (fact 78). */
 function raiseKeeps(node: Raise, e: Evaluator): readonly Keeping[] {
   return [node.exc, node.cause].flatMap(expr => (expr?.kind === 'Call' ? expr.args : [])).map(arg => (
     { owner: OUTSIDE, kept: e.ofExpr(arg.value), certain: false, node, how: 'given to an exception that is raised' }

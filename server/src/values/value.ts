@@ -94,6 +94,9 @@ export const UNKNOWN: Value = {
   type: null, size: UNKNOWN_SIZE, streams: null, shape: null, count: null, number: null, text: null, items: null, element: null, key: null, links: [], model: null, guessed: false, isView: false,
 }
 
+/** What is being worked out further up gives this meanwhile: it adds nothing to what else a name may hold. Otherwise unknown. */
+export const NOTHING: Value = { ...UNKNOWN }
+
 /** A value like UNKNOWN but for the given properties. */
 export function makeValue(known: Partial<Value>): Value {
   return known.links && known.links.length > 1 ? { ...UNKNOWN, ...known, links: distinct(known.links) } : { ...UNKNOWN, ...known }
@@ -152,8 +155,8 @@ export function showsOthers({ isView, type }: Value): boolean {
 
 /** One of two values, whichever path was taken. `null` stands for "no path yet" (an evaluation in progress). */
 export function join(a: Value | null, b: Value | null): Value | null {
-  if (a === null || a === b) return b
-  if (b === null) return a
+  if (a === null || a === b || a === NOTHING) return b ?? a
+  if (b === null || b === NOTHING) return a
   const type = a.type === b.type ? a.type : a.type === 'NoneType' ? b.type : b.type === 'NoneType' ? a.type : null
   return {
     type,

@@ -19,7 +19,14 @@ export function boundingFixes(found: Growing, view: ModuleView, source: Source):
   const imports: Imports = (module, name) => importing(module, name, view.facts, source)
   const { subject } = found
   if (subject.form === 'default') return ownContainer(found, source)
-  return [...ownContainer(found, source), ...weakly(found, view, imports, source), ...lastOnes(subject, imports, source), ...evicting(found, source)]
+  const ofOtherType = isSeenOutside(subject, view) ? [] : [...weakly(found, view, imports, source), ...lastOnes(subject, imports, source)]
+  return [...ownContainer(found, source), ...ofOtherType, ...evicting(found, source)]
+}
+
+/** Code that is not seen here may do with it what only its type of today can: compare it with a list, slice it, ask for keys. */
+function isSeenOutside({ form, name }: Subject, { workspace }: ModuleView): boolean {
+  if (form === 'global') return workspace?.usesOf(name).uses.some(use => use.path !== workspace.path) ?? false
+  return form !== 'default' && !name.startsWith('_')
 }
 
 /** `x = []` → `x = deque(maxlen=1000)`, where all that is done with the list can be done with a deque. */
