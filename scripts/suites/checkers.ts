@@ -6,6 +6,8 @@ import { ask, type Python } from './python.ts'
 
 export interface Checker {
   readonly name: string
+  /** Follows the order in which statements run. */
+  readonly followsFlow: boolean
   /** `file: message` for each report on a name; without lines, which fixes move. `files` are relative to the folder. */
   report(folder: string, files: readonly string[], python: Python): Promise<string[]>
 }
@@ -25,6 +27,7 @@ async function pyflakes({ command }: Python): Promise<Checker> {
   })
   return {
     name: `pyflakes ${name}`,
+    followsFlow: false,
     report: async (folder, files) => {
       const { out } = await run(command, ['-m', 'pyflakes', ...files], { cwd: folder })
       return out.split('\n').flatMap(line => {
@@ -43,6 +46,7 @@ async function pyright(): Promise<Checker> {
   if (version?.status !== 0) throw new Missing('pyright is not on the PATH: npm install --global pyright, or --checkers pyflakes')
   return {
     name: version.out.trim(),
+    followsFlow: true,
     report: async (folder, files, python) => {
       const settings = join(folder, 'pyrightconfig.json')
       const rules = Object.fromEntries(RULES.map(rule => [rule, 'error']))

@@ -80,7 +80,9 @@ function slug(part: string): string {
   return part === '' ? 'all' : part.replaceAll('/', '.')
 }
 
-const environment = (root: string) => ({ PYTHONPATH: join(root, '..'), PYTHONHASHSEED: '0', PYTEST_ADDOPTS: undefined })
+function environment(root: string) {
+  return { PYTHONPATH: join(root, '..'), PYTHONHASHSEED: '0', PYTEST_ADDOPTS: undefined }
+}
 
 /** Throws where this Python takes the package from elsewhere. */
 async function proveOrigin({ command }: Python, root: string): Promise<void> {

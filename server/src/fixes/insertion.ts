@@ -13,7 +13,14 @@ export interface Gap {
 /** Writes `statement` (one simple statement, one line) into the gap: on a line of its own, or after a semicolon in a suite on one line. */
 export function insertStatement(gap: Gap, statement: string, source: Source): Edit {
   const { body } = gap.suite
-  return gap.index === 0 ? insertBefore(body[0]!, statement, source) : insertAfter(gap, body[gap.index - 1]!, statement, source)
+  return gap.index === 0 ? insertBefore(body[0]!, statement, source) : insertAfter(gap, asItIs(body[gap.index - 1]!, source), statement, source)
+}
+
+/** A frame outlives edits inside the functions that it makes: where they end now, the source knows. */
+function asItIs(stmt: Stmt, source: Source): Stmt {
+  if (stmt.kind !== 'FunctionDef' && stmt.kind !== 'ClassDef') return stmt
+  const now = source.segmentAt(source.offsetOf(stmt.start))
+  return [...now?.classes ?? [], ...now ? [now.statement] : []].find(s => s.kind === stmt.kind && s.start === stmt.start) ?? stmt
 }
 
 function insertBefore(first: Stmt, statement: string, source: Source): Edit {

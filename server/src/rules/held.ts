@@ -19,7 +19,7 @@ import { isMainGuard, isReadByName, isScript } from './script.ts'
 import { isMeantToLive } from './meant-to-live.ts'
 import { deathsOf, type Death, type Place } from './places.ts'
 import { textReaders } from './text-readers.ts'
-import { keptByTraceback } from './unwinding.ts'
+import { keptByUnwinding } from './unwinding.ts'
 
 export type HeldKind = 'held-after-last-use' | 'previous-iteration-held' | 'loop-variable-held'
 
@@ -160,7 +160,7 @@ function describe(variable: Variable, all: readonly Place[], analysis: FrameAnal
     shownBy: options.displayed.filter(stmt => big.some(b => isOneOf(b, keptSites(stmt, values), values))),
     doubts: uniqueBy([
       ...holdings.flatMap(h => h.doubts).filter(d => !together.some(v => flow.graph.bindings.some(b => b.variable === v && b.name === d.node))),
-      ...places.flatMap(p => keptByTraceback(bindings, p, analysis) ?? []), ...[...perhaps].flatMap(([v, obstacle]) => (possible.includes(v) ? [] : [obstacle])),
+      ...places.flatMap(p => keptByUnwinding(bindings, p, analysis) ?? []), ...[...perhaps].flatMap(([v, obstacle]) => (possible.includes(v) ? [] : [obstacle])),
     ], d => d.why),
   }
 }

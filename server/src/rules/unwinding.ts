@@ -1,8 +1,8 @@
 /**
- * Calls out of which an exception may have come that is being handled at a place: the traceback has their frames, and these their arguments
- * (fact 73).
+ * What is under way while a handler or `finally` body runs: an exception that came out of a call, whose traceback has the call's frame and that
+ * its arguments (fact 73); a `return` that has its value already.
  */
-import type { Stmt, Suite, Try } from '../syntax/ast.ts'
+import type { Call, Expr, Stmt, Suite, Try } from '../syntax/ast.ts'
 import type { Binding } from '../flow/graph.ts'
 import { resolveCallee } from '../values/calls.ts'
 import type { FrameAnalysis } from '../values/frames.ts'
@@ -10,20 +10,26 @@ import { contains } from './frame-index.ts'
 import type { Obstacle } from './holders.ts'
 import type { Place } from './places.ts'
 
-/** Null: no such call had an object of these bindings. */
-export function keptByTraceback(bindings: readonly Binding[], place: Place, { flow, values }: FrameAnalysis): Obstacle | null {
+/** Null: nothing of that has an object of these bindings. */
+export function keptByUnwinding(bindings: readonly Binding[], place: Place, { flow, values }: FrameAnalysis): Obstacle | null {
   const guarded = flow.graph.suites.flatMap(({ owner, part, body }) => (owner?.kind === 'Try' && (part === 'handler' || part === 'finally') && isInside(place, body) ? guardedBy(owner, part) : []))
   if (guarded.length === 0) return null
   const sites = new Set(bindings.flatMap(b => values.ofBinding(b).links.flatMap(l => (l.how === 'is' ? [l.site] : []))))
+  const has = (expr: Expr): boolean => values.ofExpr(expr).links.some(l => sites.has(l.site))
   for (const { events } of flow.graph.blocks) {
     for (const event of events) {
-      if (event.kind !== 'call' || !guarded.some(stmt => contains(stmt, event.node)) || resolveCallee(event.node, values).kind === 'model') continue
-      const { func, args } = event.node
-      const given = [...args.map(a => a.value), ...(func.kind === 'Attribute' ? [func.value] : [])]
-      if (given.some(expr => values.ofExpr(expr).links.some(l => sites.has(l.site)))) return { node: event.node, why: 'an exception that came out of a call with it', weak: true }
+      if (!('node' in event) || !guarded.some(stmt => contains(stmt, event.node))) continue
+      if (event.kind === 'return' && event.node.value && has(event.node.value)) return { node: event.node, why: 'a return that waits has it', weak: false }
+      const isGiven = event.kind === 'call' ? resolveCallee(event.node, values).kind !== 'model' && givenTo(event.node).some(has)
+        : event.kind === 'closure' && bindings.some(b => event.captures.includes(b.variable))
+      if (isGiven) return { node: event.node, why: 'an exception that came out of a call with it', weak: true }
     }
   }
   return null
+}
+
+function givenTo({ func, args }: Call): readonly Expr[] {
+  return [...args.map(arg => arg.value), ...(func.kind === 'Attribute' ? [func.value] : [])]
 }
 
 /** The statements whose exceptions arrive in the suite. */
