@@ -17,16 +17,20 @@ export interface InnerFunction {
 }
 
 /**
- * The functions that capture the variable, where each of them is bound to one name and never used but to be called there and then.
- * Null: some of them may be kept, or what they make may be.
+ * The functions that capture the variable, and those that can call them, where each is bound to one name and never used but to be called there
+ * and then. Null: some of them may be kept, or what they make may be.
  */
 export function calledOnly(variable: Variable, facts: FrameFacts): readonly InnerFunction[] | null {
   const found: InnerFunction[] = []
-  for (const { closure, isTransient } of capturesOf(variable, facts.analysis.values)) {
-    if (isTransient) continue
-    const inner = closure.kind === 'FunctionDef' || closure.kind === 'Lambda' ? innerFunction(closure, variable, facts) : null
-    if (inner === null) return null
-    found.push(inner)
+  const captured = new Set([variable])
+  for (const each of captured) {
+    for (const { closure, isTransient } of capturesOf(each, facts.analysis.values)) {
+      if (isTransient || found.some(f => f.closure === closure)) continue
+      const inner = closure.kind === 'FunctionDef' || closure.kind === 'Lambda' ? innerFunction(closure, each, facts) : null
+      if (inner === null) return null
+      found.push(inner)
+      captured.add(inner.variable)
+    }
   }
   return found
 }
