@@ -54,7 +54,9 @@ function advice({ making, user }: LargeGlobal): string {
 function deletion({ making, user, doubts }: LargeGlobal, source: Source): readonly Fix[] {
   if (user.kind !== 'import' || isForOthers(making, user)) return []
   const { body } = source
-  const gap = { suite: { body, owner: null }, index: body.indexOf(lastUser(user.uses, body) ?? making.stmt) + 1 }
+  // What reads it may stand before it is made, too.
+  const last = Math.max(body.indexOf(making.stmt), body.indexOf(lastUser(user.uses, body) ?? making.stmt))
+  const gap = { suite: { body, owner: null }, index: last + 1 }
   return [releaseFix({ names: [making.target.id], gaps: [gap], form: 'delete', risk: doubts.length > 0 ? `unless ${doubts[0]}` : null }, source)]
 }
 
