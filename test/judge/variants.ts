@@ -35,10 +35,12 @@ export function variantsOf(engine: Engine, text: string, target: TargetVersion):
       const key = `${variant.swallow} ${variant.source}`
       if (variant.source !== text && !found.has(key)) found.set(key, variant)
     }
-    for (const finding of findings) for (const fix of finding.fixes) add(alone(text, finding, fix))
+    // What is made by a loader is made at another time: that is what the fix says, and no program here would stay the same.
+    const isDeferred = findings.some(f => f.fixes.some(fix => fix.kind === 'move'))
+    for (const finding of findings) for (const fix of finding.fixes) if (fix.kind !== 'move') add(alone(text, finding, fix))
     const problems: string[] = []
     // The safe ones first: then the rest goes on from there.
-    if (findings.some(f => f.fixes.length > 0)) for (const choice of ['safe', 'unsafe'] as const) add(together(choice))
+    if (findings.some(f => f.fixes.length > 0)) for (const choice of isDeferred ? ['safe'] as const : ['safe', 'unsafe'] as const) add(together(choice))
     return { variants: [...found.values()], problems, findings: findings.length, certain: findings.filter(f => f.confidence === 'certain').length }
 
     function together(choice: FixChoice): NamedVariant {

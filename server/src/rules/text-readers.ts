@@ -1,9 +1,9 @@
 /**
  * What reads names of this frame out of a text: pandas' `query` and `eval` (`@name`), numexpr, SQL over data frames. What these calls mention
  * must stay bound, and up to Python 3.12 their look at the frame makes every later release useless (facts 69, 120). Globals that
- * annotations mention are read by whoever evaluates them later.
+ * annotations mention, or `__all__`, are read by others later.
  */
-import { namesInAnnotations } from '../semantic/annotated-names.ts'
+import { namesForOthers } from '../semantic/annotated-names.ts'
 import type { Call, Expr } from '../syntax/ast.ts'
 import { forEachChild } from '../syntax/walk.ts'
 import { isAtLeast } from '../text/target-version.ts'
@@ -47,7 +47,7 @@ class Readers implements TextReaders {
 
   mayRead(name: string): boolean {
     const { frame, body } = this.e.context.flow.graph
-    return this.readings.some(names => names === 'all' || names.has(name)) || (frame === 'module' && namesInAnnotations(body).has(name))
+    return this.readings.some(names => names === 'all' || names.has(name)) || (frame === 'module' && namesForOthers(body).has(name))
   }
 
   private get readings(): readonly Reading[] {

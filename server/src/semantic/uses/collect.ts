@@ -1,7 +1,7 @@
 /** Walks one statement and notes every use of something that outlives functions. */
 import type { ClassDef, Comprehension, Expr, FunctionDef, Generator, Lambda, Name, Node, Parameter, Stmt, Suite, TypeParameter } from '../../syntax/ast.ts'
 import { forEachChild } from '../../syntax/walk.ts'
-import { mentionsOf } from '../annotated-names.ts'
+import { exportedBy, mentionsOf } from '../annotated-names.ts'
 import type { Scope, ScopeTree } from '../scope.ts'
 import { deedsOf } from './deeds.ts'
 import { Frame, GLOBAL } from './frame.ts'
@@ -46,6 +46,8 @@ class Collector {
   }
 
   visit = (node: Node): void => {
+    const exported = this.frame.scope.kind === 'module' ? exportedBy(node) : null
+    if (exported) this.mentions(exported)
     switch (node.kind) {
       case 'Name':
         this.note(node)
@@ -58,12 +60,12 @@ class Collector {
       case 'Lambda': return this.lambda(node)
       case 'Comprehension': return this.comprehension(node)
       case 'AnnAssign':
-        this.annotation(node.annotation)
+        this.mentions(node.annotation)
         if (node.value) this.within(node, [node.value, node.target])
         return
       case 'TypeAlias':
         this.typeParameters(node.typeParams)
-        return this.annotation(node.value)
+        return this.mentions(node.value)
       case 'Global':
       case 'Nonlocal': return
       default: return this.below(node)
@@ -112,16 +114,16 @@ class Collector {
     }
   }
 
-  /** What a type names is kept by the annotation, or looked up by whoever evaluates it, at any time (`typing.get_type_hints`). */
-  private annotation(annotation: Node): void {
+  /** What a type names is kept by the annotation, or looked up by whoever evaluates it, at any time (`typing.get_type_hints`). So is what `__all__` lists. */
+  private mentions(mentioning: Node): void {
     const place = { ...this.frame.place, atImport: false }
-    for (const { name, node } of mentionsOf(annotation)) {
+    for (const { name, node } of mentionsOf(mentioning)) {
       this.uses.push({ deed: 'escape', name, owner: GLOBAL, depth: 0, node, act: node, place, around: this.around, growth: null, value: null })
     }
   }
 
   private typeParameters(params: readonly TypeParameter[]): void {
-    for (const { bound, default: value } of params) for (const type of [bound, value]) if (type) this.annotation(type)
+    for (const { bound, default: value } of params) for (const type of [bound, value]) if (type) this.mentions(type)
   }
 
   /** Definitions bind their names as assignments do. */
@@ -137,8 +139,8 @@ class Collector {
     const isMethod = this.frame.scope.kind === 'class'
     this.within(node, header.decorators)
     this.within(node, header.params.flatMap(defaultOf))
-    for (const { annotation } of header.params) if (annotation) this.annotation(annotation)
-    if (header.returns) this.annotation(header.returns)
+    for (const { annotation } of header.params) if (annotation) this.mentions(annotation)
+    if (header.returns) this.mentions(header.returns)
     this.typeParameters(header.typeParams)
     const isStatic = header.decorators.some(d => d.kind === 'Name' && d.id === 'staticmethod')
     const [first] = header.params
