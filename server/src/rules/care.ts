@@ -12,11 +12,14 @@ import { isInconspicuous, type Care } from './judgement.ts'
 import type { RuleOptions } from './rule.ts'
 import { looksSmall } from './telling-names.ts'
 
-const known = new WeakMap<FrameAnalysis, Care>()
+/** Of the frame as the settings have it: frames outlive a change of settings. */
+const known = new WeakMap<FrameAnalysis, { readonly options: RuleOptions; readonly care: Care }>()
 
 export function careIn(analysis: FrameAnalysis, options: RuleOptions): Care {
-  let care = known.get(analysis)
-  if (!care) known.set(analysis, care = worked(analysis, options))
+  const before = known.get(analysis)
+  if (before?.options === options) return before.care
+  const care = worked(analysis, options)
+  known.set(analysis, { options, care })
   return care
 }
 
