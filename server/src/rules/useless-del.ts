@@ -12,6 +12,7 @@ import { join, type Value } from '../values/value.ts'
 import type { Finding, Fix } from './finding.ts'
 import { freedWith } from '../values/freed.ts'
 import { holdingAt, type Holding } from './holders.ts'
+import { isMeantToLive } from './meant-to-live.ts'
 import { unpairing } from '../fixes/unpair.ts'
 import type { Source } from '../syntax/source.ts'
 import { copyEdits, isPlain, narrowViewOf, riskOfCopy } from './narrow-views.ts'
@@ -78,7 +79,7 @@ function useless(stmt: Delete | Assign, name: Name, index: number, suite: SuiteI
   const bindings = analysis.flow.reachingAt(points.before, variable)
   if (bindings.length === 0) return null
   const value = bindings.reduce<Value | null>((v, b) => join(v, freedWith(b, analysis.values)), null)!
-  if (!isForMemory(value, facts)) return null
+  if (!isForMemory(value, facts) || bindings.some(b => isMeantToLive(b, analysis.values)) || isExport(value)) return null
   const base = { stmt, name, variable, bindings, value }
   if (stmt.kind === 'Delete' && endsFrame(index, suite, facts) && !bindings.some(b => mayHoldFrame(b, analysis))) return { ...base, reason: { kind: 'end' } }
   const holding = holdingAt(bindings, points.before, analysis)
@@ -89,6 +90,11 @@ function useless(stmt: Delete | Assign, name: Name, index: number, suite: SuiteI
 function isIdle(variable: Variable, { before, after }: { readonly before: Point; readonly after: Point | null }, { flow, values }: FrameAnalysis): boolean {
   if (flow.graph.scope.seesFrames || textReaders(values).mayRead(variable.name) || flow.boundAt(before, variable) !== 'yes') return false
   return after === null || !(flow.liveAt(after, variable) || meetsDelete(flow.graph, after, variable))
+}
+
+/** Letting go of it opens a buffer again: a bytearray may grow, a map may be closed (fact 56). */
+function isExport({ type }: Value): boolean {
+  return type === 'memoryview'
 }
 
 /** Only a release of something that may be large is about memory; others are about names. */
