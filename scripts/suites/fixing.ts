@@ -70,14 +70,14 @@ async function fixKind(folder: string, kind: FixKind, fixing: Fixing): Promise<F
   return { fixes, problems: [] }
 }
 
-/** Returns how many fixes were applied. Those about one name, or in one place, wait for the next round. */
+/** Returns how many fixes were applied. Those about one name, in one place, or that define the same new name wait for the next round. */
 function fixFile(path: string, findings: readonly FileFinding[], kind: FixKind): number {
   const source = decodeSource(readFileSync(path))
   if ('problem' in source) return 0
   const starts = lineStarts(source.text)
   const offset = ({ line, character }: { readonly line: number; readonly character: number }) => (starts[line] ?? source.text.length) + character
   const candidates = findings.flatMap(({ scope, name, fixes }): readonly Candidate[] => fixes.filter(fix => fix.kind === kind).slice(0, 1)
-    .map(({ edits }) => ({ subjects: [`${scope} ${name}`], edits: edits.map(({ range, newText }) => ({ start: offset(range.start), end: offset(range.end), newText })) })))
+    .map(({ edits }) => ({ subjects: [`${scope} ${name}`, ...edits.flatMap(({ newText }) => [...newText.matchAll(/^def \w+/gm)].map(([text]) => text))], edits: edits.map(({ range, newText }) => ({ start: offset(range.start), end: offset(range.end), newText })) })))
   const { edits, taken } = choosePass(candidates)
   const bytes = taken.length === 0 ? null : source.encode(applyEdits(source.text, edits))
   if (bytes === null) return 0
