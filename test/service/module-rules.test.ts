@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { builtinLibraries } from '../../server/src/models/builtin.ts'
 import { createModelTable } from '../../server/src/models/table.ts'
-import { perNode } from '../../server/src/rules/kept.ts'
+import { perObject } from '../../server/src/text/on-demand.ts'
 import type { ModuleRule, ModuleView } from '../../server/src/rules/rule.ts'
 import { createModuleFrames } from '../../server/src/service/module-frames.ts'
 import { NOBODY } from '../../server/src/values/foreign.ts'
@@ -45,7 +45,7 @@ test('a module rule that fails is logged, the next one still runs', () => {
 
 test('what is read off a statement is kept until it is edited', () => {
   const looked: string[] = []
-  const kindOf = perNode((stmt: Stmt) => { looked.push(stmt.kind); return stmt.kind })
+  const kindOf = perObject((stmt: Stmt) => { looked.push(stmt.kind); return stmt.kind })
   const analyser = analyserOf(rule(m => { m.body.forEach(kindOf); return [] }))
   const document = openSource(engine, 'x = 1\ndef f(): pass\n')
   analyser.analyse(document.source)

@@ -1,5 +1,6 @@
 /** Edits that bound a cache, or keep the value in the object it belongs to. */
 import type { Expr, ImportFrom, Suite } from '../syntax/ast.ts'
+import { isNone } from '../syntax/expressions.ts'
 import type { Source } from '../syntax/source.ts'
 import type { FunctionPlace } from '../semantic/functions.ts'
 import type { Edit, Fix } from '../rules/finding.ts'
@@ -27,7 +28,7 @@ function bounded({ decorator, form }: CachedFunction, body: Suite): Fix | null {
 }
 
 function withSize(decorator: Expr): readonly Edit[] | null {
-  const size = decorator.kind === 'Call' ? decorator.args.find(a => a.value.kind === 'Constant' && a.value.type === 'None')?.value : undefined
+  const size = decorator.kind === 'Call' ? decorator.args.find(a => isNone(a.value))?.value : undefined
   return size ? [edit(size.start, size.end, String(SIZE))] : null
 }
 

@@ -1,12 +1,13 @@
 /** A loop over `enumerate(…)` or `zip(…)` written so that nothing but the loop's own name has the object of a round. */
 import type { Comprehension, Expr, For, Name, Node } from '../syntax/ast.ts'
+import { someNode } from '../syntax/ancestors.ts'
 import type { Source } from '../syntax/source.ts'
 import type { FlowGraph, SuiteInfo, Variable } from '../flow/graph.ts'
 import type { Edit, Fix } from '../rules/finding.ts'
 import type { FrameFacts } from '../rules/rule.ts'
 import type { LateLoop } from '../rules/late-loops.ts'
 import { dottedName } from '../values/names.ts'
-import { contains, namesIn } from '../rules/inner-functions.ts'
+import { namesIn } from '../rules/inner-functions.ts'
 import { insertStatement } from './insertion.ts'
 
 /** `release`: the edits that let the name go, if it is not let go yet. */
@@ -55,7 +56,7 @@ interface Made {
 function fromGenerator({ elt, generators: [only, ...others] }: Comprehension): Made | null {
   if (!only || others.length > 0 || only.ifs.length > 0 || only.isAsync || only.target.kind !== 'Name') return null
   // `next` in it that finds nothing would end the loop as an error of another kind; a walrus or `await` is a matter of its own frame.
-  if (contains(elt, n => n.kind === 'NamedExpr' || n.kind === 'Await' || (n.kind === 'Name' && n.id === 'next'))) return null
+  if (someNode(elt, n => n.kind === 'NamedExpr' || n.kind === 'Await' || (n.kind === 'Name' && n.id === 'next'))) return null
   return { item: only.target.id, items: only.iter, expression: source => parenthesised(textOf(elt, source)) }
 }
 

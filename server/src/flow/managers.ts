@@ -1,5 +1,6 @@
 /** Context managers whose exit lets every exception through, by the name they are made with. Any other may swallow one. */
 import type { Expr } from '../syntax/ast.ts'
+import { dottedPath, lastName } from '../syntax/expressions.ts'
 
 /** Complete dotted names. */
 const CALLS: ReadonlySet<string> = new Set([
@@ -44,20 +45,9 @@ const SWALLOWING: ReadonlySet<string> = new Set([
 /** What leaving the context does to an exception: lets it through, may end it, or nothing is known. */
 export function exitOf(context: Expr): 'passes-on' | 'may-swallow' | 'unknown' {
   const func = context.kind === 'Call' ? context.func : context
-  if (SWALLOWING.has(lastPart(func))) return 'may-swallow'
-  if (context.kind !== 'Call') return LOCK.test(lastPart(context)) ? 'passes-on' : 'unknown'
-  const name = dottedName(context.func)
+  if (SWALLOWING.has(lastName(func) ?? '')) return 'may-swallow'
+  if (context.kind !== 'Call') return LOCK.test(lastName(context) ?? '') ? 'passes-on' : 'unknown'
+  const name = dottedPath(context.func)
   if (name !== null && CALLS.has(name)) return 'passes-on'
-  return FILE_METHODS.has(lastPart(context.func)) ? 'passes-on' : 'unknown'
-}
-
-function lastPart(e: Expr): string {
-  return e.kind === 'Name' ? e.id : e.kind === 'Attribute' ? e.attr : ''
-}
-
-function dottedName(e: Expr): string | null {
-  if (e.kind === 'Name') return e.id
-  if (e.kind !== 'Attribute') return null
-  const owner = dottedName(e.value)
-  return owner === null ? null : `${owner}.${e.attr}`
+  return FILE_METHODS.has(lastName(context.func) ?? '') ? 'passes-on' : 'unknown'
 }

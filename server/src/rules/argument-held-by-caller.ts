@@ -3,6 +3,7 @@ import type { Argument, Call, Expr, FunctionDef, Name, Stmt } from '../syntax/as
 import type { Source } from '../syntax/source.ts'
 import type { Binding, SuiteInfo } from '../flow/graph.ts'
 import { insertStatement } from '../fixes/insertion.ts'
+import { perObject } from '../text/on-demand.ts'
 import { isAtLeast } from '../text/target-version.ts'
 import { argumentTarget } from '../values/arguments.ts'
 import type { FrameAnalysis } from '../values/frames.ts'
@@ -54,13 +55,10 @@ interface Caller {
   readonly calls: readonly LastCall[]
 }
 
-const known = new WeakMap<FrameAnalysis, readonly LastCall[]>()
-
 const callersIn = perPart((part, { scopes, frames }: ModuleView): readonly Caller[] => part.functions.flatMap(({ def, ownClass, name }) => {
   if (!hasLocals(scopes.scopeOf(def))) return []
   const analysis = frames.of(def, ownClass)
-  let calls = known.get(analysis)
-  if (!calls) known.set(analysis, calls = lastCalls(analysis))
+  const calls = lastCalls(analysis)
   return calls.length > 0 ? [{ part, scope: name, analysis, calls }] : []
 }))
 
@@ -80,14 +78,14 @@ function receiverOf({ call, argument }: LastCall, analysis: FrameAnalysis, part:
   return callee && parameter ? { callee: callee.def, analysis: module.frames.of(callee.def, callee.ownClass), parameter } : null
 }
 
-function lastCalls(analysis: FrameAnalysis): readonly LastCall[] {
+const lastCalls = perObject((analysis: FrameAnalysis): readonly LastCall[] => {
   const { graph } = analysis.flow
   if (graph.scope.seesFrames) return []
   return graph.suites.flatMap(suite => suite.body.flatMap((stmt, index) => {
     const call = callIn(stmt)
     return call ? call.args.flatMap(argument => lastCall(call, argument, stmt, suite, index, analysis) ?? []) : []
   }))
-}
+})
 
 /** The call that the statement makes last: `y = f(…)`, `f(…)`, `return f(…)`, `for x in f(…)`, awaited or not. */
 function callIn(stmt: Stmt): Call | null {

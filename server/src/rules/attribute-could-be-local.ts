@@ -1,5 +1,6 @@
 /** A big object in an attribute that one method alone uses: it stays as long as the instance. Page: attribute-could-be-local.md. */
 import type { Attribute } from '../syntax/ast.ts'
+import { isNone } from '../syntax/expressions.ts'
 import type { Source } from '../syntax/source.ts'
 import { mentionsOf } from '../semantic/mentions.ts'
 import type { Binding, Point } from '../flow/graph.ts'
@@ -49,7 +50,7 @@ function keptObject(found: OwnAttribute, questions: Questions, view: ModuleView)
   if (local === null || !isBoundBeforeUse(local)) return null
   const { analysis, variable } = local
   const end: Point = { block: analysis.flow.graph.exit, index: 0 }
-  const bindings = analysis.flow.reachingAt(end, variable).filter(b => !isNone(b))
+  const bindings = analysis.flow.reachingAt(end, variable).filter(b => !isNone(b.value))
   const values = bindings.map(b => freedWith(b, analysis.values))
   if (bindings.length === 0 || bindings.some(b => isMeantToLive(b, analysis.values))) return null
   const { blockedBy, doubts } = holdingAt(bindings, end, analysis)
@@ -83,10 +84,6 @@ function returned(bindings: readonly Binding[], { analysis: { flow, values } }: 
     const links = event.kind === 'return' && event.node.value !== null ? values.ofExpr(event.node.value).links : []
     return links.some(l => sites.has(l.site) && l.share !== 'little' && l.share !== 'element') ? [{ node: null, why: 'the caller gets it, too, and may keep it', weak: false }] : []
   }).slice(0, 1)
-}
-
-function isNone({ value }: Binding): boolean {
-  return value?.kind === 'Constant' && value.type === 'None'
 }
 
 /** Null: somebody reads it. */

@@ -1,9 +1,10 @@
 /** Functions under `functools.cache` or `lru_cache(maxsize=None)`, and what their entries hang on. */
 import type { ClassDef, Expr, Parameter } from '../syntax/ast.ts'
+import { isNone, lastName } from '../syntax/expressions.ts'
+import { someNode } from '../syntax/ancestors.ts'
 import type { FunctionPlace } from '../semantic/functions.ts'
 import type { ModuleFacts } from '../values/module-facts.ts'
 import type { ModuleUses } from '../semantic/uses/uses.ts'
-import { contains as hasNode } from './inner-functions.ts'
 import { keptPer, perPart, type Questions } from './kept.ts'
 import type { ModuleView } from './rule.ts'
 
@@ -40,7 +41,7 @@ function formOf(decorator: Expr, facts: ModuleFacts): Cache['form'] | null {
   if (decorator.kind !== 'Call') return dotted(decorator, facts) === 'functools.cache' ? 'cache' : null
   if (dotted(decorator.func, facts) !== 'functools.lru_cache') return null
   const size = decorator.args.find(a => a.name === 'maxsize') ?? decorator.args.find(a => a.form === 'positional')
-  return size?.value.kind === 'Constant' && size.value.type === 'None' ? 'none' : null
+  return isNone(size?.value) ? 'none' : null
 }
 
 function dotted(expr: Expr, facts: ModuleFacts): string | null {
@@ -61,7 +62,7 @@ function hasOpenKeys({ def }: FunctionPlace, facts: ModuleFacts): boolean {
 function isClosed({ annotation, default: value }: Parameter, facts: ModuleFacts): boolean {
   if (annotation === null) return value?.kind === 'Constant' && (value.type === 'True' || value.type === 'False')
   const head = annotation.kind === 'Subscript' ? annotation.value : annotation
-  const name = head.kind === 'Attribute' ? head.attr : head.kind === 'Name' ? head.id : ''
+  const name = lastName(head) ?? ''
   if (CLOSED.has(name)) return true
   const fact = facts.get(name)
   return fact?.kind === 'class' && isEverlasting(fact.def)
@@ -80,7 +81,7 @@ function ownerOf({ def, ownClass }: FunctionPlace, { uses }: Questions): Cache['
 /** A class of classes, or of enum members. */
 function isEverlasting({ args }: ClassDef): boolean {
   return args.some(({ value }) => {
-    const name = value.kind === 'Attribute' ? value.attr : value.kind === 'Name' ? value.id : ''
+    const name = lastName(value) ?? ''
     return name === 'type' || /(Enum|Flag|Meta)$/.test(name)
   })
 }
@@ -88,10 +89,10 @@ function isEverlasting({ args }: ClassDef): boolean {
 /** The file makes objects of the class at its top level only. */
 function isMadeOnce({ name }: ClassDef, uses: ModuleUses): boolean {
   const calls = uses.ofGlobal(name.id).filter(u => u.deed === 'call')
-  return calls.length > 0 && calls.every(u => u.place.atImport && !u.around.some(s => s.kind === 'For' || s.kind === 'While' || hasNode(s, n => n.kind === 'Comprehension' && hasNode(n, m => m === u.act))))
+  return calls.length > 0 && calls.every(u => u.place.atImport && !u.around.some(s => s.kind === 'For' || s.kind === 'While' || someNode(s, n => n.kind === 'Comprehension' && someNode(n, m => m === u.act))))
 }
 
 /** Names of functions whose cache somebody empties: `f.cache_clear`. */
 export function clearedCaches({ uses }: ModuleView): ReadonlySet<string> {
-  return new Set(uses.ofAttribute('cache_clear').map(({ node }) => (node.kind !== 'Attribute' ? '' : node.value.kind === 'Attribute' ? node.value.attr : node.value.kind === 'Name' ? node.value.id : '')))
+  return new Set(uses.ofAttribute('cache_clear').map(({ node }) => (node.kind !== 'Attribute' ? '' : lastName(node.value) ?? '')))
 }

@@ -1,5 +1,6 @@
 /** A function made inside another one keeps a big local of it. Page: closure-holds.md. */
 import type { Expr, FunctionDef, Lambda, Name, Node, Return, Stmt } from '../syntax/ast.ts'
+import { someNode } from '../syntax/ancestors.ts'
 import { forEachChild } from '../syntax/walk.ts'
 import type { Source } from '../syntax/source.ts'
 import type { Binding, Closure, Variable } from '../flow/graph.ts'
@@ -14,7 +15,7 @@ import { capturesOf } from './captures.ts'
 import type { Finding, Fix, Note } from './finding.ts'
 import { wordsForClosure } from './holder-words.ts'
 import { holdingAt, type Obstacle } from './holders.ts'
-import { calledOnly, contains, namesIn, type InnerFunction } from './inner-functions.ts'
+import { calledOnly, namesIn, type InnerFunction } from './inner-functions.ts'
 import { judge, LEAST_DRAG, type Verdict } from './judgement.ts'
 import { releaseForm } from './legality.ts'
 import { isMeantToLive } from './meant-to-live.ts'
@@ -179,7 +180,7 @@ function cycleFixes({ variable }: Captured, { analysis, index }: FrameFacts, sou
 }
 
 function returnFix(stmt: Return, value: Expr, variable: Variable, suite: { readonly body: readonly Stmt[]; readonly owner: null | Stmt }, source: Source, isFree: boolean, isBound: boolean): readonly Fix[] {
-  if (!isFree || !isBound || contains(value, n => n.kind === 'Lambda' || (n.kind === 'Comprehension' && n.form === 'generator'))) return []
+  if (!isFree || !isBound || someNode(value, n => n.kind === 'Lambda' || (n.kind === 'Comprehension' && n.form === 'generator'))) return []
   const index = suite.body.indexOf(stmt)
   const first = insertStatement({ suite, index: index + 1 }, `del ${variable.name}`, source)
   const then = insertStatement({ suite, index: index + 1 }, 'return result', source)
@@ -260,7 +261,7 @@ function shapeOf(use: Expr): string {
 function narrowFix({ variable }: Captured, closure: FunctionDef | Lambda, uses: readonly Expr[], { analysis }: FrameFacts, source: Source): readonly Fix[] {
   const { graph } = analysis.flow
   const name = `${variable.name}_${shapeOf(uses[0]!)}`
-  const taken = graph.variables.some(v => v.name === name) || contains(closure, n => n.kind === 'Name' && n.id === name)
+  const taken = graph.variables.some(v => v.name === name) || someNode(closure, n => n.kind === 'Name' && n.id === name)
   const holder = graph.suites.flatMap(s => s.body.map((stmt, index) => ({ suite: s, index, stmt }))).filter(({ stmt }) => closure.start >= stmt.start && closure.end <= stmt.end).at(-1)
   if (taken || !holder || (holder.index === 0 && holder.suite.owner === null)) return []
   const [start, end] = source.rangeOf(uses[0]!)

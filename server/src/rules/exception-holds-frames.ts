@@ -1,5 +1,7 @@
 /** An exception keeps every frame it passed through, with all their locals. Page: exception-holds-frames.md. */
 import type { Call, ExceptHandler, Expr, Name, Node, Try } from '../syntax/ast.ts'
+import { dottedPath } from '../syntax/expressions.ts'
+import { someNode } from '../syntax/ancestors.ts'
 import { forEachChild } from '../syntax/walk.ts'
 import type { Source } from '../syntax/source.ts'
 import type { Binding, Event, Point } from '../flow/graph.ts'
@@ -13,7 +15,6 @@ import { POINTS, weighOnce, type DragItem } from '../values/weights.ts'
 import type { Finding, Fix, Note } from './finding.ts'
 import { judge, type Verdict } from './judgement.ts'
 import { legalityOf } from './legality.ts'
-import { contains as hasNode } from './inner-functions.ts'
 import { isMeantToLive } from './meant-to-live.ts'
 import { outlivingsOf } from './outliving.ts'
 import { deathsOf } from './places.ts'
@@ -23,7 +24,7 @@ import { dragTexts, estimateOf, excerpt, meanwhile, sizeText } from './wording.t
 export const exceptionHoldsFrames: FrameRule = {
   name: 'exception-holds-frames',
   summary: 'a stored exception keeps whole frames and their big locals; heavy work inside `except` runs while they are kept',
-  looksAt: def => def.body.some(stmt => hasNode(stmt, node => node.kind === 'ExceptHandler' && callsIn(node.body).length > 0)),
+  looksAt: def => def.body.some(stmt => someNode(stmt, node => node.kind === 'ExceptHandler' && callsIn(node.body).length > 0)),
   check: facts => {
     const { graph } = facts.analysis.flow
     const caught = graph.bindings.filter(b => b.kind === 'except')
@@ -179,7 +180,7 @@ function retries(stmt: Try, facts: FrameFacts): readonly Draft[] {
 
 function work(stmt: Try, handler: ExceptHandler, facts: FrameFacts): Draft | null {
   const { analysis, options, scope } = facts
-  if (!handler.body.some(inner => hasNode(inner, mayCost))) return null
+  if (!handler.body.some(inner => someNode(inner, mayCost))) return null
   const attempt = callsIn(stmt.body)
   const isAboutMemory = handler.type !== null && namesOf(handler.type).some(n => /MemoryError$/.test(n))
   const held = heldByAttempt(attempt, facts)
@@ -224,14 +225,8 @@ function callsIn(body: readonly Node[]): readonly Call[] {
 }
 
 function isSameCallee(a: Call, b: Call): boolean {
-  const [x, y] = [pathOf(a.func), pathOf(b.func)]
+  const [x, y] = [dottedPath(a.func), dottedPath(b.func)]
   return x !== null && x === y
-}
-
-function pathOf(expr: Expr): string | null {
-  if (expr.kind === 'Name') return expr.id
-  const base = expr.kind === 'Attribute' ? pathOf(expr.value) : null
-  return base === null || expr.kind !== 'Attribute' ? null : `${base}.${expr.attr}`
 }
 
 /** The last parts of the names of the exceptions a handler takes. */
@@ -242,7 +237,7 @@ function namesOf(type: Expr): readonly string[] {
 
 /** `gc.collect()`, `torch.cuda.empty_cache()`: whoever writes that wants the memory back. */
 function isCleanup({ func }: Call): boolean {
-  const path = pathOf(func)
+  const path = dottedPath(func)
   return path === 'gc.collect' || (path !== null && path.endsWith('.empty_cache'))
 }
 

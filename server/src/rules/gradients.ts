@@ -3,27 +3,29 @@
  * way. Known by the text: a model is what `.eval()` is called on, which turns gradients off no more than anything else but `no_grad` does.
  */
 import type { Call, Expr, FunctionDef, Name, Node } from '../syntax/ast.ts'
+import { dottedPath, lastName } from '../syntax/expressions.ts'
+import { someNode } from '../syntax/ancestors.ts'
 import type { FlowAnalysis } from '../flow/analysis.ts'
-import { contains } from './inner-functions.ts'
-import { perNode } from './kept.ts'
+import { switchesOff } from '../values/gradients.ts'
+import { perObject } from '../text/on-demand.ts'
 
 /** Who evaluates a model, gradients on: the paths of the models (`model`, `self.net`); empty: nobody here. */
-export const evaluatedModels: (def: FunctionDef) => ReadonlySet<string> = perNode(def => {
+export const evaluatedModels: (def: FunctionDef) => ReadonlySet<string> = perObject(def => {
   const models = new Set<string>()
   const visit = (node: Node): boolean => {
     const path = node.kind === 'ExprStmt' && node.value.kind === 'Call' ? evaluated(node.value) : null
     if (path !== null) models.add(path)
     return false
   }
-  for (const stmt of def.body) contains(stmt, visit)
-  const isOff = models.size === 0 || !def.header.decorators.every(isHarmless) || def.body.some(stmt => contains(stmt, minds))
+  for (const stmt of def.body) someNode(stmt, visit)
+  const isOff = models.size === 0 || !def.header.decorators.every(isHarmless) || def.body.some(stmt => someNode(stmt, minds))
   return isOff ? NONE : models
 })
 
 const NONE: ReadonlySet<string> = new Set()
 
 function evaluated({ func, args }: Call): string | null {
-  return func.kind === 'Attribute' && func.attr === 'eval' && args.length === 0 ? pathOf(func.value) : null
+  return func.kind === 'Attribute' && func.attr === 'eval' && args.length === 0 ? dottedPath(func.value) : null
 }
 
 /** It says something of gradients, or trains: whoever does knows what is kept. */
@@ -40,7 +42,7 @@ const TRAINS: ReadonlySet<string> = new Set(['backward', 'step', 'zero_grad', 'r
 
 /** A decorator or context manager that surely does not turn gradients off; others may do it under a name of their own. */
 function isHarmless(expr: Expr): boolean {
-  return HARMLESS.has(lastName(expr))
+  return HARMLESS.has(lastName(expr.kind === 'Call' ? expr.func : expr) ?? '')
 }
 
 const HARMLESS: ReadonlySet<string> = new Set([
@@ -48,21 +50,9 @@ const HARMLESS: ReadonlySet<string> = new Set([
   'TemporaryDirectory', 'NamedTemporaryFile', 'ThreadPoolExecutor', 'ProcessPoolExecutor', 'Pool',
 ])
 
-function lastName(expr: Expr): string {
-  const func = expr.kind === 'Call' ? expr.func : expr
-  return func.kind === 'Attribute' ? func.attr : func.kind === 'Name' ? func.id : ''
-}
-
-/** `torch.no_grad()`, `inference_mode`, `torch.set_grad_enabled(False)`. */
+/** As `switchesOff`, or `torch.set_grad_enabled(…)`. */
 export function turnsOff(expr: Expr): boolean {
-  const name = lastName(expr)
-  return name === 'no_grad' || name === 'inference_mode' || name === 'set_grad_enabled'
-}
-
-export function pathOf(expr: Expr): string | null {
-  if (expr.kind === 'Name') return expr.id
-  const base = expr.kind === 'Attribute' ? pathOf(expr.value) : null
-  return base === null || expr.kind !== 'Attribute' ? null : `${base}.${expr.attr}`
+  return switchesOff(expr) || lastName(expr.kind === 'Call' ? expr.func : expr) === 'set_grad_enabled'
 }
 
 /** Tells of an expression whether its value remembers how one of the models computed it. */
@@ -89,10 +79,10 @@ export function rememberers(models: ReadonlySet<string>, flow: FlowAnalysis): (e
     return all
   }
   const isComputed = ({ func, args }: Call): boolean => {
-    const path = pathOf(func)
+    const path = dottedPath(func)
     if (path !== null && (models.has(path) || models.has(path.replace(/\.forward$/, '')))) return true
     if (func.kind === 'Attribute' && remembers(func.value)) return DIFFERENTIABLE.has(func.attr)
-    const name = func.kind === 'Attribute' ? func.attr : func.kind === 'Name' ? func.id : ''
+    const name = lastName(func) ?? ''
     return (/(^|_)(loss|criterion|nll|bce|mse)(_|$)|Loss/.test(name) || (func.kind === 'Attribute' && DIFFERENTIABLE.has(name))) && args.some(a => remembers(a.value))
   }
   return remembers

@@ -20,6 +20,7 @@ import { isMeantToLive } from './meant-to-live.ts'
 import { deathsOf, type Death, type Place } from './places.ts'
 import { textReaders } from './text-readers.ts'
 import { keptByUnwinding } from './unwinding.ts'
+import { uniqueBy } from '../text/unique.ts'
 
 export type HeldKind = 'held-after-last-use' | 'previous-iteration-held' | 'loop-variable-held'
 
@@ -210,8 +211,4 @@ function eventAt(flow: FrameAnalysis['flow'], point: Point) {
 
 function unique<T>(items: readonly T[]): readonly T[] {
   return [...new Set(items)]
-}
-
-function uniqueBy<T>(items: readonly T[], key: (item: T) => string): readonly T[] {
-  return [...new Map(items.map(i => [key(i), i])).values()]
 }

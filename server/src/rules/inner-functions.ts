@@ -3,6 +3,7 @@
  * them later. Of the first kind it can be seen when the last call has been made.
  */
 import type { Comprehension, FunctionDef, Lambda, Name, Node } from '../syntax/ast.ts'
+import { someNode } from '../syntax/ancestors.ts'
 import { forEachChild } from '../syntax/walk.ts'
 import type { Closure, Variable } from '../flow/graph.ts'
 import { capturesOf } from './captures.ts'
@@ -53,16 +54,16 @@ function innerFunction(closure: FunctionDef | Lambda, captured: Variable, facts:
 
 /** Its body runs within the call, and nothing that decorates it keeps it. */
 function isPlainFunction(closure: FunctionDef | Lambda): boolean {
-  if (closure.kind === 'Lambda') return !contains(closure, node => node.kind === 'Yield' || node.kind === 'YieldFrom' || node.kind === 'Await')
+  if (closure.kind === 'Lambda') return !someNode(closure, node => node.kind === 'Yield' || node.kind === 'YieldFrom' || node.kind === 'Await')
   if (closure.header.isAsync || closure.header.decorators.length > 0) return false
-  return !contains(closure, node => node.kind === 'Yield' || node.kind === 'YieldFrom')
+  return !someNode(closure, node => node.kind === 'Yield' || node.kind === 'YieldFrom')
 }
 
 /** Something made inside captures the name too, and may live on: a lambda, a function, a generator expression that is not walked at once. */
 function handsOn(closure: FunctionDef | Lambda, name: string): boolean {
-  const reads = (node: Node): boolean => contains(node, n => n.kind === 'Name' && n.id === name)
+  const reads = (node: Node): boolean => someNode(node, n => n.kind === 'Name' && n.id === name)
   const walked = new Set<Node>()
-  return contains(closure, node => {
+  return someNode(closure, node => {
     if (node.kind === 'Call' && node.func.kind === 'Name' && CONSUMERS.has(node.func.id)) for (const { value } of node.args) walked.add(value)
     if (node === closure || walked.has(node)) return false
     if (node.kind === 'FunctionDef' || node.kind === 'Lambda' || node.kind === 'ClassDef') return reads(node)
@@ -87,13 +88,6 @@ function capturesName(user: Closure, variable: Variable, closure: FunctionDef | 
   if (user === closure || user.kind !== 'FunctionDef') return user === closure
   const own = analysis.flow.graph.bindings.find(b => b.node === user)?.variable
   return own !== undefined && capturesOf(own, analysis.values).some(c => c.closure === closure) && variable.storage === 'cell'
-}
-
-export function contains(node: Node, isWanted: (node: Node) => boolean): boolean {
-  if (isWanted(node)) return true
-  let found = false
-  forEachChild(node, child => { found ||= contains(child, isWanted) })
-  return found
 }
 
 export function namesIn(node: Node, id: string): readonly Name[] {

@@ -1,5 +1,7 @@
 /** Results of a model that are collected in a loop with all that they were computed from. Page: view-holds-base.md. */
 import type { Call, Expr, FunctionDef, Node, Stmt } from '../syntax/ast.ts'
+import { dottedPath } from '../syntax/expressions.ts'
+import { someNode } from '../syntax/ancestors.ts'
 import type { Source } from '../syntax/source.ts'
 import type { FunctionPlace } from '../semantic/functions.ts'
 import type { FlowGraph } from '../flow/graph.ts'
@@ -8,8 +10,7 @@ import { ANY } from '../values/range.ts'
 import { makeValue, sized } from '../values/value.ts'
 import { POINTS } from '../values/weights.ts'
 import type { Edit, Finding, Fix } from './finding.ts'
-import { evaluatedModels, pathOf, rememberers, turnsOff } from './gradients.ts'
-import { contains } from './inner-functions.ts'
+import { evaluatedModels, rememberers, turnsOff } from './gradients.ts'
 import { judge, type Verdict } from './judgement.ts'
 import { perPart } from './kept.ts'
 import type { Draft, ModuleView } from './rule.ts'
@@ -35,7 +36,7 @@ function calledWithout(stmt: Stmt): readonly string[] {
   const names: string[] = []
   const visit = (node: Node, isOff: boolean): void => {
     const off = isOff || (node.kind === 'With' && node.items.some(i => turnsOff(i.context))) || (node.kind === 'FunctionDef' && node.header.decorators.some(turnsOff))
-    if (off && node.kind === 'Call') names.push(pathOf(node.func)?.replace(/^.*\./, '') ?? '')
+    if (off && node.kind === 'Call') names.push(dottedPath(node.func)?.replace(/^.*\./, '') ?? '')
     forEachChild(node, child => visit(child, off))
   }
   visit(stmt, false)
@@ -77,13 +78,13 @@ function collectedIn({ blocks }: FlowGraph): readonly Collected[] {
 
 function appended({ func, args }: Call, loop: Node): readonly Collected[] {
   const [only, ...others] = args
-  const by = func.kind === 'Attribute' && func.attr === 'append' ? pathOf(func.value) : null
+  const by = func.kind === 'Attribute' && func.attr === 'append' ? dottedPath(func.value) : null
   return only && others.length === 0 && only.form === 'positional' && by !== null && !isMadeIn(loop, by) ? [{ expr: only.value, by }] : []
 }
 
 /** Bound anew in every round: it collects nothing for long. */
 function isMadeIn(loop: Node, name: string): boolean {
-  return contains(loop, node => node.kind === 'Assign' && node.targets.some(t => pathOf(t) === name))
+  return someNode(loop, node => node.kind === 'Assign' && node.targets.some(t => dottedPath(t) === name))
 }
 
 function findingOf({ expr, by }: Collected, verdict: Verdict, def: FunctionDef, scope: string, source: Source): Finding {
@@ -113,9 +114,9 @@ function isReadAsNumber(name: string, { body }: FunctionDef): boolean {
   let others = 0
   const visit = (node: Node, isNumber: boolean): void => {
     if (node.kind === 'Name' && node.id === name && !isNumber) others++
-    if (node.kind === 'AugAssign' && pathOf(node.target) === name) return visit(node.value, false)
-    if (node.kind === 'Assign' && node.targets.length === 1 && pathOf(node.targets[0]!) === name) return forEachChild(node.value, child => visit(child, child.kind === 'Name' && child.id === name))
-    if (node.kind === 'Call' && node.func.kind === 'Attribute' && node.func.attr === 'append' && pathOf(node.func.value) === name) return node.args.forEach(a => visit(a.value, false))
+    if (node.kind === 'AugAssign' && dottedPath(node.target) === name) return visit(node.value, false)
+    if (node.kind === 'Assign' && node.targets.length === 1 && dottedPath(node.targets[0]!) === name) return forEachChild(node.value, child => visit(child, child.kind === 'Name' && child.id === name))
+    if (node.kind === 'Call' && node.func.kind === 'Attribute' && node.func.attr === 'append' && dottedPath(node.func.value) === name) return node.args.forEach(a => visit(a.value, false))
     const asks = node.kind === 'Call' && ((node.func.kind === 'Attribute' && node.func.attr === 'item') || (node.func.kind === 'Name' && /^(float|int|len)$/.test(node.func.id)))
     forEachChild(node, child => visit(child, isNumber || asks))
   }

@@ -6,16 +6,6 @@ import { commonEnds } from '../text/common-ends.ts'
 import { TELLING_NAMES } from '../workspace/record.ts'
 import type { ModuleView, Part } from './rule.ts'
 
-/** What is read off a node alone, kept for as long as the node is the same object: until something inside it is edited. */
-export function perNode<N extends object, T>(look: (node: N) => T): (node: N) => T {
-  const known = new WeakMap<N, { readonly answer: T }>()
-  return node => {
-    let kept = known.get(node)
-    if (!kept) known.set(node, kept = { answer: look(node) })
-    return kept.answer
-  }
-}
-
 /** What is found in the parts of a module, looked for only where a part is another object than before. */
 export function perPart<T>(look: (part: Part, view: ModuleView) => readonly T[]): (view: ModuleView) => readonly T[] {
   const known = new WeakMap<ModuleView, Findings<T>>()
@@ -76,7 +66,8 @@ class Grounds implements Questions {
   readonly scopes: Questions['scopes']
   readonly options: ModuleView['options']
   private readonly view: ModuleView
-  private readonly asked = new Map<unknown, { readonly ask: () => unknown; readonly answer: unknown }>()
+  /** By what is asked, and about what. */
+  private readonly asked = new Map<string, Map<unknown, { readonly ask: () => unknown; readonly answer: unknown }>>()
 
   constructor(view: ModuleView) {
     const { uses, facts, mentions } = view
@@ -84,33 +75,33 @@ class Grounds implements Questions {
     this.view = view
     this.options = view.options
     this.uses = {
-      ofGlobal: name => noted(`global ${name}`, () => uses.ofGlobal(name)),
-      ofAttribute: name => noted(`attribute ${name}`, () => uses.ofAttribute(name)),
-      ofDefault: name => noted(`default ${name}`, () => uses.ofDefault(name)),
+      ofGlobal: name => noted('global', name, () => uses.ofGlobal(name)),
+      ofAttribute: name => noted('attribute', name, () => uses.ofAttribute(name)),
+      ofDefault: name => noted('default', name, () => uses.ofDefault(name)),
     }
-    this.facts = { get: name => noted(`fact ${name}`, () => facts.get(name)) }
-    this.mentions = { countOf: name => noted(`count ${name}`, () => mentions.countOf(name)), get isDynamic() { return noted('dynamic', () => mentions.isDynamic) } }
+    this.facts = { get: name => noted('fact', name, () => facts.get(name)) }
+    this.mentions = { countOf: name => noted('count', name, () => mentions.countOf(name)), get isDynamic() { return noted('dynamic', null, () => mentions.isDynamic) } }
     this.frames = {
-      ofModule: () => noted('frame', () => view.frames.ofModule()),
-      supposing: (def, ...other) => noted(def, () => view.frames.supposing(def, ...other)),
+      ofModule: () => noted('frame', null, () => view.frames.ofModule()),
+      supposing: (def, ...other) => noted('supposing', def, () => view.frames.supposing(def, ...other)),
     }
-    this.scopes = { scopeOf: node => noted(node, () => view.scopes.scopeOf(node)) }
+    this.scopes = { scopeOf: node => noted('scope', node, () => view.scopes.scopeOf(node)) }
   }
 
   /** What other files say is plain data, made for each question; what this file says is known from `uses`. */
   get workspace(): ModuleView['workspace'] {
-    const workspace = this.noted('workspace', () => this.view.workspace)
+    const workspace = this.noted('workspace', null, () => this.view.workspace)
     if (workspace === null) return null
     const { path } = workspace
     for (const name of TELLING_NAMES) {
       this.uses.ofGlobal(name)
       this.uses.ofAttribute(name)
     }
-    const asked = <A>(question: string, ask: () => A, told: (answer: A) => unknown): A => {
+    const asked = <A>(question: string, name: string, ask: () => A, told: (answer: A) => unknown): A => {
       const answer = ask()
       const before = JSON.stringify(told(answer))
       let { state } = workspace
-      this.noted(question, () => {
+      this.noted(question, name, () => {
         const isSame = state === workspace.state || JSON.stringify(told(ask())) === before
         if (isSame) ({ state } = workspace)
         return isSame
@@ -119,21 +110,23 @@ class Grounds implements Questions {
     }
     return {
       path, state: workspace.state,
-      usesOf: name => asked(`elsewhere ${name}`, () => workspace.usesOf(name), ({ uses, doubts }) => [uses.filter(u => u.path !== path), doubts]),
-      attributeElsewhere: name => asked(`elsewhere .${name}`, () => workspace.attributeElsewhere(name), answer => answer),
+      usesOf: name => asked('elsewhere', name, () => workspace.usesOf(name), ({ uses, doubts }) => [uses.filter(u => u.path !== path), doubts]),
+      attributeElsewhere: name => asked('attribute elsewhere', name, () => workspace.attributeElsewhere(name), answer => answer),
     }
   }
 
   hold(): boolean {
-    for (const { ask, answer } of this.asked.values()) if (ask() !== answer) return false
+    for (const answers of this.asked.values()) for (const { ask, answer } of answers.values()) if (ask() !== answer) return false
     return true
   }
 
-  private noted<A>(question: unknown, ask: () => A): A {
-    const known = this.asked.get(question)
+  private noted<A>(question: string, about: unknown, ask: () => A): A {
+    let answers = this.asked.get(question)
+    if (!answers) this.asked.set(question, answers = new Map())
+    const known = answers.get(about)
     if (known) return known.answer as A
     const answer = ask()
-    this.asked.set(question, { ask, answer })
+    answers.set(about, { ask, answer })
     return answer
   }
 }

@@ -20,6 +20,7 @@ import { judge, type Verdict } from './judgement.ts'
 import { perPart } from './kept.ts'
 import type { Draft, ModuleView, Part } from './rule.ts'
 import { dragTexts, estimateOf, excerpt, meanwhile, sizeText } from './wording.ts'
+import { perObject } from '../text/on-demand.ts'
 
 /** A big object that a call makes for its argument. */
 interface Temporary {
@@ -56,13 +57,8 @@ const callersIn = perPart((part, { scopes, frames }: ModuleView): readonly Calle
   return temporaries(analysis).length > 0 ? [{ part, analysis }] : []
 }))
 
-const known = new WeakMap<FrameAnalysis, readonly Temporary[]>()
-
-function temporaries(analysis: FrameAnalysis): readonly Temporary[] {
-  let found = known.get(analysis)
-  if (!found) known.set(analysis, found = analysis.flow.graph.blocks.flatMap(block => block.events.flatMap(event => (event.kind === 'call' ? passedBy(event.node, analysis) : []))))
-  return found
-}
+const temporaries = perObject((analysis: FrameAnalysis): readonly Temporary[] =>
+  analysis.flow.graph.blocks.flatMap(block => block.events.flatMap(event => (event.kind === 'call' ? passedBy(event.node, analysis) : []))))
 
 function passedBy(call: Call, { values }: FrameAnalysis): readonly Temporary[] {
   return call.args.flatMap(argument => {

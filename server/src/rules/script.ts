@@ -3,10 +3,10 @@
  * bound under `if __name__ == "__main__":`, are nobody else's.
  */
 import type { Stmt, Suite } from '../syntax/ast.ts'
-import { perNode } from './kept.ts'
+import { perObject } from '../text/on-demand.ts'
 
 /** A module whose top level works (loops, `with` blocks, calls for their effect) at least as much as it defines functions and classes. */
-export const isScript = perNode((body: Suite): boolean => {
+export const isScript = perObject((body: Suite): boolean => {
   const { work, definitions } = count(body)
   return work > 0 && work >= definitions
 })

@@ -3,6 +3,7 @@
  * Page: useless-del.md.
  */
 import type { Assign, Delete, Name, Stmt } from '../syntax/ast.ts'
+import { isNone } from '../syntax/expressions.ts'
 import type { Binding, Point, SuiteInfo, Variable } from '../flow/graph.ts'
 import { removeStatement } from '../fixes/removal.ts'
 import { meetsDelete } from '../values/drag.ts'
@@ -65,7 +66,7 @@ function rewriteFix([only, ...others]: readonly UselessRelease[], facts: FrameFa
 
 /** `del a, b` and `a = b = None`; nothing for attributes and items. */
 function releasedNames(stmt: Stmt): readonly Name[] {
-  const targets = stmt.kind === 'Delete' ? stmt.targets : stmt.kind === 'Assign' && stmt.value.kind === 'Constant' && stmt.value.type === 'None' ? stmt.targets : []
+  const targets = stmt.kind === 'Delete' ? stmt.targets : stmt.kind === 'Assign' && isNone(stmt.value) ? stmt.targets : []
   return targets.every(t => t.kind === 'Name') ? targets as readonly Name[] : []
 }
 

@@ -1,5 +1,6 @@
 /** A view of a little keeps the whole object it was taken from. Page: view-holds-base.md. */
 import type { Expr, Name } from '../syntax/ast.ts'
+import { someNode } from '../syntax/ancestors.ts'
 import type { Source } from '../syntax/source.ts'
 import type { Binding, Point, Variable } from '../flow/graph.ts'
 import { insertStatement } from '../fixes/insertion.ts'
@@ -14,7 +15,6 @@ import type { Obstacle } from './holders.ts'
 import { careIn } from './care.ts'
 import { judge, type Verdict } from './judgement.ts'
 import { legalityOf } from './legality.ts'
-import { contains as hasNode } from './inner-functions.ts'
 import { isMeantToLive } from './meant-to-live.ts'
 import { copyEdits, isPartOfResult, isPlain, narrowViewOf, riskOfCopy, type NarrowView } from './narrow-views.ts'
 import { outlivingsOf, type Outliving } from './outliving.ts'
@@ -27,7 +27,7 @@ import { dragTexts, estimateOf, listed, meanwhile, sizeText } from './wording.ts
 export const viewHoldsBase: FrameRule & ModuleRule = {
   name: 'view-holds-base',
   summary: 'a small view (slice, column, match) keeps the whole big object it was taken from; a collected torch result keeps all it was computed from',
-  looksAt: def => def.body.some(stmt => hasNode(stmt, isPartOfResult)),
+  looksAt: def => def.body.some(stmt => someNode(stmt, isPartOfResult)),
   check: facts => {
     const seen = new Set<Expr>()
     return [...outlivingViews(facts), ...livingViews(facts)].flatMap(held => {

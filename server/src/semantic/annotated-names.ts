@@ -4,6 +4,7 @@
  */
 import type { Expr, Node, Stmt, Suite } from '../syntax/ast.ts'
 import { forEachChild } from '../syntax/walk.ts'
+import { perObject } from '../text/on-demand.ts'
 
 export interface Mention {
   readonly name: string
@@ -13,7 +14,7 @@ export interface Mention {
 
 const WORD = /[\p{ID_Start}_][\p{ID_Continue}]*/gu
 
-export function mentionsOf(mentioning: Node): readonly Mention[] {
+export function namesMentioned(mentioning: Node): readonly Mention[] {
   const found: Mention[] = []
   const visit = (node: Node): void => {
     if (node.kind === 'Name') found.push({ name: node.id, node })
@@ -23,8 +24,6 @@ export function mentionsOf(mentioning: Node): readonly Mention[] {
   visit(mentioning)
   return found
 }
-
-const known = new WeakMap<Stmt, readonly string[]>()
 
 /** What the statement puts into `__all__`; null: nothing. */
 export function exportedBy(stmt: Node): Node | null {
@@ -43,12 +42,10 @@ function isAll(target: Expr): boolean {
 
 /** In `__all__`, and in all annotations of the statements and of the functions and classes in them. */
 export function namesForOthers(body: Suite): ReadonlySet<string> {
-  return new Set(body.flatMap(stmt => {
-    let names = known.get(stmt)
-    if (!names) known.set(stmt, names = mentioningIn(stmt).flatMap(mentionsOf).map(mention => mention.name))
-    return names
-  }))
+  return new Set(body.flatMap(namesIn))
 }
+
+const namesIn = perObject((stmt: Stmt): readonly string[] => mentioningIn(stmt).flatMap(namesMentioned).map(mention => mention.name))
 
 function mentioningIn(stmt: Stmt): readonly Node[] {
   const found: Node[] = []

@@ -5,6 +5,7 @@
 import type { Call, Node, Stmt, Suite } from '../syntax/ast.ts'
 import { forEachChild } from '../syntax/walk.ts'
 import { commonEnds } from '../text/common-ends.ts'
+import { perObject } from '../text/on-demand.ts'
 
 export interface Mentions {
   readonly counts: ReadonlyMap<string, number>
@@ -13,13 +14,7 @@ export interface Mentions {
 }
 
 /** A statement that is the same object says the same. */
-const known = new WeakMap<Stmt, Mentions>()
-
-export function mentionsOf(stmt: Stmt): Mentions {
-  let mentions = known.get(stmt)
-  if (!mentions) known.set(stmt, mentions = new Collector().collect(stmt))
-  return mentions
-}
+export const mentionsOf = perObject((stmt: Stmt): Mentions => new Collector().collect(stmt))
 
 export interface ModuleMentions {
   countOf(name: string): number

@@ -16,6 +16,7 @@ import { deathsOf, type Death } from '../rules/places.ts'
 import { excerpt, listed, sizeText } from '../rules/wording.ts'
 import { isAtLeast } from '../text/target-version.ts'
 import type { Settings } from './settings.ts'
+import { uniqueBy } from '../text/unique.ts'
 
 /** The words for a file or a notebook. */
 export interface Terms {
@@ -57,10 +58,6 @@ export function describe(bindings: readonly Binding[], findings: readonly Findin
   if (told.length === 0 && lines.length === 0) return `${title}\n\nIt is used as long as it is held${kindOf(value.type, analysis.values.context) ? '' : ' here'}.`
   const [first = [], ...others] = told
   return [title, ...[[...lines, ...first], ...others].map(itemised)].join('\n\n')
-}
-
-function uniqueBy<T>(items: readonly T[], key: (item: T) => string): readonly T[] {
-  return [...new Map(items.map(i => [key(i), i])).values()]
 }
 
 function itemised(lines: readonly string[]): string {

@@ -3,3 +3,13 @@ export function onDemand<T>(make: () => T): () => T {
   let made: { readonly value: T } | null = null
   return () => (made ??= { value: make() }).value
 }
+
+/** As `onDemand`, for each object by itself, and for as long as that is there. */
+export function perObject<K extends object, T>(make: (object: K) => T): (object: K) => T {
+  const known = new WeakMap<K, { readonly value: T }>()
+  return object => {
+    let made = known.get(object)
+    if (!made) known.set(object, made = { value: make(object) })
+    return made.value
+  }
+}

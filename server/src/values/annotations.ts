@@ -1,5 +1,6 @@
 /** Types from annotations: `pd.DataFrame`, `list[int]`, `Optional[X]`, `X | None`, and the same as strings. */
 import type { Expr, Subscript } from '../syntax/ast.ts'
+import { isNone } from '../syntax/expressions.ts'
 import type { TypeName } from '../models/model.ts'
 import type { FrameContext } from './context.ts'
 import { dottedName, globalFact } from './names.ts'
@@ -43,7 +44,7 @@ function named(dotted: string | null, context: FrameContext): AnnotatedType | nu
 
 /** `X | None` is X; a real choice between types is nothing. */
 function either(parts: readonly Expr[], context: FrameContext): AnnotatedType | null {
-  const real = parts.filter(p => !(p.kind === 'Constant' && p.type === 'None'))
+  const real = parts.filter(p => !isNone(p))
   return real.length === 1 ? annotatedType(real[0]!, context) : null
 }
 

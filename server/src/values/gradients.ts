@@ -4,19 +4,14 @@
  */
 import type { Event, FlowGraph } from '../flow/graph.ts'
 import type { ClassDef, Expr } from '../syntax/ast.ts'
+import { lastName } from '../syntax/expressions.ts'
 import type { FrameContext } from './context.ts'
+import { perObject } from '../text/on-demand.ts'
 
 /** `unlikely`: nothing in the frame is about gradients. */
 export type Gradients = 'off' | 'unlikely' | 'likely'
 
-const known = new WeakMap<FlowGraph, Gradients>()
-
-export function gradientsIn(context: FrameContext): Gradients {
-  const { flow: { graph } } = context
-  let gradients = known.get(graph)
-  if (!gradients) known.set(graph, gradients = told(graph, ownClassIn(context)))
-  return gradients
-}
+export const gradientsIn = perObject((context: FrameContext): Gradients => told(context.flow.graph, ownClassIn(context)))
 
 /** The class as the module defines it: asking is noted. */
 function ownClassIn({ facts, ownClass }: FrameContext): ClassDef | null {
@@ -34,7 +29,7 @@ function told(graph: FlowGraph, ownClass: ClassDef | null): Gradients {
 }
 
 /** `torch.no_grad()`, `inference_mode`. */
-function switchesOff(expr: Expr): boolean {
+export function switchesOff(expr: Expr): boolean {
   const name = lastName(expr.kind === 'Call' ? expr.func : expr)
   return name === 'no_grad' || name === 'inference_mode'
 }
@@ -50,7 +45,3 @@ function isAboutGradients(event: Event): boolean {
 }
 
 const ABOUT: ReadonlySet<string> = new Set(['backward', 'requires_grad', 'requires_grad_', 'grad_fn', 'zero_grad'])
-
-function lastName(expr: Expr): string | null {
-  return expr.kind === 'Attribute' ? expr.attr : expr.kind === 'Name' ? expr.id : null
-}

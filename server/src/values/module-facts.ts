@@ -3,6 +3,7 @@
  * twice in different ways means nothing. Read off the statements alone, without following control flow.
  */
 import type { AnnAssign, Assign, ClassDef, Expr, FunctionDef, Import, ImportFrom, Stmt, Suite } from '../syntax/ast.ts'
+import { isNone } from '../syntax/expressions.ts'
 
 export type ModuleFact =
   | { readonly kind: 'function'; readonly def: FunctionDef }
@@ -162,10 +163,6 @@ function combined(old: ModuleFact | undefined, fact: ModuleFact): ModuleFact {
 function agree(old: ModuleFact, fresh: ModuleFact): boolean {
   if (old.kind === 'import' && fresh.kind === 'import') return true
   return old.kind === 'assignment' && isNone(old.value) && fresh.kind !== 'assignment'
-}
-
-function isNone(expr: Expr): boolean {
-  return expr.kind === 'Constant' && expr.type === 'None'
 }
 
 /** Do both facts let a function conclude the same? Identity of nodes stands for equality of what they say. */

@@ -1,5 +1,6 @@
 /** Calls of functions of which nothing but the name is known, as far as the name tells what they give. */
 import type { Call, Expr } from '../syntax/ast.ts'
+import { lastName } from '../syntax/expressions.ts'
 import { arrayFunction, loadsByName, loadsWeights, resultTold } from '../models/told-results.ts'
 import type { Callee } from './calls.ts'
 import type { Evaluator } from './evaluate.ts'
@@ -9,7 +10,7 @@ import { keepingElements, makeValue, sized, UNKNOWN, type Value } from './value.
 
 /** numpy's model for a function of another array library: `xp.zeros(n)`, `lib.einsum(…)`. */
 export function arrayFunctionFor(func: Expr, e: Evaluator): Callee | null {
-  const name = nameOf(func)
+  const name = lastName(func)
   const numpy = name === null ? null : arrayFunction(ownerOf(func), name)
   const model = numpy === null ? null : e.context.models.call(numpy)
   return model && numpy ? { kind: 'model', model, name: numpy, self: null } : null
@@ -17,7 +18,7 @@ export function arrayFunctionFor(func: Expr, e: Evaluator): Callee | null {
 
 /** Type and size of the result; unknown where the name tells nothing. */
 export function toldResult({ func }: Call, e: Evaluator): Value {
-  const name = nameOf(func)
+  const name = lastName(func)
   if (name === null) return UNKNOWN
   const type = func.kind === 'Attribute' ? resultTold(name) : null
   if (type !== null) return { ...ofType({ type, element: null }, e.context), guessed: true }
@@ -32,11 +33,7 @@ export function copyTold(call: Call, self: Value | null): Value | null {
   return makeValue({ type: self.type, guessed: self.guessed, size: self.size, links: [{ site: call, how: 'is', certain: true }, ...shared] })
 }
 
-function nameOf(func: Expr): string | null {
-  return func.kind === 'Attribute' ? func.attr : func.kind === 'Name' ? func.id : null
-}
-
 /** `np` of `self.np.zeros`, `Model` of `Model.from_pretrained`. */
 function ownerOf(func: Expr): string | null {
-  return func.kind === 'Attribute' ? nameOf(func.value) : null
+  return func.kind === 'Attribute' ? lastName(func.value) : null
 }

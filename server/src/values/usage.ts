@@ -3,6 +3,7 @@
  * indexed `[:, 0]` is an array, one that bounds a slice a number, wherever it came from. Guesses, and marked as such.
  */
 import type { Call, Expr, Name, Node } from '../syntax/ast.ts'
+import { lastName } from '../syntax/expressions.ts'
 import type { Binding, Variable } from '../flow/graph.ts'
 import type { TypeName, ValueKind } from '../models/model.ts'
 import { typeTold } from '../models/tells.ts'
@@ -72,7 +73,7 @@ function byReduction({ func, args }: Call, add: Add): void {
 
 /** `range(n)`, `np.zeros((n, m))`, `x.reshape(n, -1)`: numbers. */
 function byCounting({ func, args }: Call, add: Add): void {
-  const name = func.kind === 'Attribute' ? func.attr : func.kind === 'Name' ? func.id : ''
+  const name = lastName(func) ?? ''
   if (!COUNTING.has(name)) return
   for (const { value } of func.kind === 'Attribute' && name !== 'reshape' ? args.slice(0, 1) : args) {
     if (value.kind === 'Tuple' || value.kind === 'List') for (const item of value.elts) add(item, 'int', 0)

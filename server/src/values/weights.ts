@@ -3,6 +3,7 @@
  * scale of their own ("points"); `rules/judgement.ts` says from which on they matter.
  */
 import type { Call, Node } from '../syntax/ast.ts'
+import { lastName } from '../syntax/expressions.ts'
 import type { Event, FlowGraph, Variable } from '../flow/graph.ts'
 import type { Cost } from '../models/model.ts'
 import { resolveCallee } from './calls.ts'
@@ -175,7 +176,7 @@ function itemOf(event: Event, e: Evaluator): DragItem | null {
 function isLogging({ func }: Call): boolean {
   if (func.kind !== 'Attribute' || !LOGGING.has(func.attr)) return false
   const { value } = func
-  return /log/i.test(value.kind === 'Name' ? value.id : value.kind === 'Attribute' ? value.attr : '')
+  return /log/i.test(lastName(value) ?? '')
 }
 
 const LOGGING: ReadonlySet<string> = new Set(['debug', 'info', 'warning', 'warn', 'error', 'critical', 'exception', 'log', 'note'])
@@ -216,7 +217,7 @@ const ALLOCATION = 1 << 20
 
 /** Calls made for nothing but to give memory back. */
 export function isCollection({ func, args }: Call): boolean {
-  const name = func.kind === 'Attribute' ? func.attr : func.kind === 'Name' ? func.id : ''
+  const name = lastName(func) ?? ''
   return name === 'empty_cache' || name === 'malloc_trim' || name === 'clear_session'
     || (func.kind === 'Attribute' && name === 'collect' && func.value.kind === 'Name' && func.value.id === 'gc' && args.length <= 1)
 }

@@ -1,5 +1,6 @@
 /** What one file says of globals, its own and those of other modules: read off its statements and scopes. */
 import type { AnnAssign, Attribute, Call, Expr, ImportFrom, Name, Node, Parameter, Stmt, Suite } from '../syntax/ast.ts'
+import { lastName } from '../syntax/expressions.ts'
 import type { Source } from '../syntax/source.ts'
 import { forEachChild } from '../syntax/walk.ts'
 import { mentionsOf } from '../semantic/mentions.ts'
@@ -185,7 +186,7 @@ class Recorder {
 
   /** `getattr(module, 'NAME')`, `setattr`, `delattr`, `vars(module)`, `globals()`, `importlib.import_module(…)`. */
   private call({ func, args }: Call): void {
-    const called = func.kind === 'Name' ? func.id : func.kind === 'Attribute' ? func.attr : ''
+    const called = lastName(func) ?? ''
     const [first, second] = args.map(a => a.value)
     const kind = DYNAMIC[called]
     if (kind === undefined) return

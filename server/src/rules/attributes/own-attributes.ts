@@ -1,8 +1,10 @@
 /** Attributes that one method of a class alone binds and reads: candidates for locals, told by the text alone. */
 import type { Attribute, ClassDef, Expr, FunctionDef, Node, Stmt } from '../../syntax/ast.ts'
+import { isNone, lastName } from '../../syntax/expressions.ts'
 import { forEachChild } from '../../syntax/walk.ts'
 import type { ModuleFacts } from '../../values/module-facts.ts'
-import { perNode, perPart, type Questions } from '../kept.ts'
+import { perPart, type Questions } from '../kept.ts'
+import { perObject } from '../../text/on-demand.ts'
 
 export interface OwnAttribute {
   readonly attr: string
@@ -28,7 +30,7 @@ export interface Candidate {
 
 export const candidatesIn = perPart(({ stmt }) => (stmt.kind === 'ClassDef' ? candidatesOf(stmt) : []))
 
-const candidatesOf = perNode((cls: ClassDef): readonly Candidate[] => attributesSet(cls).flatMap(touched => [...touched.set].map(attr => ({ attr, cls, touched }))))
+const candidatesOf = perObject((cls: ClassDef): readonly Candidate[] => attributesSet(cls).flatMap(touched => [...touched.set].map(attr => ({ attr, cls, touched }))))
 
 /** Null: others use it, too. */
 export function ownAttribute({ attr, cls, touched: { method, places } }: Candidate, { mentions, facts }: Questions): OwnAttribute | null {
@@ -49,10 +51,10 @@ export interface Touched {
 }
 
 /** The methods that bind attributes to what may be large; of every other method nothing is kept. */
-const attributesSet = perNode((cls: ClassDef): readonly Touched[] =>
+const attributesSet = perObject((cls: ClassDef): readonly Touched[] =>
   cls.body.flatMap(stmt => (stmt.kind === 'FunctionDef' && !stmt.broken && stmt.header.decorators.length === 0 && !stmt.header.isAsync ? touchedIn(stmt) ?? [] : [])))
 
-const touchedIn = perNode((method: FunctionDef): Touched | null => {
+const touchedIn = perObject((method: FunctionDef): Touched | null => {
   const self = selfOf(method)
   if (self === null) return null
   const places = new Map<string, Attribute[]>()
@@ -88,7 +90,7 @@ function mayBeLarge(value: Expr): boolean {
   return ['Call', 'Comprehension', 'BinOp', 'Subscript', 'IfExp'].includes(value.kind)
 }
 
-const placeholdersOf = perNode((cls: ClassDef): ReadonlyMap<string, readonly Placeholder[]> => {
+const placeholdersOf = perObject((cls: ClassDef): ReadonlyMap<string, readonly Placeholder[]> => {
   const found = new Map<string, Placeholder[]>()
   for (const method of cls.body) {
     if (method.kind !== 'FunctionDef') continue
@@ -105,7 +107,7 @@ function placeholderIn(stmt: Stmt, self: string | null): string | null {
   const target = stmt.kind === 'Assign' && stmt.targets.length === 1 ? stmt.targets[0]! : stmt.kind === 'AnnAssign' ? stmt.target : null
   if (target?.kind !== 'Attribute' || self === null || !isName(target.value, self)) return null
   const { value } = stmt as { readonly value: Expr | null }
-  return value?.kind === 'Constant' && value.type === 'None' ? target.attr : null
+  return isNone(value) ? target.attr : null
 }
 
 /** The method calls itself, by itself or through others of the class: two runs share the attribute. Functions of modules are no methods. */
@@ -125,7 +127,7 @@ function comesBack(method: FunctionDef, cls: ClassDef, facts: ModuleFacts): bool
   return false
 }
 
-const attributesIn = perNode((method: FunctionDef): readonly Attribute[] => {
+const attributesIn = perObject((method: FunctionDef): readonly Attribute[] => {
   const found: Attribute[] = []
   const visit = (node: Node): void => {
     if (node.kind === 'Attribute') found.push(node)
@@ -143,7 +145,7 @@ function isPlain(cls: ClassDef, facts: ModuleFacts, seen: Set<ClassDef>): boolea
     if (form === 'keyword') return name === 'metaclass' && value.kind === 'Name' && value.id === 'ABCMeta'
     if (form !== 'positional') return false
     const base = value.kind === 'Subscript' ? value.value : value
-    const bare = base.kind === 'Attribute' ? base.attr : base.kind === 'Name' ? base.id : ''
+    const bare = lastName(base) ?? ''
     if (OPEN_BASES.has(bare)) return true
     const fact = base.kind === 'Name' ? facts.get(base.id) : undefined
     return fact?.kind === 'class' && isPlain(fact.def, facts, seen)
@@ -152,7 +154,7 @@ function isPlain(cls: ClassDef, facts: ModuleFacts, seen: Set<ClassDef>): boolea
 
 const OPEN_BASES: ReadonlySet<string> = new Set(['object', 'ABC', 'Generic', 'Protocol'])
 
-const definesHooks = perNode((cls: ClassDef): boolean => cls.body.some(stmt => {
+const definesHooks = perObject((cls: ClassDef): boolean => cls.body.some(stmt => {
   if (stmt.kind === 'FunctionDef') return HOOKS.has(stmt.header.name.id)
   const targets = stmt.kind === 'Assign' ? stmt.targets : stmt.kind === 'AnnAssign' ? [stmt.target] : []
   return targets.some(t => t.kind === 'Name' && (HOOKS.has(t.id) || t.id === '__slots__'))

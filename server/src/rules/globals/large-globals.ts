@@ -8,8 +8,9 @@ import type { Value } from '../../values/value.ts'
 import { holdingAt, type Obstacle } from '../holders.ts'
 import { judge, type Verdict } from '../judgement.ts'
 import { isMeantToLive } from '../meant-to-live.ts'
-import { perNode, perPart, type Questions } from '../kept.ts'
+import { perPart, type Questions } from '../kept.ts'
 import { isReadByName } from '../script.ts'
+import { perObject } from '../../text/on-demand.ts'
 
 /** The statement of the module's body that makes the object. */
 export interface Making {
@@ -32,7 +33,7 @@ export interface LargeGlobal {
 /** The statements of a module that may make such an object, told by their text alone. */
 export const makingsIn = perPart(({ stmt }) => makingAt(stmt))
 
-const makingAt = perNode((stmt: Stmt): readonly Making[] => {
+const makingAt = perObject((stmt: Stmt): readonly Making[] => {
   const making = makingOf(stmt)
   return making !== null && mayBeLarge(making.value) && !isReadByName(making.target.id) ? [making] : []
 })
@@ -73,7 +74,7 @@ export function largeGlobal(making: Making, questions: Questions): LargeGlobal |
   return verdict && { making, value, verdict: isOpen ? { confidence: 'possible', severity: 'hint' } : verdict, user, doubts: doubts.map(d => d.why) }
 }
 
-const bindingsOf = perNode(({ bindings }: FlowGraph): ReadonlyMap<Name, Binding> => new Map(bindings.map(b => [b.name, b])))
+const bindingsOf = perObject(({ bindings }: FlowGraph): ReadonlyMap<Name, Binding> => new Map(bindings.map(b => [b.name, b])))
 
 /** Points of drag: whatever the process does from then on. */
 const FOR_EVER = 100

@@ -3,6 +3,7 @@
  * once it has them all. Told by what the key is made of; a parameter by its annotation and its name.
  */
 import type { Expr, FunctionDef, Parameter } from '../../syntax/ast.ts'
+import { lastName } from '../../syntax/expressions.ts'
 import type { ModuleUses } from '../../semantic/uses/uses.ts'
 import type { ModuleFacts } from '../../values/module-facts.ts'
 import { localValue, nodesOf } from './walk.ts'
@@ -43,7 +44,7 @@ function isImportedObject(expr: Expr, facts: ModuleFacts): boolean {
 }
 
 function isClosedCall({ func, args }: Extract<Expr, { kind: 'Call' }>, closed: (expr: Expr) => boolean): boolean {
-  const name = func.kind === 'Name' ? func.id : func.kind === 'Attribute' ? func.attr : ''
+  const name = lastName(func) ?? ''
   if (CLOSED_CALLS.has(name)) return true
   // `type(x).__name__.lower()`, `str(level)`, `tuple(kinds)`: as many as there are of what it is made from.
   if (func.kind === 'Attribute' && args.every(a => closed(a.value))) return closed(func.value)
@@ -97,7 +98,7 @@ function isBaseClass(id: string, def: FunctionDef): boolean {
 function isClosedParameter({ name, annotation }: Parameter): boolean {
   if (CLOSED_NAMES.test(name.id)) return true
   const head = annotation?.kind === 'Subscript' ? annotation.value : annotation
-  const word = head?.kind === 'Name' ? head.id : head?.kind === 'Attribute' ? head.attr : ''
+  const word = (head && lastName(head)) ?? ''
   return CLOSED_TYPES.has(word)
 }
 
@@ -112,7 +113,7 @@ export function isClosedSource(expr: Expr, facts: ModuleFacts): boolean {
     case 'Attribute': return /^(__\w+__|modules|[A-Z][A-Z0-9_]*|_?fields|_?meta)$/.test(expr.attr)
     case 'Call': {
       const { func, args } = expr
-      const name = func.kind === 'Name' ? func.id : func.kind === 'Attribute' ? func.attr : ''
+      const name = lastName(func) ?? ''
       if (['dir', 'vars', 'globals', 'fields', 'signature', 'getmembers', 'iter_modules', 'walk_packages', 'entry_points', 'get_models', 'get_app_configs', '__subclasses__', 'mro', 'range'].includes(name)) return true
       if (func.kind === 'Attribute' && (['items', 'keys', 'values', 'copy'].includes(name))) return isClosedSource(func.value, facts)
       return args.length > 0 && func.kind === 'Name' && args.every(a => isClosedSource(a.value, facts))

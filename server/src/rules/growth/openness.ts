@@ -3,6 +3,7 @@
  * paths, addresses, texts, users, moments). Where there is no such sign, and none of a fixed set of keys either (`keys.ts`), nobody knows.
  */
 import type { Expr, FunctionDef } from '../../syntax/ast.ts'
+import { lastName } from '../../syntax/expressions.ts'
 import type { Use } from '../../semantic/uses/use.ts'
 import { localValue } from './walk.ts'
 
@@ -44,7 +45,7 @@ function isOpenName(id: string, functions: readonly FunctionDef[], open: (e: Exp
 }
 
 function isOpenCall({ func, args }: Extract<Expr, { kind: 'Call' }>, open: (e: Expr) => boolean): boolean {
-  const name = func.kind === 'Name' ? func.id : func.kind === 'Attribute' ? func.attr : ''
+  const name = lastName(func) ?? ''
   return OPEN_CALLS.has(name) || args.some(a => open(a.value)) || (func.kind === 'Attribute' && open(func.value))
 }
 

@@ -1,9 +1,11 @@
 /** The containers of a module that outlive its functions, each with all that the module does with it. */
 import type { ClassDef, Expr, FunctionDef, Name, Stmt, Suite } from '../../syntax/ast.ts'
+import { isNone } from '../../syntax/expressions.ts'
 import type { Use } from '../../semantic/uses/use.ts'
-import { perNode, type Questions } from '../kept.ts'
+import { type Questions } from '../kept.ts'
 import type { Part } from '../rule.ts'
 import { collectionOf, mayHold, type CollectionKind } from './collections.ts'
+import { perObject } from '../../text/on-demand.ts'
 
 export interface Subject {
   readonly form: 'global' | 'class' | 'singleton' | 'default'
@@ -31,7 +33,7 @@ export function candidatesIn({ stmt, functions }: Part): readonly Candidate[] {
   return [...candidatesAt(stmt), ...functions.flatMap(place => defaultsOf(place.def))]
 }
 
-const candidatesAt = perNode((stmt: Stmt): readonly Candidate[] => (stmt.kind === 'ClassDef' ? ofClass(stmt, stmt.name.id) : ofStatement(stmt)))
+const candidatesAt = perObject((stmt: Stmt): readonly Candidate[] => (stmt.kind === 'ClassDef' ? ofClass(stmt, stmt.name.id) : ofStatement(stmt)))
 
 function ofStatement(stmt: Stmt): readonly Candidate[] {
   const own = bindingsIn(stmt).filter(b => mayHold(b.value) || isNone(b.value)).flatMap(b => [singleton(b), global(b)])
@@ -166,12 +168,8 @@ function attributesBoundIn(init: FunctionDef): readonly { readonly binding: Expr
   })
 }
 
-function isNone(expr: Expr): boolean {
-  return expr.kind === 'Constant' && expr.type === 'None'
-}
-
 /** A parameter whose default is a container, which the function binds to nothing else. The defaults of an inner function go with it. */
-const defaultsOf = perNode((def: FunctionDef): readonly Candidate[] => def.header.params.flatMap(param => {
+const defaultsOf = perObject((def: FunctionDef): readonly Candidate[] => def.header.params.flatMap(param => {
   const value = param.default
   return value === null || !mayHold(value) ? [] : [{ subjects: questions => defaultOf(def, param.name, value, questions) }]
 }))

@@ -1,7 +1,7 @@
 /** Walks one statement and notes every use of something that outlives functions. */
 import type { ClassDef, Comprehension, Expr, FunctionDef, Generator, Lambda, Name, Node, Parameter, Stmt, Suite, TypeParameter } from '../../syntax/ast.ts'
 import { forEachChild } from '../../syntax/walk.ts'
-import { exportedBy, mentionsOf } from '../annotated-names.ts'
+import { exportedBy, namesMentioned } from '../annotated-names.ts'
 import type { Scope, ScopeTree } from '../scope.ts'
 import { deedsOf } from './deeds.ts'
 import { Frame, GLOBAL } from './frame.ts'
@@ -117,7 +117,7 @@ class Collector {
   /** What a type names is kept by the annotation, or looked up by whoever evaluates it, at any time (`typing.get_type_hints`). So is what `__all__` lists. */
   private mentions(mentioning: Node): void {
     const place = { ...this.frame.place, atImport: false }
-    for (const { name, node } of mentionsOf(mentioning)) {
+    for (const { name, node } of namesMentioned(mentioning)) {
       this.uses.push({ deed: 'escape', name, owner: GLOBAL, depth: 0, node, act: node, place, around: this.around, growth: null, value: null })
     }
   }

@@ -1,5 +1,6 @@
 /** Methods of containers by what they do, and functions that keep nothing of what they are given. Names alone are looked at. */
 import type { Call } from '../../syntax/ast.ts'
+import { lastName } from '../../syntax/expressions.ts'
 
 /** Which argument is the item, and which the key. */
 export interface Adding {
@@ -47,7 +48,7 @@ const HEAP_ADDING: ReadonlySet<string> = new Set(['heappush', 'insort', 'insort_
 
 /** What a call does with its positional argument number `index` (-1: by keyword). */
 export function doneToArgument({ func }: Call, index: number): 'read' | 'size' | 'iterate' | 'grow' | 'shrink' | 'escape' {
-  const name = func.kind === 'Name' ? func.id : func.kind === 'Attribute' ? func.attr : ''
+  const name = lastName(func) ?? ''
   if (name === 'len') return 'size'
   if (HEAP_ADDING.has(name) && index === 0) return 'grow'
   if (name === 'heappop' && index === 0) return 'shrink'

@@ -1,0 +1,18 @@
+/** Small questions about expressions, answered by their text alone: what names mean is not asked. */
+import type { Expr } from './ast.ts'
+
+/** `f` of `f`, `m.f` and `a.m.f`; null: neither a name nor an attribute. */
+export function lastName(expr: Expr): string | null {
+  return expr.kind === 'Name' ? expr.id : expr.kind === 'Attribute' ? expr.attr : null
+}
+
+/** `a.m.f`, as written; null: it does not begin with a name. */
+export function dottedPath(expr: Expr): string | null {
+  if (expr.kind !== 'Attribute') return expr.kind === 'Name' ? expr.id : null
+  const base = dottedPath(expr.value)
+  return base === null ? null : `${base}.${expr.attr}`
+}
+
+export function isNone(expr: Expr | null | undefined): boolean {
+  return expr?.kind === 'Constant' && expr.type === 'None'
+}
