@@ -10,9 +10,10 @@ interface Place {
  * the box for that opens.
  */
 export async function letRename(uri: string, ranges: readonly { readonly start: Place; readonly end: Place }[]): Promise<void> {
-  const editor = window.activeTextEditor
   const [first] = ranges
-  if (editor === undefined || first === undefined || editor.document.uri.toString() !== Uri.parse(uri).toString()) return
+  const shown = [window.activeTextEditor, ...window.visibleTextEditors]
+  const editor = shown.find((each) => each?.document.uri.toString() === Uri.parse(uri).toString())
+  if (editor === undefined || first === undefined) return
   editor.selections = ranges.map(({ start, end }) => new Selection(start.line, start.character, end.line, end.character))
   editor.revealRange(new Range(first.start.line, first.start.character, first.end.line, first.end.character))
   await commands.executeCommand('editor.action.rename')

@@ -7,6 +7,9 @@ import { ensureCodeServer } from './install.mjs'
 
 const START_TIMEOUT = 60_000
 
+/** Seconds that the processes of a closed window are kept for it. */
+const GRACE = 10
+
 /**
  * Starts code-server on a free port of this machine, with nothing of the user's: settings and extensions are thrown away at the end.
  *
@@ -25,7 +28,7 @@ export async function startCodeServer({ vsix, settings = {}, port = 0 }) {
 
   const server = spawn(node, [
     entry, ...folders, '--auth', 'none', '--bind-addr', `127.0.0.1:${port}`, '--disable-workspace-trust', '--disable-telemetry',
-    '--disable-update-check', '--disable-getting-started-override',
+    '--disable-update-check', '--disable-getting-started-override', '--reconnection-grace-time', String(GRACE),
   ], { env: environment(), stdio: ['ignore', 'pipe', 'pipe'] })
   let output = ''
   const url = await new Promise((resolve, reject) => {

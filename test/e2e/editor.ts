@@ -79,11 +79,13 @@ export class Editor {
     return shown.innerText()
   }
 
-  /** Runs a command by its title. */
+  /** Runs a command by its title: where the list moves while it fills, a click would hit another one. */
   async run(title: string): Promise<void> {
     await this.page.keyboard.press('F1')
-    await this.page.locator('.quick-input-widget input').fill(`>${title}`)
-    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().click()
+    const palette = this.page.locator('.quick-input-widget')
+    await palette.locator('input').fill(`>${title}`)
+    await palette.locator('.monaco-list-row.focused', { hasText: title }).waitFor()
+    await this.page.keyboard.press('Enter')
   }
 
   /** The lines of the Problems panel that belong to this extension. */
@@ -124,6 +126,15 @@ export class Editor {
     const lines = await this.page.locator('.part.panel .view-line').allInnerTexts()
     // Editors show spaces as no-break spaces.
     return lines.join('\n').replaceAll('\u00a0', ' ')
+  }
+
+  /** What a person who looks into a failure wants to know: what the editor says of itself, and what the server wrote. */
+  async account(): Promise<string> {
+    const told = await this.page.locator('.notifications-toasts, .statusbar, .markers-panel').allInnerTexts()
+    const text = (await this.page.locator('.monaco-editor .view-line').allInnerTexts()).join('\n')
+    await this.run('Reference Leak Hints: Show Log')
+    await this.page.waitForTimeout(1_000)
+    return [...told, text, await this.outputLines()].join('\n----\n').replaceAll('\u00a0', ' ')
   }
 
   /** The text of every web view. */

@@ -1,46 +1,21 @@
 /** A notebook in VS Code: no kernel is needed to see its hints. */
-import { readFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { chromium, type Browser } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
-import { Editor } from './editor.ts'
+import { describe, expect, test } from 'vitest'
+import { RESULTS, setUp } from './stage.ts'
 
-const RESULTS = fileURLToPath(new URL('../../test-results/', import.meta.url))
 const NOTEBOOK = readFileSync(new URL('../../examples/sales.ipynb', import.meta.url), 'utf8')
 const USE = 'by_product = sales.groupby("product").sum()'
 const SHOWN = 'prices.sort_values("day")'
 
-let browser: Browser
-let folder: string
-let file: string
-let editor: Editor
-
-beforeAll(async () => {
-  const { chromium: executablePath, flags } = inject('vscode')
-  mkdirSync(RESULTS, { recursive: true })
-  browser = await chromium.launch({ executablePath, args: flags })
-})
-afterAll(() => browser.close())
-
-beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'refleak-notebook-'))
-  file = join(folder, 'sales.ipynb')
-  writeFileSync(file, NOTEBOOK)
-  editor = new Editor(await browser.newPage({ viewport: { width: 1100, height: 1100 } }))
-  await editor.openNotebook(inject('vscode').url, folder, 'sales.ipynb')
-  await editor.showProblems()
-  await expect.poll(() => editor.problems.count()).toBe(2)
-})
-afterEach(async ({ task }) => {
-  await editor.page.screenshot({ path: join(RESULTS, `notebook-${task.name.replace(/\W+/g, '-').toLowerCase()}.png`) })
-  await editor.page.close()
-  rmSync(folder, { recursive: true, force: true })
+const stage = setUp({
+  name: 'sales.ipynb', text: NOTEBOOK, height: 1100, problems: 2, pictures: 'notebook-',
+  open: (editor, ...where) => editor.openNotebook(...where),
 })
 
 describe('a notebook in VS Code', () => {
   test('has its hints in the cells', async () => {
+    const { editor } = stage
     const panel = await editor.page.locator('.markers-panel').innerText()
     expect(panel).toMatch(/sales/)
     expect(panel).toContain('held-after-last-use')
@@ -50,12 +25,14 @@ describe('a notebook in VS Code', () => {
   })
 
   test('explains an object in a hover that names cells', async () => {
+    const { editor } = stage
     await editor.goToText(USE, 'by_product = sa'.length)
     const hover = await editor.hover()
     await expect.poll(() => hover.innerText()).toMatch(/not used after line 2 of cell 3, but held until the kernel ends/)
   })
 
   test('is mended from the light bulb, in the right cell', async () => {
+    const { editor, file } = stage
     await editor.goToText(USE, 'by_product = sa'.length)
     await (await editor.lightBulb()).getByText('Insert `del sales`').click()
     await expect.poll(() => editor.problems.count()).toBe(1)
@@ -71,6 +48,7 @@ describe('a notebook in VS Code', () => {
   })
 
   test('follows what is typed into another cell', async () => {
+    const { editor } = stage
     await editor.goToText('joined.to_csv', 0)
     await editor.page.keyboard.press('Home')
     await editor.page.keyboard.type('print(sales)\n')
@@ -78,6 +56,7 @@ describe('a notebook in VS Code', () => {
   })
 
   test('has a status of its own', async () => {
+    const { editor } = stage
     await editor.goToText(USE, 3)
     expect(await editor.languageStatus()).toMatch(/Reference leaks: 2 hints/)
   })

@@ -1,65 +1,32 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { chromium, type Browser } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
-import { Editor } from './editor.ts'
+import { describe, expect, test } from 'vitest'
 import { EXAMPLE, FIXED, LAST_USE_LINE } from './example.ts'
+import { RESULTS, setUp } from './stage.ts'
 
-declare module 'vitest' {
-  interface ProvidedContext {
-    readonly vscode: { readonly url: string; readonly vsix: string; readonly chromium: string; readonly flags: string[] }
-  }
-}
-
-const RESULTS = fileURLToPath(new URL('../../test-results/', import.meta.url))
 const RULE = 'held-after-last-use'
 /** How its page begins. */
 const PAGE = 'stays in memory after its last use'
 /** A web view starts a page of its own, which takes its time on a busy machine. */
 const PATIENT = { timeout: 60_000 }
 
-let browser: Browser
-let folder: string
-let file: string
-let editor: Editor
-
-beforeAll(async () => {
-  const { chromium: executablePath, flags } = inject('vscode')
-  mkdirSync(RESULTS, { recursive: true })
-  browser = await chromium.launch({ executablePath, args: flags })
-})
-afterAll(() => browser.close())
-
-beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'refleak-example-'))
-  file = join(folder, 'report.py')
-  writeFileSync(file, EXAMPLE)
-  const page = await browser.newPage({ viewport: { width: 1100, height: 720 } })
-  editor = new Editor(page)
-  await editor.open(inject('vscode').url, folder, file)
-  await editor.showProblems()
-  await expect.poll(() => editor.problems.count()).toBe(1)
-})
-afterEach(async ({ task }) => {
-  const name = task.name.replace(/\W+/g, '-').toLowerCase()
-  await editor.page.screenshot({ path: join(RESULTS, `${name}.png`) })
-  await editor.page.close()
-  rmSync(folder, { recursive: true, force: true })
+const stage = setUp({
+  name: 'report.py', text: EXAMPLE, height: 720, problems: 1, pictures: '',
+  open: (editor, url, folder, name) => editor.open(url, folder, join(folder, name)),
 })
 
 /** The file on disk, after saving. */
 async function saved(): Promise<string> {
-  await editor.save()
-  return readFileSync(file, 'utf8')
+  await stage.editor.save()
+  return readFileSync(stage.file, 'utf8')
 }
 
 const lineOf = (problem: string): number => Number(/Ln (\d+)/.exec(problem)?.[1])
-const problemLines = async (): Promise<number[]> => (await editor.problems.allInnerTexts()).map(lineOf)
+const problemLines = async (): Promise<number[]> => (await stage.editor.problems.allInnerTexts()).map(lineOf)
 
 describe('VS Code with the packaged extension', () => {
   test('shows the hint as a squiggle and in the Problems panel, with its reasons', async () => {
+    const { editor } = stage
     await editor.goTo(LAST_USE_LINE, 1)
     await expect.poll(() => editor.squiggles.count()).toBe(1)
     const panel = await editor.page.locator('.markers-panel').innerText()
@@ -71,6 +38,7 @@ describe('VS Code with the packaged extension', () => {
   })
 
   test('explains the object in a hover', async () => {
+    const { editor } = stage
     await editor.goTo(LAST_USE_LINE, 24)
     const hover = await editor.hover()
     await expect.poll(() => hover.innerText()).toContain("'rows' is not used after this")
@@ -78,6 +46,7 @@ describe('VS Code with the packaged extension', () => {
   })
 
   test('inserts del from the light bulb, and takes it back on undo', async () => {
+    const { editor } = stage
     await editor.goTo(LAST_USE_LINE, 24)
     const menu = await editor.lightBulb()
     expect(await menu.innerText()).toMatch(/Insert `del rows`[^]*Suppress held-after-last-use on this line/)
@@ -92,6 +61,7 @@ describe('VS Code with the packaged extension', () => {
   })
 
   test('extracts the lines into a function, and lets its name be typed', async () => {
+    const { editor } = stage
     await editor.goTo(LAST_USE_LINE, 24)
     await (await editor.lightBulb()).getByText('Extract the statements').click()
     await expect.poll(() => editor.problems.count()).toBe(0)
@@ -101,6 +71,7 @@ describe('VS Code with the packaged extension', () => {
   })
 
   test('follows the last use while typing, and the hint goes when nothing is dragged any more', async () => {
+    const { editor } = stage
     await editor.type(LAST_USE_LINE, 'end', '\n    print(len(rows))')
     await expect.poll(problemLines).toEqual([LAST_USE_LINE + 1])
     const upload = EXAMPLE.slice(0, EXAMPLE.indexOf('    upload(url, figures)\n')).split('\n').length + 1
@@ -110,6 +81,7 @@ describe('VS Code with the packaged extension', () => {
   })
 
   test('suppresses the hint by a comment, which is coloured', async () => {
+    const { editor } = stage
     await editor.goTo(LAST_USE_LINE, 24)
     await (await editor.lightBulb()).getByText('Suppress held-after-last-use').click()
     await expect.poll(() => editor.problems.count()).toBe(0)
@@ -123,6 +95,7 @@ describe('VS Code with the packaged extension', () => {
   })
 
   test('says in the language status what it does, and why it is silent', async () => {
+    const { editor } = stage
     expect(await editor.languageStatus()).toMatch(/Reference leaks: 1 hint/)
     await editor.type(1, 'start', '# Code generated by a test. DO NOT EDIT.\n')
     await expect.poll(() => editor.problems.count()).toBe(0)
@@ -130,12 +103,14 @@ describe('VS Code with the packaged extension', () => {
   })
 
   test('restarts its server on command', async () => {
+    const { editor } = stage
     await editor.run('Reference Leak Hints: Restart Server')
     await expect.poll(() => editor.problems.count()).toBe(0)
     await expect.poll(() => editor.problems.count()).toBe(1)
   })
 
   test('scans the workspace on command: hints of files that are not open, which follow the files', async () => {
+    const { editor, folder } = stage
     const other = join(folder, 'nightly.py')
     writeFileSync(other, EXAMPLE)
     await editor.run('Reference Leak Hints: Scan Workspace')
@@ -150,16 +125,19 @@ describe('VS Code with the packaged extension', () => {
   })
 
   test('shows its log on command', async () => {
+    const { editor } = stage
     await editor.run('Reference Leak Hints: Show Log')
     await expect.poll(() => editor.outputLines()).toMatch(/server \d\S* is running/)
   })
 
   test('opens the page of a rule from its hint', async () => {
+    const { editor } = stage
     await editor.problems.first().getByText(RULE).click()
     await expect.poll(() => editor.renderedPages(), PATIENT).toContain(PAGE)
   })
 
   test('opens the page of a rule on command', async () => {
+    const { editor } = stage
     await editor.run('Reference Leak Hints: Explain a Rule')
     await editor.page.locator('.quick-input-list .monaco-list-row', { hasText: RULE }).click()
     await expect.poll(() => editor.renderedPages(), PATIENT).toContain(PAGE)

@@ -77,6 +77,16 @@ describe('a scan of the workspace', () => {
     expect(harness.shown).toEqual(['Reference leaks: 1 finding in 3 files'])
   })
 
+  test('sees files that came and went since the last one without anybody saying so', async () => {
+    await start({ 'loading.py': LOADING, 'user.py': USER })
+    await scan()
+    write('late.py', USER)
+    unlinkSync(join(folder, 'user.py'))
+    expect(await scan()).toEqual({ files: 2, findings: 1, isComplete: true })
+    expect(codes('late.py')).toEqual(['held-after-last-use'])
+    expect(codes('user.py')).toEqual([])
+  })
+
   test('finds what the command line finds in the folder', async () => {
     await start({
       'loading.py': LOADING, 'user.py': USER, 'other.py': USER, 'grow.py': 'seen = []\n\ndef add(x):\n    seen.append(x)\n',

@@ -70,6 +70,7 @@ export class WorkspaceScan {
     const progress = showProgress(connection, features.progress, 'Reference leaks: scanning the workspace', cancel)
     this.#isOn = true
     try {
+      workspace.listAgain()
       await this.#index(source.token, progress)
       const files = workspace.files()
       this.#takeBack(this.#told, files)

@@ -45,6 +45,8 @@ export interface Workspace {
   indexing(): Generator<{ readonly done: number; readonly all: number }, void>
   /** All Python files and notebooks of the projects. */
   files(): readonly FilePath[]
+  /** Looks at the folders again: files may have come and gone without anybody saying so. */
+  listAgain(): void
   /** For a look at many files one after the other, as the command line looks at them; documents that are open count as they are. */
   scanner(): OpenAnalysis
 }
@@ -204,18 +206,30 @@ export function createWorkspace(engine: Engine, reader: FileReader, firstRoots: 
     revision++
   }
 
+  function filesChanged(paths: readonly FilePath[], isMoved: boolean): void {
+    for (const path of paths) touched(path)
+    if (isMoved) {
+      reader.forget()
+      listed = null
+      startAnew()
+    }
+    revision++
+  }
+
+  function listAgain(): void {
+    const before = files()
+    reader.forget()
+    listed = null
+    const now = files()
+    const moved = [...now].filter(path => !before.has(path)).concat([...before].filter(path => !now.has(path)))
+    if (moved.length > 0) filesChanged(moved, true)
+  }
+
   return {
     open: (text, version, settings, path = null, cellsOf) => (path === null ? openDocument(engine, text, version, settings, cellsOf)
       : openWithinLimit((...state) => openIn(path, ...state, cellsOf), text, version, settings)),
-    filesChanged(paths, isMoved) {
-      for (const path of paths) touched(path)
-      if (isMoved) {
-        reader.forget()
-        listed = null
-        startAnew()
-      }
-      revision++
-    },
+    filesChanged,
+    listAgain,
     setRoots(next) {
       roots = next
       reader.forget()
