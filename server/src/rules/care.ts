@@ -25,13 +25,13 @@ export function careIn(analysis: FrameAnalysis, options: RuleOptions): Care {
 
 /** Some sign there is. */
 export function isCareful(care: Care): boolean {
-  return care.releases || care.collects
+  return care.released.length > 0 || care.collects
 }
 
 function worked(analysis: FrameAnalysis, options: RuleOptions): Care {
   const { blocks } = analysis.flow.graph
   return {
-    releases: blocks.some(b => releasedTogether(b.events).some(names => names.every(n => tellsOfSize(n, analysis, options)))),
+    released: blocks.flatMap(b => releasedTogether(b.events).filter(names => names.every(n => tellsOfSize(n, analysis, options))).flat()),
     collects: blocks.some(b => b.events.some(event => event.kind === 'call' && isCollection(event.node))),
   }
 }

@@ -3,12 +3,13 @@ import type { Source } from '../syntax/source.ts'
 import { onDemand } from '../text/on-demand.ts'
 import { releaseFix } from '../fixes/release.ts'
 import { kindOf } from '../values/parts.ts'
-import { careIn } from './care.ts'
+import { careIn, isCareful } from './care.ts'
 import { displayEdits, riskOfDisplay } from './displayed.ts'
 import type { Finding, Fix } from './finding.ts'
 import type { HeldKind, HeldObject } from './held.ts'
+import { isLikelyData } from './likely-data.ts'
 import { narrowingFixes } from './narrowing.ts'
-import { judge, type Verdict } from './judgement.ts'
+import { judge, type Circumstances, type Verdict } from './judgement.ts'
 import { riskOfEnding } from './risk.ts'
 import type { Draft, FrameFacts } from './rule.ts'
 import { dragTexts, estimateOf, listed, meanwhile, sizeText } from './wording.ts'
@@ -25,10 +26,15 @@ export function draftsOf(kind: HeldKind, facts: FrameFacts, telling: (object: He
   const drafts: Draft[] = []
   for (const object of facts.held) {
     if (object.kind !== kind) continue
-    const verdict = judge(object, { kind: kindOf(object.value.type, facts.analysis.values.context), scope: facts.scope, care: careIn(facts.analysis, facts.options) }, facts.options)
+    const verdict = judge(object, circumstancesOf(object, facts), facts.options)
     if (verdict) drafts.push(source => finding(object, verdict, telling(object), facts, source))
   }
   return drafts
+}
+
+function circumstancesOf(object: HeldObject, { analysis, scope, options }: FrameFacts): Circumstances {
+  const care = careIn(analysis, options)
+  return { kind: kindOf(object.value.type, analysis.values.context), scope, care, isLikelyData: isCareful(care) && isLikelyData(object, care.released, analysis) }
 }
 
 function finding(object: HeldObject, verdict: Verdict, telling: Telling, facts: FrameFacts, source: Source): Finding {

@@ -3,7 +3,7 @@
  * from one number, the evidence that it is large; the less of it there is, the more has to happen while it is held. The numbers were
  * chosen on code where people released memory by hand and on code where they did not (see ARCHITECTURE.md, "What is worth saying").
  */
-import type { Binding } from '../flow/graph.ts'
+import type { Binding, Variable } from '../flow/graph.ts'
 import type { ValueKind } from '../models/model.ts'
 import type { DragReport } from '../values/drag.ts'
 import type { Size, Value } from '../values/value.ts'
@@ -11,6 +11,7 @@ import type { Confidence, Severity } from './finding.ts'
 import type { HeldKind } from './held.ts'
 import type { Obstacle } from './holders.ts'
 import type { RuleOptions } from './rule.ts'
+import { isDocument } from './documents.ts'
 import { looksLarge, looksSmall } from './telling-names.ts'
 import { isTest } from './test-code.ts'
 
@@ -37,8 +38,8 @@ type Told = Pick<Judged, 'value' | 'bindings' | 'dimensions'>
 
 /** Signs in a frame that memory is short there. */
 export interface Care {
-  /** A `del` of a name whose object may be large, though nothing but that tells so. */
-  readonly releases: boolean
+  /** What a `del` lets go whose object may be large, though nothing but that tells so. */
+  readonly released: readonly Variable[]
   /** `gc.collect()`, `torch.cuda.empty_cache()`. */
   readonly collects: boolean
 }
@@ -50,6 +51,8 @@ export interface Circumstances {
   readonly scope: string
   /** Absent: not asked for. */
   readonly care?: Care
+  /** Care for memory speaks of such an object. Absent: of any. */
+  readonly isLikelyData?: boolean
 }
 
 const ORDER: readonly Confidence[] = ['possible', 'likely', 'certain']
@@ -101,7 +104,7 @@ function evidenceOfSize(object: Judged, facts: Circumstances, options: RuleOptio
   const own = ownEvidence(object, facts.kind, options, object.kind !== undefined)
   if (origin === 'known' && own !== POSSIBLY_LARGE) return own
   // Of an object nothing is known of, somebody's care for memory has to tell.
-  const care = facts.care && (facts.care.collects || !isSession(facts.scope, options)) ? careEvidence(object, facts.kind, facts.care) : 0
+  const care = facts.care && facts.isLikelyData !== false && (facts.care.collects || !isSession(facts.scope, options)) ? careEvidence(object, facts.kind, facts.care) : 0
   if (origin === 'unknown' && !options.assumeLarge && (care === 0 || looksSmall(object.variable.name))) return 0
   // A name alone does not make an array a large one, and that a model is called one tells nothing new.
   const name = (own >= WORTH_A_LOOK || care > 0) && facts.kind !== 'model' ? named(object.variable) : 0
@@ -156,15 +159,6 @@ function reaches(size: Size, options: RuleOptions): boolean {
   return (size.high ?? Infinity) >= options.minimumSize
 }
 
-/** Texts, documents, replies and what other programs print: mostly a page, a configuration, a status. */
-function isDocument({ element, model }: Value, kind: ValueKind | null): boolean {
-  if (kind === 'str' || kind === 'bytes') return true
-  if (kind === 'list') return element?.type === 'str' || element?.type === 'bytes'
-  return kind === null && model !== null && DOCUMENT_READERS.test(model)
-}
-
-const DOCUMENT_READERS = /^(json|ujson|simplejson|orjson|yaml|toml|tomllib|requests|httpx|aiohttp|urllib|subprocess)\./
-
 /** Objects made for bulk data, computed from others of unknown size. Frames are mostly large; arrays and tensors often are little ones. */
 const DERIVED: Readonly<Partial<Record<ValueKind, number>>> = { frame: 3, sparse: 3, model: 3, array: 2, tensor: 2, series: 2, table: 2 }
 
@@ -173,9 +167,10 @@ const DERIVED: Readonly<Partial<Record<ValueKind, number>>> = { frame: 3, sparse
  * people chose are in such functions or read files. A collection before the last use says less.
  */
 function careEvidence({ drag, value }: Judged, kind: ValueKind | null, care: Care): number {
-  if (drag.collects) return care.releases ? 4 : 3
+  const releases = care.released.length > 0
+  if (drag.collects) return releases ? 4 : 3
   // Of lists and texts there are many in any function: what is let go by hand is seldom one of these.
-  if (care.releases) return kind !== null && isCommon(kind) && !isOfBulk(value, kind) ? 1 : 3
+  if (releases) return kind !== null && isCommon(kind) && !isOfBulk(value, kind) ? 1 : 3
   return care.collects ? 1 : 0
 }
 

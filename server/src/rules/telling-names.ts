@@ -8,7 +8,29 @@ const WORDS = new Set([
 
 /** One of the words of `snake_case` or `camelCase` name is telling: `train_df`, `stateDict`. */
 export function looksLarge(name: string): boolean {
-  return name.split(/_|(?<=[a-z])(?=[A-Z])/).some(word => WORDS.has(word.toLowerCase().replace(/\d+$/, '')))
+  return wordsOf(name).some(word => WORDS.has(word))
+}
+
+/** Its last word, which says what it is, names data: `train_df`, not `df_path`, `batch_size`, `num_samples`. */
+export function namesData(name: string): boolean {
+  const words = wordsOf(name)
+  return (WORDS.has(words.at(-1) ?? '') || OWN_WORDS.has(words.at(-1) ?? '')) && !(words.length > 1 && COUNTS.has(words[0]!))
+}
+
+/** Words that say so only where there is care for memory. */
+const OWN_WORDS = new Set(['output', 'input', 'inputs', 'pred', 'latents', 'activations', 'pixels'])
+
+/** Something learned, or learning. */
+export function namesModel(name: string): boolean {
+  return MODELS.has(wordsOf(name).at(-1) ?? '')
+}
+
+/** Optimisers keep up to twice the weights. */
+const MODELS = new Set(['optimizer', 'optimiser', 'model', 'models', 'net', 'network', 'llm', 'clf', 'encoder', 'decoder', 'unet', 'vae', 'pipeline'])
+const COUNTS = new Set(['n', 'num', 'nrow', 'nrows', 'len', 'max', 'min', 'is', 'has', 'hash'])
+
+function wordsOf(name: string): readonly string[] {
+  return name.split(/_+|(?<=[a-z])(?=[A-Z])/).filter(word => word !== '').map(word => word.toLowerCase().replace(/\d+$/, ''))
 }
 
 const SMALL = new Set([
@@ -20,7 +42,7 @@ const SMALL = new Set([
 
 /** A name ends in the word for a small thing: `log_dir`, `feature_cols`. */
 export function looksSmall(name: string): boolean {
-  const last = name.split(/_+|(?<=[a-z])(?=[A-Z])/).filter(word => word !== '').at(-1) ?? ''
+  const last = wordsOf(name).at(-1)
   // `_` is what somebody did not want.
-  return last === '' || SMALL.has(last.toLowerCase().replace(/\d+$/, ''))
+  return last === undefined || SMALL.has(last)
 }

@@ -1,0 +1,84 @@
+/**
+ * Whether an object is likely to be data, for somebody's care for memory speaks of data: not of the tools, figures, texts and settings that
+ * the same function works with. Known kinds of bulk data are, unless they are used as one number. Of others it tells what is done with them, what they are
+ * made of, and that they are like what is let go by hand: computed from that, or that from them, or made by the same function.
+ */
+import type { Call, Expr, Node } from '../syntax/ast.ts'
+import { someNode } from '../syntax/ancestors.ts'
+import { dottedPath, lastName } from '../syntax/expressions.ts'
+import type { Binding, Variable } from '../flow/graph.ts'
+import type { FrameAnalysis } from '../values/frames.ts'
+import type { Evaluator } from '../values/evaluate.ts'
+import { isBulk } from '../values/parts.ts'
+import type { Value } from '../values/value.ts'
+import { isData, signedUses } from './data-signs.ts'
+import { namesData, namesModel } from './telling-names.ts'
+
+export interface Candidate {
+  readonly variable: Variable
+  readonly bindings: readonly Binding[]
+  readonly value: Value
+}
+
+/** `released`: what is let go by hand in the same frame. */
+export function isLikelyData(object: Candidate, released: readonly Variable[], { values, flow }: FrameAnalysis): boolean {
+  const { variable, bindings, value } = object
+  const uses = signedUses(variable, values).filter(u => flow.reaching(u.place).some(b => bindings.includes(b)))
+  if (uses.some(u => u.sign === 'figure') || bindings.some(isFigure)) return false
+  if (isBulk(value, values.context)) return true
+  if (uses.length === 0) return false
+  if (uses.some(u => u.sign === 'data') || released.some(r => isKin(object, r, flow.graph.bindings))) return true
+  if (value.type !== null) return false
+  if (bindings.some(isTool)) return namesModel(variable.name)
+  return namesData(variable.name) || namesModel(variable.name) || bindings.some(b => b.path.length === 0 && b.value !== null && isMadeOfData(b.value, values))
+}
+
+/** `x.max()`, `x.shape[0]`: one number. */
+function isFigure({ value, path }: Binding): boolean {
+  if (value === null || path.length > 0) return false
+  if (value.kind === 'Subscript') return value.value.kind === 'Attribute' && value.value.attr === 'shape'
+  return value.kind === 'Call' && value.args.length === 0 && value.func.kind === 'Attribute' && FIGURES.has(value.func.attr)
+}
+
+const FIGURES: ReadonlySet<string> = new Set(['max', 'min', 'sum', 'mean', 'median', 'std', 'var', 'item', 'numel', 'size', 'elapsed', 'hexdigest', 'any', 'all'])
+
+/** An instance of a class: sessions, settings, strategies far more often than data. */
+function isTool({ value, path }: Binding): boolean {
+  return path.length === 0 && value?.kind === 'Call' && /^[A-Z][a-z]|^[A-Z]+[a-z]/.test(lastName(value.func) ?? '')
+}
+
+function isKin({ variable, bindings }: Candidate, other: Variable, all: readonly Binding[]): boolean {
+  if (other === variable) return true
+  const theirs = all.filter(b => b.variable === other)
+  return bindings.some(b => isComputedFrom(b, other)) || theirs.some(b => isComputedFrom(b, variable))
+    || bindings.some(b => makerOf(b) !== null && theirs.some(t => makerOf(t) === makerOf(b)))
+}
+
+/** Not where it is an option of the function that computes. */
+function isComputedFrom({ value, kind }: Binding, { name }: Variable): boolean {
+  return value !== null && kind !== 'for' && mentions(value, name)
+}
+
+function mentions(expr: Node, name: string): boolean {
+  if (expr.kind === 'Call') return expr.args.some(a => a.form === 'positional' && mentions(a.value, name)) || (expr.func.kind === 'Attribute' && mentions(expr.func.value, name))
+  return someNode(expr, n => (n.kind === 'Name' && n.id === name) || (n !== expr && n.kind === 'Call' && mentions(n, name)))
+}
+
+function makerOf({ value }: Binding): string | null {
+  return value?.kind === 'Call' ? dottedPath(value.func) : null
+}
+
+/** A function was given data to make it from, or it was moved to where data is. */
+function isMadeOfData(expr: Expr, values: Evaluator): boolean {
+  if (expr.kind === 'Await') return isMadeOfData(expr.value, values)
+  if (expr.kind === 'Attribute') return isData(expr.value, values)
+  return expr.kind === 'Call' && (isMoved(expr) || expr.args.some(a => a.form === 'positional' && (isData(a.value, values) || (a.value.kind === 'Call' && isMadeOfData(a.value, values))))
+    || (expr.func.kind === 'Attribute' && expr.func.value.kind === 'Call' && isMadeOfData(expr.func.value, values)))
+}
+
+/** `x.to(device)`, `x.cuda()`, `x.float()`: a tensor, or a model. */
+function isMoved({ func }: Call): boolean {
+  return func.kind === 'Attribute' && MOVES.has(func.attr)
+}
+
+const MOVES: ReadonlySet<string> = new Set(['to', 'cuda', 'cpu', 'float', 'half', 'bfloat16', 'detach', 'contiguous'])
