@@ -104,7 +104,7 @@ function evidenceOfSize(object: Judged, facts: Circumstances, options: RuleOptio
   const own = ownEvidence(object, facts.kind, options, object.kind !== undefined)
   if (origin === 'known' && own !== POSSIBLY_LARGE) return own
   // Of an object nothing is known of, somebody's care for memory has to tell.
-  const care = facts.care && facts.isLikelyData !== false && (facts.care.collects || !isSession(facts.scope, options)) ? careEvidence(object, facts.kind, facts.care) : 0
+  const care = facts.care && own < WORTH_A_LOOK && facts.isLikelyData !== false && (facts.care.collects || !isSession(facts.scope, options)) ? careEvidence(object, facts.kind, facts.care) : 0
   if (origin === 'unknown' && !options.assumeLarge && (care === 0 || looksSmall(object.variable.name))) return 0
   // A name alone does not make an array a large one, and that a model is called one tells nothing new.
   const name = (own >= WORTH_A_LOOK || care > 0) && facts.kind !== 'model' ? named(object.variable) : 0
