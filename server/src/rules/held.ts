@@ -8,7 +8,7 @@ import { resolveCallee } from '../values/calls.ts'
 import { dragBetween, dragFrom, dragInRound, type DragReport } from '../values/drag.ts'
 import type { Evaluator } from '../values/evaluate.ts'
 import type { FrameAnalysis } from '../values/frames.ts'
-import { dimensionsOf } from '../values/dimensions.ts'
+import { isBulky } from '../values/bulky.ts'
 import { freedWith } from '../values/freed.ts'
 import { isSmall, join, type Value } from '../values/value.ts'
 import { isOneOf, keptSites } from './displayed.ts'
@@ -33,8 +33,8 @@ export interface HeldObject {
   readonly value: Value
   readonly places: readonly Place[]
   readonly release: JointRelease
-  /** Of an array, as far as its making or its uses tell; 0: they do not. */
-  readonly dimensions: number
+  /** More of a kind than most arrays and tables (`values/bulky.ts`). */
+  readonly isBulky: boolean
   /** Null where the name is never read. */
   readonly lastUse: Name | null
   readonly drag: DragReport
@@ -155,7 +155,7 @@ function describe(variable: Variable, all: readonly Place[], analysis: FrameAnal
   return {
     kind: kindOf(big, places, drag, variable, values),
     variable, together, bindings: big, value, places, release,
-    dimensions: Math.max(0, ...big.map(b => dimensionsOf(b, values))),
+    isBulky: big.some(b => isBulky(b, values)),
     lastUse: lastUseBefore(variable, places, analysis, index),
     drag,
     shownBy: options.displayed.filter(stmt => big.some(b => isOneOf(b, keptSites(stmt, values), values))),

@@ -28,13 +28,13 @@ export interface Judged {
   /** Absent: it is not about a name's bindings. */
   readonly bindings?: readonly Binding[]
   readonly drag: Pick<DragReport, 'points' | 'collects'>
-  /** Of an array; absent: not asked for. */
-  readonly dimensions?: number
+  /** More of a kind than most (`values/bulky.ts`). Absent: not asked for. */
+  readonly isBulky?: boolean
   readonly doubts: readonly Obstacle[]
 }
 
 /** What tells of an object's size by itself. */
-type Told = Pick<Judged, 'value' | 'bindings' | 'dimensions'>
+type Told = Pick<Judged, 'value' | 'bindings' | 'isBulky'>
 
 /** Signs in a frame that memory is short there. */
 export interface Care {
@@ -124,15 +124,14 @@ function named({ name }: { readonly name: string }): number {
 const POSSIBLY_LARGE = 2
 
 /** `isNamesOwn`: it is about a name that is bound for longer than it is read, not about a holder that nobody sees. */
-function ownEvidence({ value, bindings = [], dimensions = 0 }: Told, kind: ValueKind | null, options: RuleOptions, isNamesOwn = true): number {
+function ownEvidence({ value, bindings = [], isBulky = false }: Told, kind: ValueKind | null, options: RuleOptions, isNamesOwn = true): number {
   const { size, guessed, model } = value
   if (size.origin === 'known') return size.low >= options.minimumSize ? SURE : reaches(size, options) ? POSSIBLY_LARGE : 0
   if (options.assumeLarge) return PROBABLE
   switch (size.origin) {
     // Less where only the function's name tells that it is read.
     case 'outside': return (isNamesOwn && isDocument(value, kind) ? WORTH_A_LOOK : PROBABLE) - (guessed ? 1 : 0)
-    // Stacks of images, a table per row: computed arrays of that many dimensions are seldom the small ones.
-    case 'derived': return (kind === null ? 1 : isOfBulk(value, kind) ? WORTH_A_LOOK : DERIVED[kind] ?? 1) + (dimensions >= 3 ? 1 : 0)
+    case 'derived': return (kind === null ? 1 : isOfBulk(value, kind) ? WORTH_A_LOOK : DERIVED[kind] ?? 1) + (isBulky ? 1 : 0)
     // A call of a function of which nothing is known may give anything; a number is mostly computed in place.
     case 'unknown': return kind === null && model === null && bindings.some(b => b.value?.kind === 'Call' || b.value?.kind === 'Await') ? 1 : 0
   }
