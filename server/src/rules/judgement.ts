@@ -159,7 +159,7 @@ function reaches(size: Size, options: RuleOptions): boolean {
 }
 
 /** Objects made for bulk data, computed from others of unknown size. Frames are mostly large; arrays and tensors often are little ones. */
-const DERIVED: Readonly<Partial<Record<ValueKind, number>>> = { frame: 3, sparse: 3, model: 3, array: 2, tensor: 2, series: 2, table: 2 }
+const DERIVED: Readonly<Partial<Record<ValueKind, number>>> = { frame: 3, sparse: 3, model: 3, array: 2, tensor: 2, series: 2, table: 3 }
 
 /**
  * Whoever deletes names in the function or collects after the last use says that its data is large: nine in ten of the places that
@@ -173,10 +173,10 @@ function careEvidence({ drag, value }: Judged, kind: ValueKind | null, care: Car
   return care.collects ? 1 : 0
 }
 
-/** What people release least often: what is bound anew anyway, one element of many, a view, a text (mostly a page, not a data set). */
+/** What people release least often: what is bound anew anyway, one element of many, a view (a data set for training becomes a copy), a text (mostly a page, not a data set). */
 function reservations({ kind, variable, bindings = [], value }: Judged, of: ValueKind | null): number {
   const isStep = bindings.some(b => b.kind === 'for' || b.kind === 'augmented')
   // Beside the images their sizes, beside the rows their names come out of the same function.
   const isSideResult = value.guessed && of === null && bindings.some(b => b.path.length > 0) && !looksLarge(variable.name)
-  return (isStep || isSideResult ? 1 : 0) + (kind === undefined || kind === 'held-after-last-use' ? 0 : 1) + (value.isView ? 1 : 0) + (of === 'str' || of === 'bytes' ? 1 : 0)
+  return (isStep || isSideResult ? 1 : 0) + (kind === undefined || kind === 'held-after-last-use' ? 0 : 1) + (value.isView && of !== 'table' ? 1 : 0) + (of === 'str' || of === 'bytes' ? 1 : 0)
 }
