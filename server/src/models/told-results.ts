@@ -61,7 +61,16 @@ export function loadsByName(name: string): boolean {
   return words.length > 1 && LOADS.has(words[0]!) && !words.some(w => LITTLE.has(w))
 }
 
-/** `Model.from_pretrained(…)`: weights read from disk or hub, unless it is one of the small companions of a model. */
+/** `Model.from_pretrained(…)`, `LLM.load(…)`: weights read from disk or hub, unless it is one of the small companions of a model. */
 export function loadsWeights(owner: string | null, name: string): boolean {
-  return name === 'from_pretrained' && owner !== null && !/Token|Processor|Config|Scheduler|Extractor/i.test(owner)
+  if (owner === null) return false
+  return name === 'from_pretrained' || name === 'load_from_checkpoint' ? !COMPANION.test(owner) : name === 'load' && MODEL_CLASS.test(owner)
+}
+
+const COMPANION = /Token|Processor|Config|Scheduler|Extractor/i
+const MODEL_CLASS = /^[A-Z].*(Model|Net|Network|LM|Transformer|Pipeline)$/
+
+/** In these libraries every class that loads something pretrained is a model, a part of one, or a companion. */
+export function isModelLibrary(dotted: string): boolean {
+  return /^(transformers|diffusers|peft|sentence_transformers|optimum)\./.test(dotted)
 }
