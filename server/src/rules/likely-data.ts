@@ -9,7 +9,7 @@ import { dottedPath, lastName } from '../syntax/expressions.ts'
 import type { Binding, Variable } from '../flow/graph.ts'
 import type { FrameAnalysis } from '../values/frames.ts'
 import type { Evaluator } from '../values/evaluate.ts'
-import { isBulk } from '../values/parts.ts'
+import { isBulk, kindOf } from '../values/parts.ts'
 import type { Value } from '../values/value.ts'
 import { isData, signedUses } from './data-signs.ts'
 import { namesData, namesModel } from './telling-names.ts'
@@ -28,7 +28,7 @@ export function isLikelyData(object: Candidate, released: readonly Variable[], {
   if (isBulk(value, values.context)) return true
   if (uses.length === 0) return false
   if (uses.some(u => u.sign === 'data') || released.some(r => isKin(object, r, flow.graph.bindings))) return true
-  if (value.type !== null) return false
+  if (kindOf(value.type, values.context) !== null) return false
   if (bindings.some(isTool)) return namesModel(variable.name)
   return namesData(variable.name) || namesModel(variable.name) || bindings.some(b => b.path.length === 0 && b.value !== null && isMadeOfData(b.value, values))
 }
@@ -68,12 +68,18 @@ function makerOf({ value }: Binding): string | null {
   return value?.kind === 'Call' ? dottedPath(value.func) : null
 }
 
-/** A function was given data to make it from, or it was moved to where data is. */
+/** A function was given data to make it from, it is all of something that is read by slices, or it was moved to where data is. */
 function isMadeOfData(expr: Expr, values: Evaluator): boolean {
   if (expr.kind === 'Await') return isMadeOfData(expr.value, values)
   if (expr.kind === 'Attribute') return isData(expr.value, values)
+  if (expr.kind === 'Subscript') return isAll(expr.slice)
   return expr.kind === 'Call' && (isMoved(expr) || expr.args.some(a => a.form === 'positional' && (isData(a.value, values) || (a.value.kind === 'Call' && isMadeOfData(a.value, values))))
     || (expr.func.kind === 'Attribute' && expr.func.value.kind === 'Call' && isMadeOfData(expr.func.value, values)))
+}
+
+/** `archive["values"][:]` */
+function isAll(slice: Expr): boolean {
+  return slice.kind === 'Slice' && slice.lower === null && slice.upper === null
 }
 
 /** `x.to(device)`, `x.cuda()`, `x.float()`: a tensor, or a model. */
