@@ -104,7 +104,7 @@ function evidenceOfSize(object: Judged, facts: Circumstances, options: RuleOptio
   const own = ownEvidence(object, facts.kind, options, object.kind !== undefined)
   if (origin === 'known' && own !== POSSIBLY_LARGE) return own
   // Of an object nothing is known of, somebody's care for memory has to tell.
-  const care = facts.care && own < WORTH_A_LOOK && facts.isLikelyData !== false && (facts.care.collects || !isSession(facts.scope, options)) ? careEvidence(object, facts.kind, facts.care) : 0
+  const care = facts.care && own < WORTH_A_LOOK && facts.isLikelyData !== false && (facts.care.collects || !isSession(facts.scope, options)) ? careEvidence(object, facts.care) : 0
   if (origin === 'unknown' && !options.assumeLarge && (care === 0 || looksSmall(object.variable.name))) return 0
   // A name alone does not make an array a large one, and that a model is called one tells nothing new.
   const name = (own >= WORTH_A_LOOK || care > 0) && facts.kind !== 'model' ? named(object.variable) : 0
@@ -142,11 +142,6 @@ function isOfBulk({ element }: Value, kind: ValueKind): boolean {
   return CONTAINERS.has(kind) && element !== null && [element, ...element.items ?? []].some(isBulkData)
 }
 
-/** Of containers and texts any function has many. */
-function isCommon(kind: ValueKind): boolean {
-  return kind === 'str' || kind === 'bytes' || CONTAINERS.has(kind)
-}
-
 function isBulkData({ type, size }: Value): boolean {
   return (size.origin === 'derived' || size.origin === 'outside') && type !== null && !CONTAINERS.has(type)
 }
@@ -165,11 +160,10 @@ const DERIVED: Readonly<Partial<Record<ValueKind, number>>> = { frame: 3, sparse
  * Whoever deletes names in the function or collects after the last use says that its data is large: nine in ten of the places that
  * people chose are in such functions or read files. A collection before the last use says less.
  */
-function careEvidence({ drag, value }: Judged, kind: ValueKind | null, care: Care): number {
+function careEvidence({ drag }: Judged, care: Care): number {
   const releases = care.released.length > 0
   if (drag.collects) return releases ? 4 : 3
-  // Of lists and texts there are many in any function: what is let go by hand is seldom one of these.
-  if (releases) return kind !== null && isCommon(kind) && !isOfBulk(value, kind) ? 1 : 3
+  if (releases) return 3
   return care.collects ? 1 : 0
 }
 
