@@ -9,7 +9,7 @@ export const heldAfterLastUse: FrameRule & ModuleRule = {
   summary: 'a big local is kept after its last use while work that matters runs',
   check: facts => draftsOf('held-after-last-use', facts, object => {
     const until = endOf(object, facts)
-    return { until, what: names => `${names} ${object.together.length > 0 ? 'are' : 'is'} not used after this, but kept until ${until}` }
+    return { until, what: (names, where) => `${names} ${object.together.length > 0 ? 'are' : 'is'} not used ${where}, but kept until ${until}` }
   }),
   checkModule: parametersHeld,
 }

@@ -12,14 +12,14 @@ import { narrowingFixes } from './narrowing.ts'
 import { judge, type Circumstances, type Verdict } from './judgement.ts'
 import { riskOfEnding } from './risk.ts'
 import type { Draft, FrameFacts } from './rule.ts'
-import { dragTexts, estimateOf, listed, meanwhile, sizeText } from './wording.ts'
+import { dragTexts, estimateOf, excerpt, listed, meanwhile, sizeText } from './wording.ts'
 
 /** What a rule says of the time until the release. */
 export interface Telling {
   /** `until the function returns`. */
   readonly until: string
-  /** The sentence that says what is wrong, given the names. */
-  readonly what: (names: string) => string
+  /** The sentence that says what is wrong, given the names and where they are used no more: `after this`. */
+  readonly what: (names: string, where: string) => string
 }
 
 export function draftsOf(kind: HeldKind, facts: FrameFacts, telling: (object: HeldObject) => Telling): readonly Draft[] {
@@ -41,25 +41,35 @@ function finding(object: HeldObject, verdict: Verdict, telling: Telling, facts: 
   const names = [object.variable.name, ...object.together.map(v => v.name)]
   const binding = object.bindings[0]!.name
   const drag = dragTexts(object.drag.items, source)
-  const doubts = object.doubts.length > 0 ? ` It may still be held elsewhere: ${object.doubts.map(d => d.why).join('; ')}.` : ''
   const release = releaseFix({ names, gaps: object.places, form: object.release.form, risk: riskOf(object, facts) }, source)
   const fix = withDisplay(release, object, facts)
   // Refactorings are worked out for who asks for them, not at every keystroke.
   const fixes = onDemand(() => [fix, ...narrowingFixes(object, facts, source)])
-  const what = telling.what(listed(names.map(n => `\`${n}\``)))
+  const { unusedFrom } = object
+  const what = telling.what(listed(names.map(n => `\`${n}\``)), unusedFrom === null ? 'after this' : `where ${excerpt(unusedFrom, source)} begins`)
   return {
     rule: object.kind, severity: verdict.severity, confidence: verdict.confidence,
-    message: `${what} (${sizeText(object.value.size)}).${meanwhile(drag)}${shown(object)}${doubts} ${advice(release.edits[0]!.newText.trim().replace(/^; |;$/g, ''))}`,
+    message: `${what} (${sizeText(object.value.size)}).${meanwhile(drag)}${shown(object)}${doubtsText(object)} ${advice(release.edits[0]!.newText.trim().replace(/^; |;$/g, ''), unusedFrom === null ? 'here' : 'there')}`,
     name: object.variable.name, names, scope: facts.scope,
     span: object.lastUse ?? binding, binding, lastUse: object.lastUse,
     size: estimateOf(object.value.size), drag, heldUntil: telling.until,
-    notes: object.doubts.flatMap(d => (d.node ? [{ start: d.node.start, end: d.node.end, message: d.why }] : [])),
+    notes: [...(unusedFrom ? [{ start: unusedFrom.start, end: unusedFrom.start, message: `${object.variable.name} is not used from here on` }] : []), ...object.doubts.flatMap(d => (d.node ? [{ start: d.node.start, end: d.node.end, message: d.why }] : []))],
     get fixes() { return fixes() },
   }
 }
 
-function advice(statement: string): string {
-  return `\`${statement}\` here lets it go.`
+/** Doubts told in a message, the likeliest first; the others stand beside the finding. */
+const MOST_DOUBTS = 3
+
+function doubtsText({ doubts }: HeldObject): string {
+  if (doubts.length === 0) return ''
+  const shown = [...doubts.filter(d => !d.weak), ...doubts.filter(d => d.weak)].slice(0, MOST_DOUBTS).map(d => d.why)
+  const more = doubts.length - shown.length
+  return ` It may still be held elsewhere: ${[...shown, ...(more > 0 ? [`${more} more`] : [])].join('; ')}.`
+}
+
+function advice(statement: string, where: string): string {
+  return `\`${statement}\` ${where} lets it go.`
 }
 
 function shown({ shownBy }: HeldObject): string {

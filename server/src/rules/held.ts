@@ -2,7 +2,7 @@
  * The objects of a frame that are held after their last use: found once, reported by the three rules whose names end in
  * `held` (and `held-after-last-use`), each taking its kind. Facts only; `judgement.ts` decides what is worth saying.
  */
-import type { ExprStmt, Name, Suite } from '../syntax/ast.ts'
+import type { ExprStmt, Name, Stmt, Suite } from '../syntax/ast.ts'
 import type { Binding, Point, Variable } from '../flow/graph.ts'
 import { resolveCallee } from '../values/calls.ts'
 import { dragBetween, dragFrom, dragInRound, type DragReport } from '../values/drag.ts'
@@ -12,6 +12,7 @@ import { isBulky } from '../values/bulky.ts'
 import { freedWith } from '../values/freed.ts'
 import { isSmall, join, type Value } from '../values/value.ts'
 import { isOneOf, keptSites } from './displayed.ts'
+import { excludes } from './conditions.ts'
 import { contains, type FrameIndex } from './frame-index.ts'
 import { holdingAt, type Obstacle } from './holders.ts'
 import { jointRelease, legalityOf, type JointRelease } from './legality.ts'
@@ -35,8 +36,10 @@ export interface HeldObject {
   readonly release: JointRelease
   /** More of a kind than most arrays and tables (`values/bulky.ts`). */
   readonly isBulky: boolean
-  /** Null where the name is never read. */
+  /** Null where no use stands right before the places: the name is never read, or on other ways only. */
   readonly lastUse: Name | null
+  /** Where it is read on other ways only: the statement from which on it is not. */
+  readonly unusedFrom: Stmt | null
   readonly drag: DragReport
   readonly doubts: readonly Obstacle[]
   /** What shows it, or a view of it, so that a notebook's history keeps it too. */
@@ -108,7 +111,7 @@ function isInteresting(value: Value, options: HeldOptions): boolean {
 }
 
 function heldObject(death: Death, analysis: FrameAnalysis, index: FrameIndex, options: HeldOptions): HeldObject | null {
-  for (const places of byPreference(death, analysis, options)) {
+  for (const places of byPreference(death, analysis, index, options)) {
     const object = describe(death.variable, places, analysis, index, options)
     if (object) return object
   }
@@ -119,9 +122,9 @@ function heldObject(death: Death, analysis: FrameAnalysis, index: FrameIndex, op
  * The outermost places first, unless something that matters runs between the inner ones and them, or the name can be deleted
  * further in and only be set to None further out.
  */
-function byPreference({ variable, alternatives }: Death, { flow, values }: FrameAnalysis, options: HeldOptions): readonly (readonly Place[])[] {
+function byPreference({ variable, alternatives }: Death, { flow, values }: FrameAnalysis, index: FrameIndex, options: HeldOptions): readonly (readonly Place[])[] {
   const isWorthIt = (p: Place): boolean => dragFrom(p.point, variable, values).points >= options.minimumDrag
-    && flow.reachingAt(p.point, variable).some(b => isInteresting(freedWith(b, values), options))
+    && flow.reachingAt(p.point, variable).some(b => isInteresting(freedWith(b, values), options) && !excludes(b, p, index))
   const ordered = [...alternatives].reverse().map(places => places.filter(isWorthIt)).filter(places => places.length > 0)
   if (ordered.length <= 1) return ordered
   const isFarFrom = (outer: readonly Place[]) => (p: Place): boolean => dragBetween(p.point, outer.map(o => o.point), variable, values) >= options.minimumDrag
@@ -152,11 +155,13 @@ function describe(variable: Variable, all: readonly Place[], analysis: FrameAnal
   const together = unique([...holdings.flatMap(h => h.together), ...possible])
   const release = jointRelease([variable, ...together], places, analysis)
   if (release === null || together.some(v => isMeantToLiveAt(v, places, analysis))) return null
+  const lastUse = lastUseBefore(variable, places, analysis, index)
   return {
     kind: kindOf(big, places, drag, variable, values),
     variable, together, bindings: big, value, places, release,
     isBulky: big.some(b => isBulky(b, values)),
-    lastUse: lastUseBefore(variable, places, analysis, index),
+    lastUse,
+    unusedFrom: lastUse === null && index.names.get(variable)!.some(n => isUse(n, variable, flow)) ? places[0]!.suite.body[places[0]!.index] ?? null : null,
     drag,
     shownBy: options.displayed.filter(stmt => big.some(b => isOneOf(b, keptSites(stmt, values), values))),
     doubts: uniqueBy([

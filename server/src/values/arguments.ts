@@ -3,7 +3,7 @@ import type { Argument, Call, Expr, Parameter } from '../syntax/ast.ts'
 import type { ParamRef } from '../models/model.ts'
 import type { Evaluator } from './evaluate.ts'
 import type { ArgumentLookup } from './size-models.ts'
-import type { Value } from './value.ts'
+import { everyOf, type Value } from './value.ts'
 
 /**
  * The expressions passed for a parameter of a callable with these parameters (`*args` and a bare `*` as in a `def`);
@@ -33,7 +33,8 @@ function positionalArguments(call: Pick<Call, 'args'>): readonly Expr[] {
 }
 
 export function lookup(call: Call, parameters: readonly string[], self: Value | null, e: Evaluator): ArgumentLookup {
-  return ref => (ref === 'self' ? (self ? [self] : []) : passedFor(call, parameters, ref).map(x => e.ofExpr(x)))
+  const starred = call.args.filter(a => a.form === 'star').map(a => a.value)
+  return ref => (ref === 'self' ? (self ? [self] : []) : passedFor(call, parameters, ref).map(x => (starred.includes(x) ? everyOf(e.ofExpr(x)) : e.ofExpr(x))))
 }
 
 /** The name of the plain parameter that gets the argument; `isBound`: the first parameter is taken (`self`). Null where `*xs` or `**xs` are in between. */

@@ -10,11 +10,12 @@ import type { FrameContext, Method } from './context.ts'
 import type { Evaluator } from './evaluate.ts'
 import { definitionOf, dottedName, isSelf } from './names.ts'
 import { graphLinks } from './operators.ts'
-import { kindOf, ofType } from './parts.ts'
+import { elementOf, kindOf, ofType } from './parts.ts'
 import { exactly } from './range.ts'
 import { isRecord } from './records.ts'
 import { interpretCall } from './results.ts'
 import type { ReturnSummary, Summary } from './summary.ts'
+import type { ArgumentLookup } from './size-models.ts'
 import { arrayFunctionFor, copyTold, toldResult } from './told-calls.ts'
 import { contentSize, isSmall, itemOf, keeping, LITTLE, makeValue, NEW, OUTER, sharing, smallSize, takenFrom, UNKNOWN, type Link, type Size, type Value } from './value.ts'
 
@@ -100,7 +101,7 @@ export function callValue(call: Call, e: Evaluator): Value {
       const step = typeof args(0)[0]?.text === 'string' || kindOf(callee.self?.type ?? null, e.context) === 'handle' ? 'field' : 'element'
       const value = interpretCall(callee.model, { args, site: call, what: `${callee.name}()`, model: callee.name, step }, e)
       const complete = callee.name === 'range' ? { ...value, ...rangeValue(call, e) } : callee.model.shrinks ? handedOver(value) : value
-      const made = callee.model.runs ? handingOn(complete, call, callee.model, e) : callee.model.awaits !== undefined ? awaited(complete, call, e) : complete
+      const made = callee.model.runs ? handingOn(complete, call, callee.model, args, e) : callee.model.awaits !== undefined ? awaited(complete, call, e) : complete
       return withGraph(withKept(fromGuess(made, callee.self), callee.model, args), call, callee.self, e)
     }
     case 'function': return callee.summary ? summaryValue(call, callee.summary, callee.self, e) : unknownResult(call, e)
@@ -116,9 +117,10 @@ function withKept(value: Value, model: CallModel, args: (ref: string | number) =
 }
 
 /** The value of a call that calls one of its arguments: a `map` of what that gives, a future that keeps it. */
-function handingOn(value: Value, call: Call, { runs, params }: CallModel, e: Evaluator): Value {
+function handingOn(value: Value, call: Call, { runs, params, of }: CallModel, args: ArgumentLookup, e: Evaluator): Value {
   const [callable] = passedFor(call, params ?? [], runs!.callable)
-  const element = callable ? resultOfCalling(callable, e) : null
+  const given = runs!.gives === 'each' ? (of ?? []).flatMap(args).map(walked => elementOf(walked, e)) : []
+  const element = callable ? resultOfCalling(callable, given, e) : null
   if (element === null) return value
   const isLarge = element.size.origin === 'outside' || element.size.origin === 'known'
   if (runs!.gives === 'result') return { ...element, links: [{ site: call, how: 'is', certain: true }] }
@@ -135,8 +137,8 @@ function awaited(value: Value, call: Call, e: Evaluator): Value {
   return makeValue({ type: 'list', size: contentSize(all), count: all.count, element: all.element, links: [{ site: call, how: 'is', certain: true }, ...sharing(all.element)] })
 }
 
-/** A new object that calling a function gives, whatever the arguments; null where it may be something else. */
-function resultOfCalling(callable: Expr, e: Evaluator): Value | null {
+/** A new object that calling a function gives, whatever the arguments but for the first ones where they are known; null where it may be something else. */
+function resultOfCalling(callable: Expr, given: readonly Value[], e: Evaluator): Value | null {
   const { context } = e
   const definition = definitionOf(callable, context)
   if (definition?.kind === 'function') {
@@ -147,8 +149,9 @@ function resultOfCalling(callable: Expr, e: Evaluator): Value | null {
   }
   const dotted = dottedName(callable, context)
   const model = dotted === null ? null : context.models.call(dotted)
-  if (!model || (model.relation ?? 'fresh') !== 'fresh') return null
-  return interpretCall(model, { args: () => [], site: NEW, what: `${dotted}()`, model: dotted, step: 'element' }, e)
+  if (!model || ((model.relation ?? 'fresh') !== 'fresh' && (given.length === 0 || model.relation !== 'container'))) return null
+  const args: ArgumentLookup = ref => given.filter((_, i) => i === ref || model.params?.[i] === ref)
+  return interpretCall(model, { args, site: NEW, what: `${dotted}()`, model: dotted, step: 'element' }, e)
 }
 
 const NEW_OBJECT: readonly Link[] = [{ site: NEW, how: 'is', certain: true }]

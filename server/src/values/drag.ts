@@ -1,5 +1,6 @@
 /** What runs between a last use and the release, and what a whole frame costs. */
 import type { Block, Event, FlowGraph, Point, Variable } from '../flow/graph.ts'
+import { doomedBlocks } from '../flow/doomed.ts'
 import type { Evaluator } from './evaluate.ts'
 import { POINTS, repeated, weighOnce, weightsOf, type DragItem, type Weights } from './weights.ts'
 
@@ -12,7 +13,10 @@ export interface DragReport {
   readonly collects: boolean
 }
 
-/** Everything on any normal path from the point until the variable (if there is one) is bound again or the frame ends. Exceptional paths are not followed. */
+/**
+ * Everything on any normal path from the point until the variable (if there is one) is bound again or the frame ends. Exceptional paths are
+ * not followed, nor ways that only lead to a `raise`: they end soon.
+ */
 export function dragFrom(point: Point, variable: Variable | null, e: Evaluator): DragReport {
   return dragThrough(point, variable, e, () => true)
 }
@@ -33,6 +37,7 @@ export function dragInRound(point: Point, variable: Variable, e: Evaluator): num
 function dragThrough(point: Point, variable: Variable | null, e: Evaluator, isFollowed: (block: number) => boolean, ends: readonly Point[] = []): Drag {
   const { blocks } = e.context.flow.graph
   const weights = weightsOf(e)
+  const doomed = doomedBlocks(e.context.flow.graph)
   const stretches: Stretch[] = []
   const home = blocks[point.block]!
   let endsByRebinding = false
@@ -40,6 +45,7 @@ function dragThrough(point: Point, variable: Variable | null, e: Evaluator, isFo
   const queue: { block: number; from: number }[] = [{ block: point.block, from: point.index }]
   while (queue.length > 0) {
     const { block: id, from } = queue.pop()!
+    if (doomed.has(id)) continue
     const block = blocks[id]!
     const change = variable && weights.nextChange(variable, id, from)
     const to = change?.index ?? block.events.length

@@ -5,7 +5,7 @@ import { kindOf, ofType } from './parts.ts'
 import type { ArgumentLookup } from './size-models.ts'
 import { modelSize, ofPart } from './size-models.ts'
 import type { Evaluator } from './evaluate.ts'
-import { contentSize, doubtful, itemOf, keepingElements, makeValue, NEW, sharing, smallSize, takenFrom, viewing, type Link, type Site, type Size, type Step, type Value } from './value.ts'
+import { containing, contentSize, doubtful, itemOf, keepingElements, makeValue, NEW, sharing, smallSize, takenFrom, viewing, type Link, type Site, type Size, type Step, type Value } from './value.ts'
 
 /** `what` names the operation to a person (`pandas.read_csv()`); `site` is the expression that makes a fresh result. */
 export interface Interpretation {
@@ -38,7 +38,7 @@ export function interpret(model: ResultModel, use: Interpretation, e: Evaluator)
     element,
     count: countOf(model, sources, use),
     ...converted,
-    links: resultLinks(model, sources, use, e),
+    links: [...resultLinks(model, sources, use, e), ...(items ? containing(items).filter(l => l.share === 'field') : [])],
     model: use.model,
     isView: model.relation === 'view',
     guessed: sources.some(s => s.guessed) && type !== null,

@@ -38,7 +38,8 @@ export interface Link {
 /**
  * How much of an object a part of it may be. `element`: one of many (`rows[i]`, `for row in rows`); all of them together are the
  * object's bulk. `field`: perhaps most of it (`reply["items"]`, `batch.images`). `little`: a field of each element, whose other fields go
- * with the object (`row["name"]`). `all` (of a `keeps`): the elements, not the object itself (`sorted(rows)`).
+ * with the object (`row["name"]`). `all`: the elements, not the object itself; a value that keeps them (`sorted(rows)`), or that stands for
+ * every one of them (`rows` in `f(*rows)`).
  */
 export type Share = 'element' | 'field' | 'little' | 'all'
 
@@ -269,7 +270,14 @@ export function takenFrom(container: Value, step: Step, site: Site): Link[] {
   return parts.length === 0 ? parts : [{ site, how: 'is', certain: true, taken: true }, ...parts]
 }
 
+/** Something that each of the elements is given as, and keeps. */
+export function everyOf(container: Value): Value {
+  return { ...(container.element ?? UNKNOWN), links: partOf(container, 'element').map(l => (l.how === 'part' && l.share === 'element' ? { ...l, share: 'all' } : l)) }
+}
+
 function deeper(share: Share, step: Step): Share {
+  // One field of each of all of them may be most of them.
+  if (share === 'all') return 'field'
   if (share === 'little' || (share === 'element' && step !== 'element')) return 'little'
   return step === 'field' ? 'field' : 'element'
 }
