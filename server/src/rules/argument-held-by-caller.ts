@@ -124,7 +124,7 @@ function draftOf(last: LastCall, receiver: Receiver, early: EarlyParameter, anal
   const isLazy = receiver.callee.header.isAsync || receiver.analysis.flow.graph.isGenerator
   if (!isLazy && !isAtLeast(module.options.target, '3.11')) return null
   const points = early.items.reduce((sum, i) => sum + i.points, 0)
-  const verdict = judge({ value: last.value, variable: last.binding.variable, drag: { points, collects: false }, doubts: last.doubts }, { kind: kindOf(last.value.type, values.context), scope }, module.options)
+  const verdict = judge({ kind: 'held-after-last-use', value: last.value, variable: last.binding.variable, drag: { points, collects: false }, doubts: last.doubts }, { kind: kindOf(last.value.type, values.context), scope }, module.options)
   return verdict && (source => findingOf(last, receiver, early, isLazy, verdict, analysis, scope, source))
 }
 

@@ -121,7 +121,7 @@ function storedDraft(storing: Storing, name: Name, facts: FrameFacts): Draft | n
   const at = pointIn(storing.expr, facts)
   const [largest] = at === null ? [] : bigLocals(at, facts)
   if (at === null || largest === undefined) return null
-  const verdict = judge({ value: largest.value, variable: largest.binding.variable, drag: { points: POINTS.heavy + POINTS.call, collects: false }, doubts: [] }, { kind: kindOf(largest.value.type, analysis.values.context), scope }, options)
+  const verdict = judge({ kind: 'held-after-last-use', value: largest.value, variable: largest.binding.variable, drag: { points: POINTS.heavy + POINTS.call, collects: false }, doubts: [] }, { kind: kindOf(largest.value.type, analysis.values.context), scope }, options)
   return verdict && (source => storedFinding(storing, largest, name, verdict, facts, source))
 }
 
@@ -196,7 +196,7 @@ function work(stmt: Try, handler: ExceptHandler, facts: FrameFacts): Draft | nul
   }
   const needed = items.reduce((sum, i) => sum + i.points, 0)
   if (held === null || needed < POINTS.heavy) return null
-  const verdict = judge({ value: held.value, variable: { name: '' }, drag: { points: needed, collects: false }, doubts: [] }, { kind: null, scope }, options)
+  const verdict = judge({ kind: 'held-after-last-use', value: held.value, variable: { name: '' }, drag: { points: needed, collects: false }, doubts: [] }, { kind: null, scope }, options)
   return verdict && (source => attemptFinding(stmt, handler, verdict, items, held, facts, source))
 }
 

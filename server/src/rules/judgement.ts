@@ -123,7 +123,7 @@ function named({ name }: { readonly name: string }): number {
 /** A range that reaches above the smallest size worth a hint. */
 const POSSIBLY_LARGE = 2
 
-/** `isNamesOwn`: it is about a name that is bound for longer than it is read, not about a holder that nobody sees. */
+/** `isNamesOwn`: it is about the time that something named is kept, not about a holder that nobody sees. */
 function ownEvidence({ value, bindings = [], isBulky = false }: Told, kind: ValueKind | null, options: RuleOptions, isNamesOwn = true): number {
   const { size, guessed, model } = value
   if (size.origin === 'known') return size.low >= options.minimumSize ? SURE : reaches(size, options) ? POSSIBLY_LARGE : 0
@@ -131,7 +131,7 @@ function ownEvidence({ value, bindings = [], isBulky = false }: Told, kind: Valu
   switch (size.origin) {
     // Less where only the function's name tells that it is read.
     case 'outside': return (isNamesOwn && isDocument(value, kind) ? WORTH_A_LOOK : PROBABLE) - (guessed ? 1 : 0)
-    case 'derived': return (kind === null ? 1 : isOfBulk(value, kind) ? WORTH_A_LOOK : DERIVED[kind] ?? 1) + (isBulky ? 1 : 0)
+    case 'derived': return (kind === null ? 1 : isOfBulk(value, kind) ? DERIVED.array! : DERIVED[kind] ?? 1) + (isBulky ? 1 : 0)
     // A call of a function of which nothing is known may give anything; a number is mostly computed in place.
     case 'unknown': return kind === null && model === null && bindings.some(b => b.value?.kind === 'Call' || b.value?.kind === 'Await') ? 1 : 0
   }
