@@ -24,21 +24,23 @@ export interface Hunt {
   readonly shrinking: number
 }
 
-/** Null, or what the smallest failing program does and how to meet it again. */
+/** Rejects where the judge fails. Null, or what the smallest failing program does and how to meet it again. */
 export async function hunt({ runs, seed, shrinking }: Hunt, judge: Judge, engine: Engine, tally: Tally): Promise<string | null> {
   const [, minor] = judge.target.split('.').map(Number) as [number, number]
   const syntax = { match: minor >= 10, star: minor >= 11 }
   let end = Infinity
   let smallest: string | null = null
+  let broken: unknown = null
   await fc.check(fc.asyncProperty(program, tapes, async (tree, taken) => {
     if (tally.programs % 50 === 0) await breath()
-    if (Date.now() > end) return
-    const problem = await tryProgram(render(tree, syntax), taken, judge, engine, tally)
+    if (broken !== null || Date.now() > end) return
+    const problem = await tryProgram(render(tree, syntax), taken, judge, engine, tally).catch((error: unknown) => { throw broken = error })
     if (problem === null) return
     if (smallest === null) end = Date.now() + shrinking
     smallest = problem
     throw new Error(problem)
   }), { numRuns: runs, seed })
+  if (broken !== null) throw broken
   return smallest === null ? null : `${smallest}\n(seed ${seed}, ${runs} runs)`
 }
 

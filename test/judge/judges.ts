@@ -51,13 +51,16 @@ export async function findJudges(commands: readonly string[]): Promise<Judge[]> 
 function processJudge(command: string, version: string): Judge {
   const child = spawn(command, ['-I', '-u', SCRIPT], { stdio: ['pipe', 'pipe', 'inherit'] })
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
+  const ended = new Promise<string>(resolve => { child.on('close', (status, signal) => { resolve(signal ?? `status ${status}`) }) })
+  // That it has ended is told where its answer is missing.
+  child.stdin.on('error', () => {})
   return {
     name: `CPython ${version}`,
     target: targetOf(version)!,
     async ask(request) {
       child.stdin.write(`${JSON.stringify(request)}\n`)
       const { value, done } = await lines.next()
-      if (done === true) throw new Error(`${command} ended on:\n${request.original}`)
+      if (done === true) throw new Error(`${command} ended with ${await ended} on:\n${request.original}`)
       return JSON.parse(String(value)) as Answer | null
     },
     close: () => child.stdin.end(),

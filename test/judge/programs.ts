@@ -7,6 +7,7 @@ import { deeper, name, Renderer, suites, type Name, type Place, type Suite, type
 
 /**
  * Templates: `$a` and `$b` are names, `#` a fresh number, `@` the next value. The first of each list is what a failing program shrinks to.
+ * Every loop that may go on takes from the tape: no list is extended by what walks it.
  */
 const OBJECTS = [
   'v(#)', 'bytearray(50_000_000)', 'v(#)', 'list(range(5_000_000))', 'np.zeros(50_000_000)', 'open("big").read()', '$a', '$a', '$b', 'None',
@@ -21,7 +22,7 @@ const VALUES = [
 ] as const
 
 const LINES = [
-  '$a = @', 'u(#, $a)', '$a = @', 'u(#, $a)', 'n()', 'n()', 'time.sleep(0)', 'del $a', 'del $a, $b', '$a = None', '$a += @', '@', 'u(#, @)', '$a, $b = @, @', '$a, $b = $b, $a', '$a, *$b = @', '$a = $b = @',
+  '$a = @', 'u(#, $a)', '$a = @', 'u(#, $a)', 'n()', 'n()', 'time.sleep(0)', 'del $a', 'del $a, $b', '$a = None', '$a += [@]', '$a += v(#)', '@', 'u(#, @)', '$a, $b = @, @', '$a, $b = $b, $a', '$a, *$b = @', '$a = $b = @',
   '($a, k), $b = @, @', '$a: object = @', '$a.item = @', '$a[0] = @', '$a.append(@)', 'STORE.append($a)', 'u(#, $a), ($b := @), u(#, $b)', 'u(#, $a, $b)', 'len($a)', 'u(#, len($a))', 'k = @',
   'raise E', 'raise E($a)', 'raise E from E(@)', 'assert t(), u(#, $a)', 'return @', 'return $a', 'return', 'break', 'continue', 'yield $a', 'yield from it(#)', '$a = ~@', 'print($a)',
   'for k in $a: u(#, k)', 'if t(): $a = @; n()', 'while t(): $a = @; u(#, $a); n()', 'try: n()\nexcept E as $a: u(#, $a)', 'with cm(#) as $a, cm(#) as $b: n()', 'gc.collect()', 'group()',

@@ -8,6 +8,7 @@ Answer: null where CPython does not compile the original; else {"events": n, "de
 problem for each variant. Programs behave the same when they do, see and raise the same things in the same order; an object may
 die only earlier. Between `begin(x)` and `end()`, which a variant has around what must free an object, the object has to die.
 """
+import contextlib
 import gc
 import json
 import sys
@@ -389,7 +390,15 @@ def arguments(names):
     return [names['v'](0) for _ in range(2)]
 
 
+# Bytes that a program may take: one that takes more is to fail by itself, not with the machine.
+MOST_MEMORY = 4 << 30
+
+
 def main():
+    # Not every system has such limits.
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource
+        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     prepare()
     for line in sys.stdin:
         print(json.dumps(answer(json.loads(line))), flush=True)
