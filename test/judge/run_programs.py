@@ -33,6 +33,7 @@ class Run:
         # The number of events before the death of each object, by serial.
         self.deaths = {}
         self.serial = 0
+        self.spare = 0
         self.open = True
         self.expected = []
         self.exact = 0
@@ -54,6 +55,10 @@ class Run:
     def number(self):
         self.serial += 1
         return self.serial
+
+    def further(self):
+        self.spare -= 1
+        return self.spare
 
     def died(self, serial):
         if self.open:
@@ -109,9 +114,11 @@ def kinds(run):
             return self
 
     class Array(Known):
-        def __init__(self, base=None):
+        def __init__(self, base=None, source=None):
             self.base = base
-            self.serial = run.number()
+            # A fix may copy what it shows: that changes no number of anything else, nor what the copy looks like.
+            self.serial = run.number() if source is None else run.further()
+            self.shown = self.serial if source is None else source.shown
 
         def __del__(self):
             run.died(self.serial)
@@ -123,7 +130,7 @@ def kinds(run):
             return iter((1.0, 2.0, 3.0))
 
         def __getitem__(self, key):
-            return Array(self.base or self) if isinstance(key, slice) else Number(1)
+            return Array(self.base or self, self) if isinstance(key, slice) else Number(1)
 
         def __setitem__(self, key, value):
             pass
@@ -132,7 +139,7 @@ def kinds(run):
             return Array()
 
         def copy(self):
-            return Array()
+            return Array(source=self)
 
     class V:
         def __init__(self, tag):
@@ -273,7 +280,7 @@ def namespace(run):
 def seen(value, depth=3):
     """A value in terms that are the same in every run."""
     if hasattr(value, 'serial'):
-        return (type(value).__name__, value.serial)
+        return (type(value).__name__, getattr(value, 'shown', value.serial))
     if value is None or isinstance(value, (bool, int, float, str)):
         return value
     if depth == 0:

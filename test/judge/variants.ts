@@ -37,7 +37,7 @@ export function variantsOf(engine: Engine, text: string, target: TargetVersion):
     }
     // What is made by a loader is made at another time: that is what the fix says, and no program here would stay the same.
     const isDeferred = findings.some(f => f.fixes.some(fix => fix.kind === 'move'))
-    for (const finding of findings) for (const fix of finding.fixes) if (fix.kind !== 'move') add(alone(text, finding, fix))
+    for (const finding of findings) for (const fix of finding.fixes) if (fix.kind !== 'move') alone(text, finding, fix).forEach(add)
     const problems: string[] = []
     // The safe ones first: then the rest goes on from there.
     if (findings.some(f => f.fixes.length > 0)) for (const choice of isDeferred ? ['safe'] as const : ['safe', 'unsafe'] as const) add(together(choice))
@@ -64,15 +64,14 @@ function trustsManagers(fix: ReportedFix): boolean {
   return fix.safety === 'unsafe' && fix.title.includes('swallows exceptions')
 }
 
-function alone(text: string, finding: ReportedFinding, fix: ReportedFix): NamedVariant {
+/** Where the object has to die, that is watched: with managers that pass exceptions on, as is taken for granted of those nothing is known of. */
+function alone(text: string, finding: ReportedFinding, fix: ReportedFix): readonly NamedVariant[] {
   const edits = [...fix.edits].sort((a, b) => a.start - b.start)
-  const isDue = finding.confidence === 'certain' && (fix.kind === 'delete' || fix.kind === 'none')
-  return {
-    by: `${finding.rule}: ${finding.name} (${finding.confidence}), ${fix.safety} fix "${fix.title}"`,
-    source: applyEdits(text, isDue ? edits.map(edit => ({ ...edit, newText: watched(edit, finding.name) })) : edits),
-    swallow: !trustsManagers(fix),
-    keeps: fix.kind !== 'delete' && fix.kind !== 'none',
-  }
+  const isRelease = fix.kind === 'delete' || fix.kind === 'none'
+  const by = `${finding.rule}: ${finding.name} (${finding.confidence}), ${fix.safety} fix "${fix.title}"`
+  const plain = { by, source: applyEdits(text, edits), swallow: !trustsManagers(fix), keeps: !isRelease }
+  if (finding.confidence !== 'certain' || !isRelease) return [plain]
+  return [plain, { ...plain, source: applyEdits(text, edits.map(edit => ({ ...edit, newText: watched(edit, finding.name) }))), swallow: false }]
 }
 
 /** The inserted statement, between two calls that check that it frees the object. */

@@ -41,13 +41,14 @@ interface Kept {
 }
 
 /** Big objects that are bound where the exception is stored, stay bound, and would else be freed with the frame. */
-function bigLocals(at: Point, facts: FrameFacts): readonly Kept[] {
+function bigLocals(at: Point, storing: Storing, facts: FrameFacts): readonly Kept[] {
   const { analysis, options } = facts
   const { flow, values, objects } = analysis
   const { graph } = flow
   return graph.bindings.flatMap(binding => {
     const { variable } = binding
-    if (variable.scope !== graph.scope || variable.storage === 'outer' || !isObject(binding)) return []
+    // The name that gets the exception has nothing else from then on.
+    if (variable.scope !== graph.scope || variable.storage === 'outer' || variable === storing.local?.variable || !isObject(binding)) return []
     const value = values.ofBinding(binding)
     if (isSmall(value, options.minimumSize) || (value.size.origin !== 'known' && value.size.origin !== 'outside') || value.isView) return []
     if (!value.links.some(l => l.how === 'is' && l.site !== OUTER && !l.taken) || isMeantToLive(binding, values)) return []
@@ -119,7 +120,7 @@ function fetchedException(facts: FrameFacts): readonly Draft[] {
 function storedDraft(storing: Storing, name: Name, facts: FrameFacts): Draft | null {
   const { analysis, options, scope } = facts
   const at = pointIn(storing.expr, facts)
-  const [largest] = at === null ? [] : bigLocals(at, facts)
+  const [largest] = at === null ? [] : bigLocals(at, storing, facts)
   if (at === null || largest === undefined) return null
   const verdict = judge({ kind: 'held-after-last-use', value: largest.value, variable: largest.binding.variable, drag: { points: POINTS.heavy + POINTS.call, collects: false }, doubts: [] }, { kind: kindOf(largest.value.type, analysis.values.context), scope }, options)
   return verdict && (source => storedFinding(storing, largest, name, verdict, facts, source))

@@ -2,7 +2,8 @@
  * What statements make objects keep: stores into attributes and items, calls that keep their arguments, closures,
  * yields. Each is an edge "owner keeps kept" between values.
  */
-import type { Call, Expr, Node, Raise } from '../syntax/ast.ts'
+import type { AugAssign, Call, Expr, Node, Raise } from '../syntax/ast.ts'
+import type { ValueKind } from '../models/model.ts'
 import type { Event, FlowGraph } from '../flow/graph.ts'
 import { lookup } from './arguments.ts'
 import { argumentsFor, resolveCallee } from './calls.ts'
@@ -31,6 +32,7 @@ function keepingsBy(event: Event, e: Evaluator): readonly Keeping[] {
   switch (event.kind) {
     case 'store': return event.value === null ? [] : storeKeeps(event.node, event.value, e)
     case 'call': return callKeeps(event.node, e)
+    case 'augment': return augmentKeeps(event.node, e)
     case 'raise': return raiseKeeps(event.node, e)
     case 'suspend': {
       const node = event.node
@@ -64,6 +66,18 @@ function storeKeeps(target: Expr, value: Expr, e: Evaluator): readonly Keeping[]
   const certain = target.kind === 'Attribute' || kind !== null
   return [{ owner, kept, certain, node: target, how: target.kind === 'Attribute' ? `stored in an attribute (.${target.attr})` : 'stored in a container' }]
 }
+
+/** `rows += [row]` extends the list that is there (fact 39). */
+function augmentKeeps({ target, op, value }: AugAssign, e: Evaluator): readonly Keeping[] {
+  const [owner, added] = [e.ofExpr(target), e.ofExpr(value)]
+  const [kind, kindAdded] = [owner, added].map(v => kindOf(v.type, e.context)) as [ValueKind | null, ValueKind | null]
+  if (op !== (kind === 'set' || kind === 'dict' ? '|' : '+') || (kind !== null && !GROWING.has(kind))) return []
+  // Of an unknown object: where what is added is of such a kind, too.
+  if (kind === null && (kindAdded === null || !GROWING.has(kindAdded))) return []
+  return [{ owner, kept: elementsOf(added), certain: kind !== null, node: target, how: 'added to a container' }]
+}
+
+const GROWING: ReadonlySet<ValueKind> = new Set<ValueKind>(['list', 'deque', 'set', 'dict'])
 
 const COPYING = new Set(['array', 'frame', 'series', 'tensor', 'sparse', 'bytearray', 'image', 'handle', 'table'])
 

@@ -72,14 +72,15 @@ export function createObjects(e: Evaluator): Objects {
     const { links } = value
     const own = new Set(links.filter(l => l.how === 'is' && l.site !== OUTER).map(l => l.site))
     const cycle = (certain: boolean, weak: boolean, since: Node | null): void => {
-      holders.push({ kind: 'outer', node: since, why: 'a reference from itself, which only the garbage collector frees', certain, weak, since })
+      holders.push({ kind: 'outer', node: since, why: 'a circle of references, which only the garbage collector frees', certain, weak, since })
     }
-    const visit = (site: Site, certain: boolean, weak: boolean, how: Exclude<Role, 'part'>, why: Keeping | null, since: Node | null): void => {
+    const visit = (site: Site, certain: boolean, weak: boolean, how: Exclude<Role, 'part'>, why: Keeping | null, since: Node | null, way: readonly Site[] = []): void => {
       if (site === OUTER) {
         holders.push({ kind: 'outer', node: why?.node ?? null, why: why?.how ?? 'something that was there before', certain, weak, since })
         return
       }
-      if (why !== null && own.has(site)) return cycle(certain, weak, since)
+      // What keeps the object may be kept by itself, too.
+      if (why !== null && (own.has(site) || way.includes(site))) return cycle(certain, weak, since)
       if ((seen.get(site) ?? false) || (seen.has(site) && !certain)) return
       seen.set(site, certain)
       if (isParameter(site) && site !== binding) {
@@ -96,7 +97,7 @@ export function createObjects(e: Evaluator): Objects {
         const role = how !== 'alias' ? how : link.how === 'is' ? 'alias' : 'keeper'
         holders.push({ kind: 'name', binding: other, how: role, certain: certain && link.certain, weak: weak || isWeak(link), since })
       }
-      for (const owner of built().owners.get(site) ?? []) visit(owner.site, certain && owner.certain, weak || owner.weak, 'keeper', owner.keeping, since ?? owner.keeping.node)
+      for (const owner of built().owners.get(site) ?? []) visit(owner.site, certain && owner.certain, weak || owner.weak, 'keeper', owner.keeping, since ?? owner.keeping.node, [...way, site])
     }
     for (const link of links) {
       if (link.how === 'is') visit(link.site, link.certain, isWeak(link), 'alias', null, null)
