@@ -104,7 +104,7 @@ function evidenceOfSize(object: Judged, facts: Circumstances, options: RuleOptio
   const own = ownEvidence(object, facts.kind, options, object.kind !== undefined)
   if (origin === 'known' && own !== POSSIBLY_LARGE) return own
   // Of an object nothing is known of, somebody's care for memory has to tell.
-  const care = facts.care && own < WORTH_A_LOOK && facts.isLikelyData !== false && (facts.care.collects || !isSession(facts.scope, options)) ? careEvidence(object, facts.care) : 0
+  const care = facts.care && own < WORTH_A_LOOK && facts.isLikelyData !== false ? careEvidence(object, facts.care, facts.scope) : 0
   if (origin === 'unknown' && !options.assumeLarge && (care === 0 || looksSmall(object.variable.name))) return 0
   // A name alone does not make an array a large one, and that a model is called one tells nothing new.
   const name = (own >= WORTH_A_LOOK || care > 0) && facts.kind !== 'model' ? named(object.variable) : 0
@@ -158,13 +158,13 @@ const DERIVED: Readonly<Partial<Record<ValueKind, number>>> = { frame: 3, sparse
 
 /**
  * Whoever deletes names in the function or collects after the last use says that its data is large: nine in ten of the places that
- * people chose are in such functions or read files. A collection before the last use says less.
+ * people chose are in such functions or read files. In scripts and notebooks much happens after everything, and one `del` says nothing of all the rest;
+ * nor does a collection before the last use.
  */
-function careEvidence({ drag }: Judged, care: Care): number {
-  const releases = care.released.length > 0
+function careEvidence({ drag }: Judged, { released }: Care, scope: string): number {
+  const releases = released.length > 0
   if (drag.collects) return releases ? 4 : 3
-  if (releases) return 3
-  return care.collects ? 1 : 0
+  return releases && scope !== '<module>' ? 3 : 0
 }
 
 /** What people release least often: what is bound anew anyway, one element of many, a view (a data set for training becomes a copy), a text (mostly a page, not a data set). */

@@ -25,6 +25,7 @@ export function isLikelyData(object: Candidate, released: readonly Variable[], {
   const { variable, bindings, value } = object
   const uses = signedUses(variable, values).filter(u => flow.reaching(u.place).some(b => bindings.includes(b)))
   if (uses.some(u => u.sign === 'figure') || bindings.some(isFigure)) return false
+  if (new Set(released).size >= THOROUGH) return released.some(r => isOfOneWork(object, r, flow.graph.bindings))
   if (isBulk(value, values.context)) return true
   if (uses.length === 0) return false
   if (uses.some(u => u.sign === 'data') || released.some(r => isKin(object, r, flow.graph.bindings))) return true
@@ -47,11 +48,17 @@ function isTool({ value, path }: Binding): boolean {
   return path.length === 0 && value?.kind === 'Call' && /^[A-Z][a-z]|^[A-Z]+[a-z]/.test(lastName(value.func) ?? '')
 }
 
-function isKin({ variable, bindings }: Candidate, other: Variable, all: readonly Binding[]): boolean {
-  if (other === variable) return true
+/** Whoever lets go of so many has gone over the whole function: what is left was left, unless it is of one work with them. */
+const THOROUGH = 4
+
+function isKin(object: Candidate, other: Variable, all: readonly Binding[]): boolean {
   const theirs = all.filter(b => b.variable === other)
-  return bindings.some(b => isComputedFrom(b, other)) || theirs.some(b => isComputedFrom(b, variable))
-    || bindings.some(b => makerOf(b) !== null && theirs.some(t => makerOf(t) === makerOf(b)))
+  return isOfOneWork(object, other, all) || object.bindings.some(b => makerOf(b) !== null && theirs.some(t => makerOf(t) === makerOf(b)))
+}
+
+/** The same name bound elsewhere, or one is computed from the other. */
+function isOfOneWork({ variable, bindings }: Candidate, other: Variable, all: readonly Binding[]): boolean {
+  return other === variable || bindings.some(b => isComputedFrom(b, other)) || all.some(b => b.variable === other && isComputedFrom(b, variable))
 }
 
 /** Not where it is an option of the function that computes. */
