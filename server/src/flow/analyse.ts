@@ -11,6 +11,8 @@ import { findOccurrences, positionOf } from './occurrences.ts'
 import { Passage, type Passing } from './passing.ts'
 import { Reaching } from './reaching.ts'
 
+const NONE: readonly Binding[] = []
+
 export function analyse(graph: FlowGraph): FlowAnalysis {
   return new Analysis(graph)
 }
@@ -28,7 +30,11 @@ class Analysis implements FlowAnalysis {
   }
 
   liveAt(point: Point, variable: Variable): boolean {
-    return this.placesOf(point).some((place) => this.liveness.liveAt(place.block, positionOf(this.occurrences, place), variable))
+    return this.isLive(point, variable) || (point.copies?.some((place) => this.isLive(place, variable)) ?? false)
+  }
+
+  private isLive(place: Point, variable: Variable): boolean {
+    return place.block < this.graph.reachable && this.liveness.liveAt(place.block, positionOf(this.occurrences, place), variable)
   }
 
   boundAt(point: Point, variable: Variable): 'yes' | 'no' | 'maybe' {
@@ -47,6 +53,7 @@ class Analysis implements FlowAnalysis {
   }
 
   reachingAt(point: Point, variable: Variable): readonly Binding[] {
+    if (point.copies === undefined) return point.block < this.graph.reachable ? this.bound.bindingsAt(point.block, positionOf(this.occurrences, point), variable) : NONE
     const lists = this.placesOf(point).map((place) => this.bound.bindingsAt(place.block, positionOf(this.occurrences, place), variable))
     if (lists.length === 1) return lists[0]!
     return [...new Set(lists.flat())].sort((a, b) => a.id - b.id)

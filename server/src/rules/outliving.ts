@@ -1,5 +1,6 @@
 /** Where a frame hands an object to something that lives on: a return, a store, a container that grows in a loop. */
 import type { Expr, Node } from '../syntax/ast.ts'
+import { fromEvents } from '../flow/events.ts'
 import type { Event, FlowGraph } from '../flow/graph.ts'
 import type { Evaluator } from '../values/evaluate.ts'
 import { keepingsOf } from '../values/mutations.ts'
@@ -17,7 +18,7 @@ export interface Outliving {
 
 /** Everything that the frame hands over so, and how. What keeps it is asked for only where something is handed over that is `wanted`. */
 export function outlivingsOf(graph: FlowGraph, e: Evaluator, isWanted: (expr: Expr) => boolean): readonly Outliving[] {
-  const offered = graph.blocks.flatMap(block => (block.reachable ? block.events.flatMap(event => offeredBy(event, block.loops.length > 0)) : []))
+  const offered = fromEvents(graph, (event, block) => offeredBy(event, block.loops.length > 0))
   if (!offered.some(offer => isWanted(offer.expr))) return []
   const kept = new Map<Node, Value[]>()
   for (const { node, owner } of keepingsOf(graph, e)) kept.set(node, [...kept.get(node) ?? [], owner])

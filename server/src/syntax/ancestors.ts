@@ -14,10 +14,12 @@ export function ancestorsIn(root: Node, target: Node): readonly Node[] | null {
 
 /** Does the node, or one inside it, pass the test? */
 export function someNode(root: Node, test: (node: Node) => boolean): boolean {
-  if (test(root)) return true
   let found = false
-  forEachChild(root, child => {
-    found ||= someNode(child, test)
-  })
+  const look = (node: Node): void => {
+    if (found) return
+    if (test(node)) found = true
+    else forEachChild(node, look)
+  }
+  look(root)
   return found
 }

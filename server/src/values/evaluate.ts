@@ -41,18 +41,20 @@ export function createEvaluator(context: FrameContext): Evaluator {
   const expressions = new Map<Expr, Entry>()
   const bindings = new Map<Binding, Entry>()
   const provisional: { readonly entry: Entry; forget(): void }[] = []
+  const evaluated = (expr: Expr): Value => (expr.kind === 'Name' ? nameValue(expr) : expressionValue(expr, evaluator))
+  const bound = (binding: Binding): Value => bindingValue(binding, evaluator)
   let level = 0
   /** The least deep entry that was asked for while it was being evaluated. */
   let asked = Infinity
 
   const evaluator: Evaluator = {
     context,
-    ofExpr: expr => (level > MAX_DEPTH ? UNKNOWN : valueOf(expressions, expr, () => (expr.kind === 'Name' ? nameValue(expr) : expressionValue(expr, evaluator)))),
-    ofBinding: binding => valueOf(bindings, binding, () => bindingValue(binding, evaluator)),
+    ofExpr: expr => (level > MAX_DEPTH ? UNKNOWN : valueOf(expressions, expr, evaluated)),
+    ofBinding: binding => valueOf(bindings, binding, bound),
   }
 
   /** NOTHING while it is being evaluated further up, or rests on nothing but that. */
-  function valueOf<K>(entries: Map<K, Entry>, key: K, evaluate: () => Value): Value {
+  function valueOf<K>(entries: Map<K, Entry>, key: K, evaluate: (key: K) => Value): Value {
     const known = entries.get(key)
     if (known) {
       asked = Math.min(asked, known.level)
@@ -62,7 +64,7 @@ export function createEvaluator(context: FrameContext): Evaluator {
     const entry: Entry = { value: null, level: level++ }
     entries.set(key, entry)
     asked = Infinity
-    const value = evaluate()
+    const value = evaluate(key)
     level--
     const rests = asked < entry.level
     if (value === NOTHING && rests) entries.delete(key)
@@ -82,6 +84,7 @@ export function createEvaluator(context: FrameContext): Evaluator {
 
   /** Nothing further up is open: what was worked out since is worked out again when it is asked for, with all of it known. */
   function settle(first: number): void {
+    if (provisional.length === first) return
     const those = provisional.splice(first)
     for (const { entry, forget } of those) {
       if (those.length <= MOST_PROVISIONAL) forget()
@@ -92,6 +95,7 @@ export function createEvaluator(context: FrameContext): Evaluator {
   function nameValue(name: Name): Value {
     const reaching = context.flow.reaching(name)
     if (reaching.length === 0) return globalValue(name, evaluator)
+    if (reaching.length === 1) return evaluator.ofBinding(reaching[0]!)
     return reaching.map(binding => evaluator.ofBinding(binding)).reduce((a, b) => join(a, b)!)
   }
 

@@ -4,6 +4,7 @@
  */
 import type { AugAssign, Call, Expr, Node, Raise } from '../syntax/ast.ts'
 import type { ValueKind } from '../models/model.ts'
+import { fromEvents } from '../flow/events.ts'
 import type { Event, FlowGraph } from '../flow/graph.ts'
 import { lookup } from './arguments.ts'
 import { argumentsFor, resolveCallee } from './calls.ts'
@@ -25,7 +26,7 @@ const OUTSIDE: Value = makeValue({ links: [{ site: OUTER, how: 'is', certain: tr
 
 /** All that the events of a frame make objects keep. */
 export function keepingsOf(graph: FlowGraph, e: Evaluator): readonly Keeping[] {
-  return graph.blocks.flatMap(block => (block.reachable ? block.events.flatMap(event => keepingsBy(event, e)) : []))
+  return fromEvents(graph, event => keepingsBy(event, e))
 }
 
 function keepingsBy(event: Event, e: Evaluator): readonly Keeping[] {

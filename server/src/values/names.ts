@@ -37,9 +37,9 @@ function isUnbound(name: Name, context: FrameContext): boolean {
 
 /** All reaching bindings import one thing. */
 function importedName(bindings: readonly Binding[]): string | null {
-  const names = new Set(bindings.map(importOf))
-  const [only] = names
-  return names.size === 1 && only !== undefined ? only : null
+  const [first, ...others] = bindings
+  const name = first === undefined ? null : importOf(first)
+  return name !== null && others.every(other => importOf(other) === name) ? name : null
 }
 
 /** The dotted name an import binding binds: `os` for `import os.path`, `numpy` for `import numpy as np`, `.x.y` for `from .x import y`. */

@@ -205,7 +205,7 @@ export function keeping(values: readonly Value[], certain = true): Link[] {
   const links: Link[] = []
   for (const value of values) {
     for (const link of value.links) {
-      if (link.how !== 'part') links.push({ ...link, how: 'keeps', certain: certain && link.certain })
+      if (link.how !== 'part') links.push(link.how === 'keeps' && (certain || !link.certain) ? link : { ...link, how: 'keeps', certain: certain && link.certain })
     }
   }
   return links

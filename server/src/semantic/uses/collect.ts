@@ -3,9 +3,9 @@ import type { ClassDef, Comprehension, Expr, FunctionDef, Generator, Lambda, Nam
 import { forEachChild } from '../../syntax/walk.ts'
 import { exportedBy, namesMentioned } from '../annotated-names.ts'
 import type { Scope, ScopeTree } from '../scope.ts'
-import { deedsOf } from './deeds.ts'
+import { deedsOf, type Done } from './deeds.ts'
 import { Frame, GLOBAL } from './frame.ts'
-import type { Place, Use } from './use.ts'
+import type { Owner, Place, Use } from './use.ts'
 
 type Scopes = Pick<ScopeTree, 'scopeOf'>
 
@@ -99,19 +99,22 @@ class Collector {
     if (subject === null) return
     const { done, given } = deedsOf(node, this.parents, subject.depth)
     const { name, owner, isAlias } = subject
-    const noted = { name, owner, node, place: this.frame.place, around: this.around }
     for (const each of done) {
       // A local that is bound anew says nothing of what it was given before.
-      if (!isAlias || (each.deed !== 'bind' && each.deed !== 'delete')) this.uses.push({ ...each, ...noted })
+      if (!isAlias || (each.deed !== 'bind' && each.deed !== 'delete')) this.say(each, name, owner, node)
       else if (!this.given.has(node)) this.frame.forget(node)
     }
     if (node.kind === 'Name' && this.frame.mayMeanGlobal(node.id)) {
-      for (const each of done) if (each.deed !== 'bind' && each.deed !== 'delete') this.uses.push({ ...each, ...noted, owner: GLOBAL })
+      for (const each of done) if (each.deed !== 'bind' && each.deed !== 'delete') this.say(each, name, GLOBAL, node)
     }
     for (const local of given) {
       this.given.add(local.name)
-      if (!this.frame.give(local.name, subject, local.depth)) this.uses.push({ deed: 'escape', depth: local.depth, act: local.name, growth: null, value: null, ...noted })
+      if (!this.frame.give(local.name, subject, local.depth)) this.say({ deed: 'escape', depth: local.depth, act: local.name, growth: null, value: null }, name, owner, node)
     }
+  }
+
+  private say({ deed, depth, act, growth, value }: Done, name: string, owner: Owner, node: Expr): void {
+    this.uses.push({ name, owner, deed, depth, node, act, place: this.frame.place, around: this.around, growth, value })
   }
 
   /** What a type names is kept by the annotation, or looked up by whoever evaluates it, at any time (`typing.get_type_hints`). So is what `__all__` lists. */
