@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import { DEFAULT_SETTINGS } from '../../server/src/service/config.ts'
+import { mergeSettings } from '../../server/src/service/config.ts'
+import { parsePyproject } from '../../server/src/service/pyproject.ts'
 import { MemoryWorkspace } from './memory.ts'
 import { readProjects, ROOT } from './projects.ts'
 
@@ -30,7 +31,7 @@ function expectedOf(files: ReadonlyMap<string, string>): Expected {
 }
 
 function found(files: ReadonlyMap<string, string>, order: readonly string[], isBatch: boolean): readonly string[] {
-  const memory = new MemoryWorkspace(files, DEFAULT_SETTINGS, isBatch)
+  const memory = new MemoryWorkspace(files, mergeSettings(parsePyproject(files.get(`${ROOT}/pyproject.toml`) ?? '').values), isBatch)
   if (!isBatch) for (const _ of memory.workspace.indexing());
   return order.flatMap(path => {
     const document = memory.open(path)

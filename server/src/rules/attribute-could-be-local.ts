@@ -17,7 +17,7 @@ import { judge, type Verdict } from './judgement.ts'
 import { isMeantToLive } from './meant-to-live.ts'
 import { keptPer, type Questions } from './kept.ts'
 import type { Draft, ModuleRule, ModuleView } from './rule.ts'
-import { estimateOf, listed, sizeText } from './wording.ts'
+import { estimateOf, fewOf, listed, sizeText } from './wording.ts'
 
 export const attributeCouldBeLocal: ModuleRule = {
   name: 'attribute-could-be-local',
@@ -102,7 +102,7 @@ function scopeOf({ cls, method }: OwnAttribute): string {
 function finding(kept: KeptObject, view: ModuleView, source: Source): Finding {
   const { found: { attr, method, places }, binding, value, verdict, doubts } = kept
   const name = method.header.name.id
-  const unsure = doubts.length > 0 ? ` But ${listed(doubts)}.` : ''
+  const unsure = doubts.length > 0 ? ` But ${listed(fewOf(doubts))}.` : ''
   const fixes = onDemand(() => localFix(kept, view, source))
   const last = places.at(-1)!
   return {

@@ -12,7 +12,7 @@ import { narrowingFixes } from './narrowing.ts'
 import { judge, type Circumstances, type Verdict } from './judgement.ts'
 import { riskOfEnding } from './risk.ts'
 import type { Draft, FrameFacts } from './rule.ts'
-import { dragTexts, estimateOf, excerpt, listed, meanwhile, sizeText } from './wording.ts'
+import { dragTexts, estimateOf, excerpt, fewOf, listed, meanwhile, sizeText } from './wording.ts'
 
 /** What a rule says of the time until the release. */
 export interface Telling {
@@ -58,14 +58,10 @@ function finding(object: HeldObject, verdict: Verdict, telling: Telling, facts: 
   }
 }
 
-/** Doubts told in a message, the likeliest first; the others stand beside the finding. */
-const MOST_DOUBTS = 3
-
+/** The likeliest first. */
 function doubtsText({ doubts }: HeldObject): string {
-  if (doubts.length === 0) return ''
-  const shown = [...doubts.filter(d => !d.weak), ...doubts.filter(d => d.weak)].slice(0, MOST_DOUBTS).map(d => d.why)
-  const more = doubts.length - shown.length
-  return ` It may still be held elsewhere: ${[...shown, ...(more > 0 ? [`${more} more`] : [])].join('; ')}.`
+  const ordered = [...doubts.filter(d => !d.weak), ...doubts.filter(d => d.weak)].map(d => d.why)
+  return doubts.length === 0 ? '' : ` It may still be held elsewhere: ${fewOf(ordered).join('; ')}.`
 }
 
 function advice(statement: string, where: string): string {

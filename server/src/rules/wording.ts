@@ -54,6 +54,15 @@ export function meanwhile(drags: readonly Drag[]): string {
 const MOST_TOLD = 2
 const WEIGHT: readonly Drag['kind'][] = ['allocation', 'blocking', 'suspension', 'loop', 'call']
 
+/** Doubts told in a message. */
+const MOST_DOUBTS = 3
+
+/** The first of them, and how many more there are. */
+export function fewOf(doubts: readonly string[]): readonly string[] {
+  const more = doubts.length - MOST_DOUBTS
+  return more > 0 ? [...doubts.slice(0, MOST_DOUBTS), `${more} more`] : doubts
+}
+
 /** `a`, `a and b`, `a, b and c`. */
 export function listed(items: readonly string[]): string {
   return items.length <= 1 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`

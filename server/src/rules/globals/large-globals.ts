@@ -5,6 +5,7 @@ import type { Binding, FlowGraph } from '../../flow/graph.ts'
 import type { FrameAnalysis } from '../../values/frames.ts'
 import { kindOf } from '../../values/parts.ts'
 import type { Value } from '../../values/value.ts'
+import type { WorkspaceView } from '../../workspace/index.ts'
 import { holdingAt, type Obstacle } from '../holders.ts'
 import { judge, type Verdict } from '../judgement.ts'
 import { isMeantToLive } from '../meant-to-live.ts'
@@ -92,7 +93,7 @@ function userOf({ target }: Making, { uses: { ofGlobal }, workspace }: Questions
   const uses = ofGlobal(target.id)
   const bindings = uses.filter(u => u.deed === 'bind' || u.deed === 'delete')
   if (bindings.length !== 1 || bindings[0]!.node !== target) return null
-  if (workspace?.usesOf(target.id).uses.some(u => u.path !== workspace.path)) return null
+  if (workspace !== null && isUsedElsewhere(target.id, workspace)) return null
   const reads = uses.filter(u => u !== bindings[0])
   if (reads.some(u => u.deed === 'grow' || u.deed === 'shrink' || (u.depth === 0 && u.deed === 'escape' && u.act.kind !== 'Return' && !u.place.atImport))) return null
   const later = reads.filter(u => !u.place.atImport)
@@ -101,6 +102,14 @@ function userOf({ target }: Making, { uses: { ofGlobal }, workspace }: Questions
   const [only] = functions
   if (functions.size !== 1 || only === undefined || later.length < reads.length || later[0]!.place.cls !== null || only.header.decorators.length > 0) return null
   return { kind: 'function', scope: only.header.name.id, uses: later }
+}
+
+/** Also where a file gets at the module by a name that is worked out as it runs, and mentions an attribute of that name. */
+function isUsedElsewhere(name: string, workspace: WorkspaceView): boolean {
+  const { uses, doubts } = workspace.usesOf(name)
+  if (uses.some(u => u.path !== workspace.path)) return true
+  const guessing = new Set(doubts.flatMap(d => (d.kind === 'dynamic' && d.path !== null ? [d.path] : [])))
+  return guessing.size > 0 && workspace.attributeElsewhere(name).files.some(path => guessing.has(path))
 }
 
 /** The last statement of the module's body in which it is used; null: there is none, or not all are found. */
