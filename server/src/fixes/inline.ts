@@ -61,6 +61,8 @@ function inliningOf(binding: Binding, { flow }: FrameAnalysis, index: FrameIndex
   const { node, variable } = binding
   if (node.kind !== 'Assign' || node.targets.length !== 1 || node.targets[0]!.kind !== 'Name' || variable.storage !== 'local') return null
   const [use, ...more] = flow.usesOf(binding)
+  // What is never reached may be, where a manager nobody knows swallows exceptions.
+  if ((index.names.get(variable) ?? []).some(name => flow.graph.pointOf(name) === null)) return null
   if (use === undefined || more.length > 0 || flow.reaching(use).length !== 1 || isDeleted(binding, index)) return null
   const suite = flow.graph.suites.find(s => s.body.includes(node))
   const at = suite?.body.indexOf(node) ?? -1

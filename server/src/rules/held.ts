@@ -161,7 +161,7 @@ function describe(variable: Variable, all: readonly Place[], analysis: FrameAnal
     variable, together, bindings: big, value, places, release,
     isBulky: big.some(b => isBulky(b, values)),
     lastUse,
-    unusedFrom: lastUse === null && index.names.get(variable)!.some(n => isUse(n, variable, flow)) ? places[0]!.suite.body[places[0]!.index] ?? null : null,
+    unusedFrom: lastUse === null && index.names.get(variable)!.some(n => isUse(n, variable, flow)) ? firstWithout(places, bindings) : null,
     drag,
     shownBy: options.displayed.filter(stmt => big.some(b => isOneOf(b, keptSites(stmt, values), values))),
     doubts: uniqueBy([
@@ -169,6 +169,13 @@ function describe(variable: Variable, all: readonly Place[], analysis: FrameAnal
       ...places.flatMap(p => keptByUnwinding(bindings, p, analysis) ?? []), ...[...perhaps].flatMap(([v, obstacle]) => (possible.includes(v) ? [] : [obstacle])),
     ], d => d.why),
   }
+}
+
+/** The statement at the first place; null where each follows what binds the name. */
+function firstWithout(places: readonly Place[], bindings: readonly Binding[]): Stmt | null {
+  const isBoundBefore = ({ suite, index }: Place) => bindings.some(b => index > 0 && contains(suite.body[index - 1]!, b.name))
+  const [first] = places
+  return places.every(isBoundBefore) ? null : first!.suite.body[first!.index] ?? null
 }
 
 /** `await asyncio.gather(…)`, `await asyncio.to_thread(…)`. */

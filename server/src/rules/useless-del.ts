@@ -4,7 +4,7 @@
  */
 import type { Assign, Delete, Name, Stmt } from '../syntax/ast.ts'
 import { isNone } from '../syntax/expressions.ts'
-import type { Binding, Point, SuiteInfo, Variable } from '../flow/graph.ts'
+import type { Binding, Block, Event, FlowGraph, Point, SuiteInfo, Variable } from '../flow/graph.ts'
 import { removeStatement } from '../fixes/removal.ts'
 import { meetsDelete } from '../values/drag.ts'
 import type { FrameAnalysis } from '../values/frames.ts'
@@ -43,9 +43,15 @@ function inStatement(stmt: Stmt, index: number, suite: SuiteInfo, facts: FrameFa
   if (new Set(names.map(name => name.id)).size < names.length) return []
   const found = names.map(name => useless(stmt as Delete | Assign, name, index, suite, facts))
   // A statement that frees something of use is left alone as a whole.
-  if (found.some(f => f === null)) return []
+  if (found.some(f => f === null || isHeldBy(f, names))) return []
   const [first] = found
   return [source => ({ ...finding(found as readonly UselessRelease[], first!, facts), fixes: [copyFix(found as readonly UselessRelease[], facts) ?? rewriteFix(found as readonly UselessRelease[], facts, source) ?? removeStatement(suite, index, source)] })]
+}
+
+/** By a name that goes at the same time. */
+function isHeldBy({ reason }: UselessRelease, names: readonly Name[]): boolean {
+  const holder = reason.kind === 'held' && !reason.holding.isWalked ? reason.holding.blockedBy!.node : null
+  return holder?.kind === 'Name' && names.some(name => name.id === holder.id)
 }
 
 /** What holds the object is a small view of it: a copy of that makes the statement do what it was written for. */
@@ -84,7 +90,34 @@ function useless(stmt: Delete | Assign, name: Name, index: number, suite: SuiteI
   const base = { stmt, name, variable, bindings, value }
   if (stmt.kind === 'Delete' && endsFrame(index, suite, facts) && !bindings.some(b => mayHoldFrame(b, analysis))) return { ...base, reason: { kind: 'end' } }
   const holding = holdingAt(bindings, points.before, analysis)
-  return stmt.kind === 'Delete' && holding.blockedBy !== null && isNamed(holding) ? { ...base, reason: { kind: 'held', holding } } : null
+  return stmt.kind === 'Delete' && holding.blockedBy !== null && isNamed(holding) && !holderEnds(stmt, holding, analysis) ? { ...base, reason: { kind: 'held', holding } } : null
+}
+
+/** What holds the object lets go of it while the frame goes on: a loop that ends, a name that is bound anew. Then the statement has its use. */
+function holderEnds(stmt: Stmt, { blockedBy, isWalked, late }: Holding, { cautious: { graph } }: FrameAnalysis): boolean {
+  const after = graph.pointsOf(stmt)?.after
+  const holder = blockedBy!.node!
+  if (!after || late !== null) return false
+  const isOutside = ({ id, loops }: Block) => id !== graph.exit && id !== graph.raised && !loops.some(l => l.node.kind === 'For' && l.node.iter === holder)
+  const changes = (event: Event) => holder.kind === 'Name' && ((event.kind === 'bind' && event.binding.variable.name === holder.id) || (event.kind === 'delete' && event.variable.name === holder.id))
+  const ahead = [...blocksAfter(after, graph)]
+  if (isWalked) return ahead.some(isOutside)
+  return graph.blocks[after.block]!.events.slice(after.index).some(changes) || ahead.some(block => block.events.some(changes))
+}
+
+/** Where control may get to from a point, exceptional ways included. */
+function blocksAfter({ block }: Point, { blocks }: FlowGraph): ReadonlySet<Block> {
+  const reached = new Set<Block>()
+  const queue = [blocks[block]!]
+  for (let from = queue.pop(); from !== undefined; from = queue.pop()) {
+    for (const id of [...from.successors, ...from.handlers]) {
+      const next = blocks[id]!
+      if (reached.has(next)) continue
+      reached.add(next)
+      queue.push(next)
+    }
+  }
+  return reached
 }
 
 /** Taking the statement away changes nothing: it does not raise, and nothing finds out afterwards that the name is still bound. */
