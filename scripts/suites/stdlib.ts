@@ -67,9 +67,9 @@ interface Preparation {
 async function prepare(folder: string, copies: Readonly<Record<Side, Installation>>, { python, choice, program, isAnew }: Preparation): Promise<boolean> {
   const note = join(folder, 'fixed.json')
   if (existsSync(note) && !isAnew) {
-    const { fixes, files, problems } = JSON.parse(readFileSync(note, 'utf8')) as Changes & Fixed
-    console.log(`CPython ${python.version}, as copied to ${folder}: ${fixes} fixes in ${files.length} files`)
-    return problems.length === 0
+    const known = JSON.parse(readFileSync(note, 'utf8')) as Changes & Fixed
+    console.log(`CPython ${python.version}, as copied to ${folder}: ${known.fixes} fixes in ${known.files.length} files`)
+    return isWhole(known)
   }
   console.log(`CPython ${python.version}, copied to ${folder}`)
   rmSync(note, { force: true })
@@ -78,7 +78,11 @@ async function prepare(folder: string, copies: Readonly<Record<Side, Installatio
   for (const side of SIDES) if (!existsSync(copies[side].library)) install(python, copies[side])
   const fixed = await fixCopy(copies.before.library, copies.after.library, choice, { program, target: python.target, spared: TESTS })
   writeFileSync(note, JSON.stringify(fixed))
-  return fixed.problems.length === 0 && fixed.files.length > 0
+  return isWhole(fixed)
+}
+
+function isWhole({ problems, files }: Changes & Fixed): boolean {
+  return problems.length === 0 && files.length > 0
 }
 
 function installation({ prefix, library, executable }: Python, folder: string): Installation {

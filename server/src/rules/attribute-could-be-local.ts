@@ -17,7 +17,7 @@ import { judge, type Verdict } from './judgement.ts'
 import { isMeantToLive } from './meant-to-live.ts'
 import { keptPer, type Questions } from './kept.ts'
 import type { Draft, ModuleRule, ModuleView } from './rule.ts'
-import { estimateOf, fewOf, listed, sizeText } from './wording.ts'
+import { butFor, estimateOf, sizeText } from './wording.ts'
 
 export const attributeCouldBeLocal: ModuleRule = {
   name: 'attribute-could-be-local',
@@ -102,12 +102,11 @@ function scopeOf({ cls, method }: OwnAttribute): string {
 function finding(kept: KeptObject, view: ModuleView, source: Source): Finding {
   const { found: { attr, method, places }, binding, value, verdict, doubts } = kept
   const name = method.header.name.id
-  const unsure = doubts.length > 0 ? ` But ${listed(fewOf(doubts))}.` : ''
   const fixes = onDemand(() => localFix(kept, view, source))
   const last = places.at(-1)!
   return {
     rule: 'attribute-could-be-local', severity: verdict.severity, confidence: verdict.confidence,
-    message: `Only ${name}() uses \`${attr}\`, but the instance keeps it (${sizeText(value.size)}) as long as it lives.${unsure} A local would end with ${name}().`,
+    message: `Only ${name}() uses \`${attr}\`, but the instance keeps it (${sizeText(value.size)}) as long as it lives.${butFor(doubts)} A local would end with ${name}().`,
     name: attr, names: [attr], scope: scopeOf(kept.found), span: binding, binding, lastUse: last === binding ? null : last,
     size: estimateOf(value.size), drag: [], heldUntil: 'end of the instance', notes: [],
     get fixes() { return fixes() },

@@ -3,6 +3,7 @@
  * and tables, is cut into slices, fits models and is moved between devices. Of objects whose types say nothing there is nothing else to go by.
  */
 import type { Argument, Call, Expr, Name } from '../syntax/ast.ts'
+import { perObject } from '../text/on-demand.ts'
 import { isSmall, type Value } from '../values/value.ts'
 import type { Event, Variable } from '../flow/graph.ts'
 import { resolveCallee } from '../values/calls.ts'
@@ -19,16 +20,12 @@ export interface SignedUse {
   readonly sign: Sign
 }
 
-const known = new WeakMap<Evaluator, ReadonlyMap<Variable, readonly SignedUse[]>>()
-
 /** Every use of a variable of the frame with what it tells; the same place may tell several things. */
 export function signedUses(variable: Variable, values: Evaluator): readonly SignedUse[] {
-  let all = known.get(values)
-  if (!all) known.set(values, all = collect(values))
-  return all.get(variable) ?? []
+  return signsIn(values).get(variable) ?? []
 }
 
-function collect(values: Evaluator): ReadonlyMap<Variable, readonly SignedUse[]> {
+const signsIn = perObject((values: Evaluator): ReadonlyMap<Variable, readonly SignedUse[]> => {
   const uses = new Map<Variable, SignedUse[]>()
   const variableOf = new Map<Name, Variable>()
   const note = (expr: Expr, sign: Sign): void => {
@@ -47,7 +44,7 @@ function collect(values: Evaluator): ReadonlyMap<Variable, readonly SignedUse[]>
     }
   }
   return uses
-}
+})
 
 type Told = readonly (readonly [Expr, Sign])[]
 

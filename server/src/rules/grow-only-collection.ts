@@ -12,7 +12,7 @@ import { keptPer, perPart } from './kept.ts'
 import type { Draft, ModuleRule, ModuleView } from './rule.ts'
 import { isScript } from './script.ts'
 import { isTest } from './test-code.ts'
-import { excerpt, fewOf, listed } from './wording.ts'
+import { butFor, excerpt, listed } from './wording.ts'
 
 export const growOnlyCollection: ModuleRule = {
   name: 'grow-only-collection',
@@ -57,8 +57,7 @@ function message(found: Growing, view: ModuleView, source: Source): string {
   const what = subject.form === 'default'
     ? `\`${subject.title}\` is made once, with the function, and shared by all calls that do not pass it: ${listed(adders)} ${verb}, and nothing takes anything out.`
     : `\`${subject.title}\` only ever grows: ${listed(adders)} ${verb}, and nothing ${where} takes anything out, so all of it stays until the process ends.`
-  const unsure = doubts.length > 0 ? ` But ${listed(fewOf(doubts.map(d => d.why)))}.` : ''
-  return `${what}${unsure}${remover(found)}`
+  return `${what}${butFor(doubts.map(d => d.why))}${remover(found)}`
 }
 
 /** Who could remove. */

@@ -21,7 +21,7 @@ export interface Verdict {
 }
 
 export interface Judged {
-  /** Absent: no name's own time. */
+  /** Of the time after its last use that it is kept. Absent: what it is kept by matters, not since when (a view, a closure, a history, a global). */
   readonly kind?: HeldKind
   readonly value: Value
   readonly variable: { readonly name: string }

@@ -11,7 +11,7 @@ import { loaderFix, namesRead } from './globals/loader.ts'
 import { keptPer } from './kept.ts'
 import type { Draft, ModuleRule, ModuleView } from './rule.ts'
 import { isScript } from './script.ts'
-import { estimateOf, fewOf, listed, sizeText } from './wording.ts'
+import { butFor, estimateOf, sizeText } from './wording.ts'
 
 export const longLivedGlobal: ModuleRule = {
   name: 'long-lived-global',
@@ -28,10 +28,9 @@ const draftsOf = keptPer((making: Making, questions, view): readonly Draft[] => 
 function finding(found: LargeGlobal, view: ModuleView, source: Source): Finding {
   const { making, value, verdict, user, doubts } = found
   const name = making.target.id
-  const unsure = doubts.length > 0 ? ` But ${listed(fewOf(doubts))}.` : ''
   return {
     rule: 'long-lived-global', severity: verdict.severity, confidence: verdict.confidence,
-    message: `${what(found, source)} (${sizeText(value.size)}), and it stays until the process ends.${unsure} ${advice(found)}`,
+    message: `${what(found, source)} (${sizeText(value.size)}), and it stays until the process ends.${butFor(doubts)} ${advice(found)}`,
     name, names: user.kind === 'function' ? [name, ...namesRead(making)] : [name], scope: '<module>', span: making.target, binding: making.target, lastUse: null,
     size: estimateOf(value.size), drag: [], heldUntil: 'process exit',
     notes: user.kind === 'function' ? [{ start: user.uses[0]!.node.start, end: user.uses[0]!.node.end, message: `only ${user.scope}() uses it` }] : [],

@@ -63,6 +63,11 @@ export function fewOf(doubts: readonly string[]): readonly string[] {
   return more > 0 ? [...doubts.slice(0, MOST_DOUBTS), `${more} more`] : doubts
 }
 
+/** ` But a and b.`; empty where nothing is in doubt. */
+export function butFor(doubts: readonly string[]): string {
+  return doubts.length === 0 ? '' : ` But ${listed(fewOf(doubts))}.`
+}
+
 /** `a`, `a and b`, `a, b and c`. */
 export function listed(items: readonly string[]): string {
   return items.length <= 1 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`

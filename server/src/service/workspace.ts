@@ -206,11 +206,15 @@ export function createWorkspace(engine: Engine, reader: FileReader, firstRoots: 
     revision++
   }
 
+  function forgetFolders(): void {
+    reader.forget()
+    listed = null
+  }
+
   function filesChanged(paths: readonly FilePath[], isMoved: boolean): void {
     for (const path of paths) touched(path)
     if (isMoved) {
-      reader.forget()
-      listed = null
+      forgetFolders()
       startAnew()
     }
     revision++
@@ -218,11 +222,12 @@ export function createWorkspace(engine: Engine, reader: FileReader, firstRoots: 
 
   function listAgain(): void {
     const before = files()
-    reader.forget()
-    listed = null
+    forgetFolders()
     const now = files()
     const moved = [...now].filter(path => !before.has(path)).concat([...before].filter(path => !now.has(path)))
-    if (moved.length > 0) filesChanged(moved, true)
+    if (moved.length === 0) return
+    filesChanged(moved, false)
+    startAnew()
   }
 
   return {
@@ -232,8 +237,7 @@ export function createWorkspace(engine: Engine, reader: FileReader, firstRoots: 
     listAgain,
     setRoots(next) {
       roots = next
-      reader.forget()
-      listed = null
+      forgetFolders()
       startAnew()
       isIndexed = false
       index = null

@@ -33,8 +33,12 @@ function positionalArguments(call: Pick<Call, 'args'>): readonly Expr[] {
 }
 
 export function lookup(call: Call, parameters: readonly string[], self: Value | null, e: Evaluator): ArgumentLookup {
-  const starred = call.args.filter(a => a.form === 'star').map(a => a.value)
-  return ref => (ref === 'self' ? (self ? [self] : []) : passedFor(call, parameters, ref).map(x => (starred.includes(x) ? everyOf(e.ofExpr(x)) : e.ofExpr(x))))
+  const valueOf = (passed: Expr): Value => (isStarred(passed, call) ? everyOf(e.ofExpr(passed)) : e.ofExpr(passed))
+  return ref => (ref === 'self' ? (self ? [self] : []) : passedFor(call, parameters, ref).map(valueOf))
+}
+
+function isStarred(passed: Expr, { args }: Call): boolean {
+  return args.some(a => a.form === 'star' && a.value === passed)
 }
 
 /** The name of the plain parameter that gets the argument; `isBound`: the first parameter is taken (`self`). Null where `*xs` or `**xs` are in between. */

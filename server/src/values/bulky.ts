@@ -1,9 +1,11 @@
 /** Arrays and tables that are seldom small ones, wherever they came from: told by how they are made or what is done with them. */
 import type { Call, Expr, Name } from '../syntax/ast.ts'
 import { lastName } from '../syntax/expressions.ts'
+import { fromEvents } from '../flow/events.ts'
 import type { Binding } from '../flow/graph.ts'
-import type { FlowAnalysis } from '../flow/analysis.ts'
+import { perObject } from '../text/on-demand.ts'
 import { passedFor } from './arguments.ts'
+import type { FrameContext } from './context.ts'
 import { dimensionsOf } from './dimensions.ts'
 import type { Evaluator } from './evaluate.ts'
 import { dottedName } from './names.ts'
@@ -14,25 +16,16 @@ export function isBulky(binding: Binding, e: Evaluator): boolean {
 }
 
 function isTakenAsBulk(binding: Binding, { context }: Evaluator): boolean {
-  const places = placesTaken(context.flow, call => dottedName(call.func, context))
-  return places.some(place => place.id === binding.variable.name && context.flow.reaching(place).includes(binding))
+  return placesTaken(context).some(place => place.id === binding.variable.name && context.flow.reaching(place).includes(binding))
 }
-
-const known = new WeakMap<FlowAnalysis, readonly Name[]>()
 
 /** The names that stand for a model's samples, or for the parts of one: in `model.fit(x, y)` and `lightgbm.Dataset(x, label=y)` that is `x`. The labels are one number for each. */
-function placesTaken(flow: FlowAnalysis, dotted: (call: Call) => string | null): readonly Name[] {
-  let places = known.get(flow)
-  if (!places) {
-    const calls = flow.graph.blocks.flatMap(b => b.events.flatMap(event => (event.kind === 'call' && takesBulk(event.node, dotted) ? [event.node] : [])))
-    known.set(flow, places = calls.flatMap(samplesOf).filter(expr => expr.kind === 'Name'))
-  }
-  return places
-}
+const placesTaken: (context: FrameContext) => readonly Name[] = perObject(context =>
+  fromEvents(context.flow.graph, event => (event.kind === 'call' && takesBulk(event.node, context) ? samplesOf(event.node) : [])).filter(expr => expr.kind === 'Name'))
 
-function takesBulk(call: Call, dotted: (call: Call) => string | null): boolean {
+function takesBulk(call: Call, context: FrameContext): boolean {
   const name = lastName(call.func) ?? ''
-  return (call.func.kind === 'Attribute' && LEARNING.has(name)) || JOINS.has(name) || (TABLES.has(name) && TABLE_MAKERS.test(dotted(call) ?? ''))
+  return (call.func.kind === 'Attribute' && LEARNING.has(name)) || JOINS.has(name) || (TABLES.has(name) && TABLE_MAKERS.test(dottedName(call.func, context) ?? ''))
 }
 
 function samplesOf(call: Call): readonly Expr[] {
