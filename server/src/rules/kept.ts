@@ -16,7 +16,8 @@ export function perPart<T>(look: (part: Part, view: ModuleView) => readonly T[])
   }
 }
 
-class Findings<T> {
+/** What is found in the parts of one module, in their order. */
+export class Findings<T> {
   private parts: readonly Part[] = []
   private found: (readonly T[])[] = []
   private all: readonly T[] = []
@@ -46,8 +47,8 @@ export type Questions = Pick<ModuleView, 'uses' | 'facts' | 'mentions' | 'worksp
 export function keptPer<K extends object, T>(workOut: (thing: K, questions: Questions, view: ModuleView) => T): (thing: K, view: ModuleView) => T {
   const known = new WeakMap<ModuleView, WeakMap<K, { readonly answer: T; readonly grounds: Grounds }>>()
   return (thing, view) => {
-    const ofView = known.get(view) ?? new WeakMap<K, { readonly answer: T; readonly grounds: Grounds }>()
-    known.set(view, ofView)
+    let ofView = known.get(view)
+    if (!ofView) known.set(view, ofView = new WeakMap())
     let kept = ofView.get(thing)
     if (!kept?.grounds.hold()) {
       const grounds = new Grounds(view)
@@ -55,6 +56,11 @@ export function keptPer<K extends object, T>(workOut: (thing: K, questions: Ques
     }
     return kept.answer
   }
+}
+
+interface Asked {
+  readonly ask: () => unknown
+  readonly answer: unknown
 }
 
 /** Passes questions on, and remembers the answers. */
@@ -66,8 +72,9 @@ class Grounds implements Questions {
   readonly scopes: Questions['scopes']
   readonly options: ModuleView['options']
   private readonly view: ModuleView
+  private readonly asked: Asked[] = []
   /** By what is asked, and about what. */
-  private readonly asked = new Map<string, Map<unknown, { readonly ask: () => unknown; readonly answer: unknown }>>()
+  private readonly known = new Map<string, Map<unknown, Asked>>()
 
   constructor(view: ModuleView) {
     const { uses, facts, mentions } = view
@@ -116,17 +123,19 @@ class Grounds implements Questions {
   }
 
   hold(): boolean {
-    for (const answers of this.asked.values()) for (const { ask, answer } of answers.values()) if (ask() !== answer) return false
+    for (const { ask, answer } of this.asked) if (ask() !== answer) return false
     return true
   }
 
   private noted<A>(question: string, about: unknown, ask: () => A): A {
-    let answers = this.asked.get(question)
-    if (!answers) this.asked.set(question, answers = new Map())
+    let answers = this.known.get(question)
+    if (!answers) this.known.set(question, answers = new Map())
     const known = answers.get(about)
     if (known) return known.answer as A
     const answer = ask()
-    answers.set(about, { ask, answer })
+    const asked = { ask, answer }
+    answers.set(about, asked)
+    this.asked.push(asked)
     return answer
   }
 }

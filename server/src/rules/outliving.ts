@@ -5,6 +5,7 @@ import type { Event, FlowGraph } from '../flow/graph.ts'
 import type { Evaluator } from '../values/evaluate.ts'
 import { keepingsOf } from '../values/mutations.ts'
 import { OUTER, type Value } from '../values/value.ts'
+import { perObject } from '../text/on-demand.ts'
 
 export interface Outliving {
   /** What is handed over. */
@@ -18,7 +19,7 @@ export interface Outliving {
 
 /** Everything that the frame hands over so, and how. What keeps it is asked for only where something is handed over that is `wanted`. */
 export function outlivingsOf(graph: FlowGraph, e: Evaluator, isWanted: (expr: Expr) => boolean): readonly Outliving[] {
-  const offered = fromEvents(graph, (event, block) => offeredBy(event, block.loops.length > 0))
+  const offered = offersOf(graph)
   if (!offered.some(offer => isWanted(offer.expr))) return []
   const kept = new Map<Node, Value[]>()
   for (const { node, owner } of keepingsOf(graph, e)) kept.set(node, [...kept.get(node) ?? [], owner])
@@ -32,6 +33,8 @@ interface Offer {
   readonly event: Event
   readonly isInLoop: boolean
 }
+
+const offersOf = perObject((graph: FlowGraph): readonly Offer[] => fromEvents(graph, (event, block) => offeredBy(event, block.loops.length > 0)))
 
 function offeredBy(event: Event, isInLoop: boolean): readonly Offer[] {
   switch (event.kind) {

@@ -13,6 +13,7 @@ import { indexFrame } from '../rules/frame-index.ts'
 import { heldObjects } from '../rules/held.ts'
 import { LEAST_DRAG } from '../rules/judgement.ts'
 import { isOfInterest } from '../rules/interest.ts'
+import { Findings } from '../rules/kept.ts'
 import { isFrameRule, isModuleRule, type Draft, type FrameFacts, type ModuleView, type Part, type Rule, type RuleOptions } from '../rules/rule.ts'
 import type { FrameAnalysis, Frames } from '../values/frames.ts'
 import type { WorkspaceView } from '../workspace/index.ts'
@@ -46,6 +47,7 @@ export function createModuleAnalyser(module: ModuleFrames, rules: readonly Rule[
   const frameRules = rules.filter(isFrameRule)
   const moduleRules = rules.filter(isModuleRule)
   const mentions = new MentionCounts()
+  const ofParts = new Findings<Outcome>()
   let now!: { readonly state: ModuleState; readonly displayed: readonly ExprStmt[]; readonly uses: ModuleUses }
   const view: ModuleView = {
     get body() { return now.state.body }, get parts() { return now.state.parts }, get scopes() { return now.state.scopes }, get facts() { return now.state.facts }, get uses() { return now.uses }, mentions,
@@ -55,7 +57,7 @@ export function createModuleAnalyser(module: ModuleFrames, rules: readonly Rule[
   function analyse({ body }: Source, displayed: readonly ExprStmt[] = []): ModuleAnalysis {
     const state = module.update(body)
     const ofModule = outcomeOf(state.frames.ofModule(), '<module>', displayed)
-    const { drafts, failures } = together([...state.parts.map(part => partOutcome(part, state)), moduleOutcome(state, displayed)])
+    const { drafts, failures } = together([...ofParts.renewed(state.parts, part => telling([partOutcome(part, state)])), moduleOutcome(state, displayed)])
     return { drafts: [...ofModule.drafts.map(unlessShared), ...drafts], failures: [...ofModule.failures, ...failures], frames: state.frames }
   }
 
@@ -121,8 +123,12 @@ function runAll<R extends Rule>(rules: readonly R[], scope: string, run: (rule: 
 }
 
 function together(outcomes: readonly Outcome[]): Outcome {
-  const telling = outcomes.filter(o => o.drafts.length > 0 || o.failures.length > 0)
-  return telling.length === 0 ? NOTHING : { drafts: telling.flatMap(o => o.drafts), failures: telling.flatMap(o => o.failures) }
+  const some = telling(outcomes)
+  return some.length === 0 ? NOTHING : { drafts: some.flatMap(o => o.drafts), failures: some.flatMap(o => o.failures) }
+}
+
+function telling(outcomes: readonly Outcome[]): readonly Outcome[] {
+  return outcomes.filter(o => o.drafts.length > 0 || o.failures.length > 0)
 }
 
 function isSame<T>(a: readonly T[], b: readonly T[]): boolean {

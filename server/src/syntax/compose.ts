@@ -1,5 +1,6 @@
 /** Puts the statements of the pieces together to the tree of a module. */
 import type { ClassDef, FunctionDef, Stmt, Suite } from './ast.ts'
+import { commonEnds } from '../text/common-ends.ts'
 import type { Item } from './items.ts'
 import { CLASS, DOUBTFUL, NOT_ONE } from './layout.ts'
 import type { Layout } from './layout.ts'
@@ -81,5 +82,5 @@ class Composer {
 }
 
 function sameStatements(a: Suite, b: Suite): boolean {
-  return a.length === b.length && a.every((statement, index) => statement === b[index])
+  return a === b || (a.length === b.length && commonEnds(a, b).head === a.length)
 }

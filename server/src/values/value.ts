@@ -100,7 +100,9 @@ export const NOTHING: Value = { ...UNKNOWN }
 
 /** A value like UNKNOWN but for the given properties. */
 export function makeValue(known: Partial<Value>): Value {
-  return known.links && known.links.length > 1 ? { ...UNKNOWN, ...known, links: distinct(known.links) } : { ...UNKNOWN, ...known }
+  const { type = null, size = UNKNOWN_SIZE, streams = null, shape = null, count = null, number = null, text = null, items = null, element = null, key = null } = known
+  const { links = UNKNOWN.links, model = null, guessed = false, isView = false } = known
+  return { type, size, streams, shape, count, number, text, items, element, key, links: links.length > 1 ? distinct(links) : links, model, guessed, isView }
 }
 
 /** A value passes on no more links than this; what is dropped is weak first. */
