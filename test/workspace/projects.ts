@@ -14,7 +14,10 @@ export interface Project {
 export interface Claim {
   readonly word: string
   readonly args: readonly string[]
+  /** Those that are not empty. */
   readonly lines: readonly string[]
+  /** All of it, as the text of a file. */
+  readonly text: string
   /** One-based line of the page. */
   readonly pageLine: number
 }
@@ -35,7 +38,7 @@ export function readProjects(markdown: string): readonly Project[] {
     for (i++; i < lines.length && lines[i] !== '```'; i++) body.push(lines[i]!)
     if (i === lines.length) throw new Error(`line ${pageLine}: the block is not closed`)
     if (fence[1] === 'python' || fence[1] === 'toml' || fence[1] === 'ini') project.files.set(`${ROOT}/${fence[2]}`, body.map(l => `${l}\n`).join(''))
-    else project.claims.push({ word: fence[1]!, args: fence[2]!.split(/\s+/).filter(a => a !== ''), lines: body.filter(l => l.trim() !== ''), pageLine })
+    else project.claims.push({ word: fence[1]!, args: fence[2]!.split(/\s+/).filter(a => a !== ''), lines: body.filter(l => l.trim() !== ''), text: body.map(l => `${l}\n`).join(''), pageLine })
   }
   return projects.filter(p => p.files.size > 0)
 }

@@ -42,7 +42,7 @@ function dottedOf(name: string, facts: ModuleFacts): string | null {
 }
 
 /** Before the first import that is not from `__future__`; without imports after the docstring. */
-function placeForImport(body: Suite): number {
+export function placeForImport(body: Suite): number {
   const isFirst = (stmt: Stmt): boolean => stmt.kind === 'Import' || (stmt.kind === 'ImportFrom' && stmt.module !== '__future__')
   const first = body.findIndex(isFirst)
   if (first >= 0) return first

@@ -1,5 +1,5 @@
 /** The fix that puts a local in the place of an attribute. */
-import type { Node, Suite } from '../syntax/ast.ts'
+import type { Suite } from '../syntax/ast.ts'
 import type { Source } from '../syntax/source.ts'
 import { careIn } from '../rules/care.ts'
 import type { KeptObject } from '../rules/attribute-could-be-local.ts'
@@ -11,6 +11,7 @@ import type { ModuleView } from '../rules/rule.ts'
 import { kindOf } from '../values/parts.ts'
 import { releaseFix } from './release.ts'
 import { removal } from './removal.ts'
+import { isReplaceable } from './replaceable.ts'
 
 export function localFix(kept: KeptObject, view: ModuleView, source: Source): readonly Fix[] {
   const { found, local } = kept
@@ -26,13 +27,6 @@ export function localFix(kept: KeptObject, view: ModuleView, source: Source): re
       ...releases(kept, view, source),
     ],
   }]
-}
-
-/** Written in one piece, and not where its text is shown (`f"{self.x=}"`). */
-function isReplaceable(place: Node, self: string, source: Source): boolean {
-  const { text } = source
-  const [start, end] = source.rangeOf(place)
-  return text.slice(start, end) === self && !/^\s*=\s*[}!:]/.test(text.slice(end))
 }
 
 /** Where the local itself would be held through work that matters. */

@@ -33,8 +33,14 @@ export interface Note extends Span {
 
 export interface Edit extends Span {
   readonly newText: string
-  /** Another file, by absolute path; null for the file of the finding. */
+  /** Another file, by absolute path: then the place is given in absolute offsets of its text; null for the file of the finding. */
   readonly path: string | null
+}
+
+/** Another file that a fix edits, with the text for which the edits are meant. */
+export interface OtherText {
+  readonly path: string
+  readonly text: string
 }
 
 export type FixKind = 'delete' | 'none' | 'inline' | 'extract' | 'move' | 'stream' | 'bound' | 'copy' | 'local' | 'remove' | 'show'
@@ -47,6 +53,8 @@ export interface Fix {
   readonly edits: readonly Edit[]
   /** A name that the fix made up, which nothing in the file had: the user may know a better one. */
   readonly made?: string
+  /** The other files that it edits: it is applied to all of them or to none, and only while they have these texts. */
+  readonly others?: readonly OtherText[]
 }
 
 export interface Finding {

@@ -8,6 +8,7 @@ import type { Finding, Fix } from './finding.ts'
 import { largeGlobal, lastUser, makingsIn, type LargeGlobal, type Making } from './globals/large-globals.ts'
 import { intoFunctionFix } from './globals/into-function.ts'
 import { loaderFix, namesRead } from './globals/loader.ts'
+import { nameOf } from '../workspace/files.ts'
 import { keptPer } from './kept.ts'
 import type { Draft, ModuleRule, ModuleView } from './rule.ts'
 import { isScript } from './script.ts'
@@ -31,22 +32,23 @@ function finding(found: LargeGlobal, view: ModuleView, source: Source): Finding 
   return {
     rule: 'long-lived-global', severity: verdict.severity, confidence: verdict.confidence,
     message: `${what(found, source)} (${sizeText(value.size)}), and it stays until the process ends.${butFor(doubts)} ${advice(found)}`,
-    name, names: user.kind === 'function' ? [name, ...namesRead(making)] : [name], scope: '<module>', span: making.target, binding: making.target, lastUse: null,
+    name, names: user.kind === 'import' ? [name] : [name, ...namesRead(making)], scope: '<module>', span: making.target, binding: making.target, lastUse: null,
     size: estimateOf(value.size), drag: [], heldUntil: 'process exit',
     notes: user.kind === 'function' ? [{ start: user.uses[0]!.node.start, end: user.uses[0]!.node.end, message: `only ${user.scope}() uses it` }] : [],
-    fixes: user.kind === 'function' ? [...intoFunctionFix(found, view, source), ...loaderFix(found, view, source)] : deletion(found, source),
+    fixes: user.kind === 'import' ? deletion(found, source) : [...intoFunctionFix(found, view, source), ...loaderFix(found, view, source)],
   }
 }
 
 function what({ making, user }: LargeGlobal, { body }: Source): string {
   const name = `\`${making.target.id}\``
   if (user.kind === 'function') return `Whoever imports this module makes ${name}, although only ${user.scope}() uses it`
+  if (user.kind === 'elsewhere') return `Whoever imports this module makes ${name}, although only ${user.scope}() in ${nameOf(user.other.module.path)} uses it`
   return (lastUser(user.uses, body) ?? making.stmt) === making.stmt ? `Nothing uses ${name}` : `${name} is used only while the module is imported`
 }
 
 function advice({ making, user }: LargeGlobal): string {
   if (user.kind === 'import' && isForOthers(making, user)) return 'If nothing else needs it, do not make it.'
-  return user.kind === 'function' ? `Make it when ${user.scope}() first needs it.` : `\`del ${making.target.id}\` lets it go.`
+  return user.kind === 'import' ? `\`del ${making.target.id}\` lets it go.` : `Make it when ${user.scope}() first needs it.`
 }
 
 /** A public name that nobody here uses is there for others, or to be removed: that is for its author to say. */
@@ -59,6 +61,6 @@ function deletion({ making, user, doubts }: LargeGlobal, source: Source): readon
   return [releaseFix({ names: [making.target.id], gaps: [gap], form: 'delete', risk: doubts.length > 0 ? `unless ${doubts[0]}` : null }, source)]
 }
 
-function isForOthers({ target }: LargeGlobal['making'], { uses }: LargeGlobal['user']): boolean {
+function isForOthers({ target }: LargeGlobal['making'], { uses }: Extract<LargeGlobal['user'], { kind: 'import' }>): boolean {
   return uses.length === 0 && !target.id.startsWith('_')
 }

@@ -29,6 +29,11 @@ export function isBoundHere({ assigned, parameter, imported }: Symbol): boolean 
   return assigned || parameter || imported
 }
 
+/** The scope, or one inside it, has the name: bound, or read from somewhere around. */
+export function isMentioned(name: string, { symbols, children }: Scope): boolean {
+  return symbols.has(name) || children.some(child => isMentioned(name, child))
+}
+
 export interface Scope {
   readonly kind: ScopeKind
   readonly name: string

@@ -1,5 +1,5 @@
 /** What the service answers: findings and hovers of one version of one document, in absolute UTF-16 offsets. */
-import type { Confidence, Drag, FixKind, RuleName, Severity, SizeEstimate } from '../rules/finding.ts'
+import type { Confidence, Drag, FixKind, OtherText, RuleName, Severity, SizeEstimate } from '../rules/finding.ts'
 
 /** Absolute UTF-16 offsets, end exclusive. */
 export interface Range {
@@ -20,6 +20,8 @@ export interface ReportedFix {
   readonly edits: readonly ReportedEdit[]
   /** A name that the fix made up, which nothing in the file had. */
   readonly made?: string
+  /** Other files that it edits, with their texts as they have to be. */
+  readonly others?: readonly OtherText[]
 }
 
 export interface ReportedFinding {

@@ -1,15 +1,18 @@
 /** The files of a workspace as the analysis sees them: documents are opened in it, and know what the other modules say. Reads only through what it is given. */
 import { openSource, type SourceDocument } from '../syntax/document.ts'
 import type { Engine } from '../syntax/engine.ts'
+import type { Source } from '../syntax/source.ts'
 import { resolveScopes } from '../semantic/scopes.ts'
 import { isConfiguration } from '../workspace/entry-points.ts'
 import type { FilePath, FileTree } from '../workspace/files.ts'
 import { createWorkspaceIndex, type WorkspaceIndex, type WorkspaceView } from '../workspace/index.ts'
 import { createModuleResolver } from '../workspace/modules.ts'
+import { createOtherModule, type OtherModule } from '../workspace/other-module.ts'
 import type { AttributeMentions, GlobalUses } from '../workspace/use.ts'
 import { recordOf } from '../workspace/record.ts'
 import { analysedDocument, openDocument, tableFor } from './analyser.ts'
 import type { AnalysedDocument, CellsOf, OpenAnalysis } from './document.ts'
+import { isGenerated } from './generated.ts'
 import { isPublished, recordedFiles, recordOfText } from './file-records.ts'
 import { openWithinLimit } from './oversized.ts'
 import { createProject, type Project } from './project.ts'
@@ -159,9 +162,24 @@ export function createWorkspace(engine: Engine, reader: FileReader, firstRoots: 
 
   function viewFrom(path: FilePath): WorkspaceView {
     return {
-      path, usesOf: name => answers.usesOf(path, name), attributeElsewhere: name => answers.attributeElsewhere(path, name),
+      path, usesOf: name => answers.usesOf(path, name), attributeElsewhere: name => answers.attributeElsewhere(path, name), moduleAt: other => moduleAt(other, path),
       get state() { return `${revision}.${changes - (changesOf.get(path) ?? 0)}` },
     }
+  }
+
+  function moduleAt(path: FilePath, asker: FilePath): OtherModule | null {
+    const source = /\.pyw?$/.test(path) ? open.get(path)?.source ?? readSource(path) : null
+    if (source === null || isGenerated(source.text)) return null
+    return createOtherModule({ path, source, scopes: resolveScopes(source.body), usersOf: name => answers.usesOf(path, name), asker, modules })
+  }
+
+  function readSource(path: FilePath): Source | null {
+    const text = reader.read(path)
+    if (text === null) return null
+    const document = openSource(engine, text)
+    const { source } = document
+    document.dispose()
+    return source
   }
 
   const answers: NonNullable<WorkspaceOptions['index']> = options.index ?? {

@@ -2,6 +2,7 @@
 import type { FilePath } from './files.ts'
 import type { ModuleResolver } from './modules.ts'
 import { dotted } from './imports.ts'
+import type { OtherModule } from './other-module.ts'
 import type { AttributeMentions, Doubt, GlobalUse, GlobalUses, ModuleRecord, RecordedUse } from './use.ts'
 
 export interface WorkspaceIndex {
@@ -24,6 +25,8 @@ export interface WorkspaceView {
   usesOf(name: string): GlobalUses
   /** Who else may mean an attribute of a class of this module. */
   attributeElsewhere(name: string): AttributeMentions
+  /** A module as it is now, to be edited; null: it is none that people write as text, or it cannot be read. */
+  moduleAt(path: FilePath): OtherModule | null
   /** Another value whenever an answer may be another one for what other files say. */
   readonly state: string
 }

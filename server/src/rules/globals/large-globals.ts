@@ -1,16 +1,18 @@
 /** The large objects that a module makes while it is imported, and who uses them: facts for `long-lived-global`. */
-import type { Assign, Expr, Name, Stmt, With } from '../../syntax/ast.ts'
+import type { Assign, Expr, FunctionDef, Name, Stmt, With } from '../../syntax/ast.ts'
 import type { Use } from '../../semantic/uses/use.ts'
 import type { Binding, FlowGraph } from '../../flow/graph.ts'
 import type { FrameAnalysis } from '../../values/frames.ts'
 import { kindOf } from '../../values/parts.ts'
 import type { Value } from '../../values/value.ts'
 import type { WorkspaceView } from '../../workspace/index.ts'
+import { onlyFunction, otherUser, type OtherUser } from '../../workspace/other-module.ts'
 import { holdingAt, type Obstacle } from '../holders.ts'
 import { judge, type Verdict } from '../judgement.ts'
 import { isMeantToLive } from '../meant-to-live.ts'
 import { perPart, type Questions } from '../kept.ts'
 import { isReadByName } from '../script.ts'
+import { isTestFile } from '../test-code.ts'
 import { perObject } from '../../text/on-demand.ts'
 
 /** The statement of the module's body that makes the object. */
@@ -26,8 +28,11 @@ export interface LargeGlobal {
   readonly making: Making
   readonly value: Value
   readonly verdict: Verdict
-  /** - `import`: only the module's own run uses it, or nobody. - `function`: one function only. */
-  readonly user: { readonly kind: 'import'; readonly uses: readonly Use[] } | { readonly kind: 'function'; readonly scope: string; readonly uses: readonly Use[] }
+  /** - `import`: only the module's own run uses it, or nobody. - `function`: one function only. - `elsewhere`: one function of another file only. */
+  readonly user:
+    | { readonly kind: 'import'; readonly uses: readonly Use[] }
+    | { readonly kind: 'function'; readonly scope: string; readonly uses: readonly Use[] }
+    | { readonly kind: 'elsewhere'; readonly scope: string; readonly def: FunctionDef; readonly other: OtherUser }
   readonly doubts: readonly string[]
 }
 
@@ -89,19 +94,28 @@ function holdersAfter(stmt: Stmt, binding: Binding, analysis: FrameAnalysis): re
 }
 
 /** Null: several use it, or it cannot be told who does. */
-function userOf({ target }: Making, { uses: { ofGlobal }, workspace }: Questions): LargeGlobal['user'] | null {
+function userOf({ target }: Making, questions: Questions): LargeGlobal['user'] | null {
+  const { uses: { ofGlobal }, workspace } = questions
   const uses = ofGlobal(target.id)
   const bindings = uses.filter(u => u.deed === 'bind' || u.deed === 'delete')
   if (bindings.length !== 1 || bindings[0]!.node !== target) return null
-  if (workspace !== null && isUsedElsewhere(target.id, workspace)) return null
   const reads = uses.filter(u => u !== bindings[0])
-  if (reads.some(u => u.deed === 'grow' || u.deed === 'shrink' || (u.depth === 0 && u.deed === 'escape' && u.act.kind !== 'Return' && !u.place.atImport))) return null
-  const later = reads.filter(u => !u.place.atImport)
-  if (later.length === 0) return { kind: 'import', uses: reads }
-  const functions = new Set(later.map(u => u.place.functions[0]))
-  const [only] = functions
-  if (functions.size !== 1 || only === undefined || later.length < reads.length || later[0]!.place.cls !== null || only.header.decorators.length > 0) return null
-  return { kind: 'function', scope: only.header.name.id, uses: later }
+  if (workspace !== null && isUsedElsewhere(target.id, workspace)) return reads.length > 0 ? null : userElsewhere(target.id, workspace, questions)
+  if (reads.every(u => u.place.atImport)) return reads.some(u => u.deed === 'grow' || u.deed === 'shrink') ? null : { kind: 'import', uses: reads }
+  const only = onlyFunction(reads)
+  return only && { kind: 'function', scope: only.header.name.id, uses: reads }
+}
+
+/** One function of one other file, and nobody that is not seen: what is done about it has to be done there, too. */
+function userElsewhere(name: string, workspace: WorkspaceView, { mentions }: Questions): LargeGlobal['user'] | null {
+  const { uses, doubts } = workspace.usesOf(name)
+  const [path, ...more] = new Set(uses.map(u => u.path).filter(p => p !== workspace.path))
+  if (path === undefined || more.length > 0 || doubts.length > 0 || mentions.countOf(name) > 0 || isTestFile(path)) return null
+  if (workspace.attributeElsewhere(name).files.some(file => file !== path)) return null
+  const module = workspace.moduleAt(path)
+  const other = module && otherUser(name, module)
+  const only = other && onlyFunction(other.uses)
+  return only ? { kind: 'elsewhere', scope: only.header.name.id, def: only, other: other! } : null
 }
 
 /** Also where a file gets at the module by a name that is worked out as it runs, and mentions an attribute of that name. */

@@ -4,27 +4,38 @@ import { forEachChild } from '../../syntax/walk.ts'
 import type { Source } from '../../syntax/source.ts'
 import { importing } from '../../fixes/imports.ts'
 import { isAtLeast } from '../../text/target-version.ts'
-import type { Fix } from '../finding.ts'
+import { isMentioned } from '../../semantic/scope.ts'
+import type { Use } from '../../semantic/uses/use.ts'
+import type { Edit, Fix } from '../finding.ts'
 import type { ModuleView } from '../rule.ts'
 import type { LargeGlobal, Making } from './large-globals.ts'
+import { loadedElsewhere } from './other-file.ts'
 
 export function loaderFix(found: LargeGlobal, view: ModuleView, source: Source): readonly Fix[] {
   const { making, user } = found
-  if (user.kind !== 'function' || !isSteady(making, view)) return []
-  const name = loaderName(making.target.id, view, user.uses.flatMap(u => u.place.functions))
+  if (user.kind === 'import' || !isSteady(making, view)) return []
+  const name = loaderName(found, view)
+  const definition = name === null ? null : definedLoader(making, name, view, source)
+  const taking = name === null ? null : user.kind === 'elsewhere' ? loadedElsewhere(user, making.target.id, name) : { edits: loadedHere(user.uses, making.target.id, name) }
+  if (name === null || definition === null || taking === null) return []
+  return [{
+    title: `Make it when \`${user.scope}\` first needs it: \`${name}()\`, no longer at import`, kind: 'move', safety: 'unsafe', ...user.kind === 'elsewhere' ? {} : { made: name },
+    ...taking, edits: [...definition, ...taking.edits],
+  }]
+}
+
+/** In the place of the global. */
+function definedLoader(making: Making, name: string, view: ModuleView, source: Source): readonly Edit[] | null {
   const definition = definitionOf(making, name, source)
   const cache = isAtLeast(view.options.target, '3.9') ? 'cache' : 'lru_cache'
   const made = importing('functools', cache, view.facts, source)
-  if (name === null || definition === null || made === null) return []
-  const places = new Set(user.uses.map(u => u.node).filter(node => node.kind === 'Name' && node.id === making.target.id))
-  return [{
-    title: `Make it when \`${user.scope}\` first needs it: \`${name}()\`, no longer at import`, kind: 'move', safety: 'unsafe', made: name,
-    edits: [
-      ...made.edits,
-      { start: making.stmt.start, end: making.stmt.end, newText: `@${made.text}${cache === 'cache' ? '' : '(maxsize=None)'}${definition}`, path: null },
-      ...[...places].map(node => ({ start: node.start, end: node.end, newText: `${name}()`, path: null })),
-    ],
-  }]
+  if (definition === null || made === null) return null
+  return [...made.edits, { start: making.stmt.start, end: making.stmt.end, newText: `@${made.text}${cache === 'cache' ? '' : '(maxsize=None)'}${definition}`, path: null }]
+}
+
+function loadedHere(uses: readonly Use[], global: string, loader: string): readonly Edit[] {
+  const places = new Set(uses.map(u => u.node).filter(node => node.kind === 'Name' && node.id === global))
+  return [...places].map(node => ({ start: node.start, end: node.end, newText: `${loader}()`, path: null }))
 }
 
 /** What the loader will read when it is called: no other fix may take that away at the same time. */
@@ -55,18 +66,20 @@ export function isSteady({ stmt, target }: Making, { facts, uses }: ModuleView):
   return steady && [...own].every(name => uses.ofGlobal(name).every(u => inside(u.node)))
 }
 
-/** `TABLE` → `_table`, or null where that is taken. */
-function loaderName(target: string, { scopes }: ModuleView, functions: readonly Parameters<ModuleView['scopes']['scopeOf']>[0][]): string | null {
-  const bare = target.replace(/^_+|_+$/g, '').toLowerCase()
-  return [`_${bare}`, `_load_${bare}`].find(name => name !== target && bare !== '' && !scopes.module.symbols.has(name) && functions.every(f => !scopes.scopeOf(f).symbols.has(name))) ?? null
+/** `TABLE` → `_table`, for another file `load_table`; null where that is taken. */
+function loaderName({ making: { target: { id } }, user }: LargeGlobal, { scopes }: ModuleView): string | null {
+  const bare = id.replace(/^_+|_+$/g, '').toLowerCase()
+  const names = user.kind === 'elsewhere' ? [`${id.startsWith('_') ? '_' : ''}load_${bare}`] : [`_${bare}`, `_load_${bare}`]
+  const modules = [scopes.module, ...user.kind === 'elsewhere' ? [user.other.module.scopes.module] : []]
+  return bare === '' ? null : names.find(name => name !== id && modules.every(module => !isMentioned(name, module))) ?? null
 }
 
 /** Null where lines of a text would be moved with the code. */
-function definitionOf({ stmt, target, assign }: Making, name: string | null, source: Source): string | null {
+function definitionOf({ stmt, target, assign }: Making, name: string, source: Source): string | null {
   const { text } = source
   const [start, end] = source.rangeOf(stmt)
   const written = text.slice(start, end)
-  if (name === null || /"""|'''|\\\r?\n/.test(written) || /;/.test(text.slice(end, end + 2))) return null
+  if (/"""|'''|\\\r?\n/.test(written) || /;/.test(text.slice(end, end + 2))) return null
   const eol = text.includes('\r\n') ? '\r\n' : '\n'
   const step = /^\t/m.test(text) ? '\t' : '    '
   const offset = source.offsetOf(assign.start) - start
