@@ -1,12 +1,10 @@
 /** Checks a file on disk: reads it, checks its text, and writes it back where fixes are wanted. */
-import { readFileSync, statSync } from 'node:fs'
-import { sync as writeFileAtomic } from 'write-file-atomic'
 import type { OpenAnalysis } from '../service/document.ts'
 import type { SourceResult, SourceTask } from './check-source.ts'
 import { checkSource } from './check-source.ts'
 import type { FileResult } from './findings.ts'
 import { emptyResult, uncheckedResult } from './findings.ts'
-import { reasonOf } from './files.ts'
+import { overwrite } from './overwrite.ts'
 import { decodeBytes, readBytes } from './read-file.ts'
 
 export interface FileTask extends SourceTask {
@@ -19,8 +17,9 @@ export function checkFile(task: FileTask, open: OpenAnalysis): FileResult {
   const read = readBytes(task.path)
   if ('problem' in read) return unchecked(task, read.problem)
   const { result, fixedBytes } = checkBytes(read.bytes, task, open)
-  if (fixedBytes === null || task.fix?.action !== 'write') return result
-  const problem = overwrite(task.path, read.bytes, fixedBytes)
+  if (fixedBytes === null) return result
+  if (task.fix?.action !== 'write') return { ...result, draft: fixedBytes }
+  const problem = overwrite([{ path: task.path, before: read.bytes, after: fixedBytes }])
   return problem === null ? result : failure(task, `fixes not written: ${problem}`)
 }
 
@@ -39,19 +38,6 @@ export function checkBytes(bytes: Uint8Array, task: SourceTask, open: OpenAnalys
   const fixedBytes = decoded.encode(fixedText)
   if (fixedBytes !== null) return { result, fixedBytes }
   return { result: failure(task, `fixes not written: the text cannot be written in its encoding, ${decoded.encoding}`), fixedBytes: null }
-}
-
-/** Replaces the file at once, with its permissions; null, or why it was left alone. */
-function overwrite(path: string, before: Uint8Array, after: Uint8Array): string | null {
-  try {
-    const { mode } = statSync(path)
-    if ((mode & 0o222) === 0) return 'the file is read-only'
-    if (!readFileSync(path).equals(before)) return 'the file changed on disk while it was checked'
-    writeFileAtomic(path, Buffer.from(after))
-    return null
-  } catch (error) {
-    return reasonOf(error)
-  }
 }
 
 function unchecked(task: SourceTask, message: string): FileResult {

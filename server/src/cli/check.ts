@@ -5,6 +5,7 @@ import { NO_CONFIG } from '../service/config.ts'
 import type { Settings } from '../service/settings.ts'
 import { folderOf, isWithin, type FilePath } from '../workspace/files.ts'
 import { projectRoot } from '../workspace/roots.ts'
+import { fixAcross } from './across.ts'
 import { checkBytes } from './check-file.ts'
 import type { CheckOptions } from './check-options.ts'
 import type { FixMode } from './check-source.ts'
@@ -53,7 +54,8 @@ async function checkPaths(options: CheckOptions, configOf: ConfigOf, io: Io, ins
     indices.set(config, index)
     return { path, shown, given, settings: index, fix: allowedFix(config, options) }
   })
-  const results = await checkAll({ tasks, settings, roots: rootsOf(files, options, io) }, options.jobs, io.processors, installation)
+  const batch = { tasks, settings, roots: rootsOf(files, options, io) }
+  const results = await fixAcross(batch, await checkAll(batch, options.jobs, io.processors, installation), installation)
   const unreadable = problems.map(({ path, message, given }) => uncheckedResult(path, message, given))
   return [...unreadable, ...configResults([...indices.keys()], options, io), ...results]
 }

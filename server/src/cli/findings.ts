@@ -1,7 +1,8 @@
 /** What `check` knows of a file, as plain data: it crosses from the workers, and its public part is the JSON format. */
 import type { Confidence, Drag, FixKind, RuleName, Severity, SizeEstimate } from '../rules/finding.ts'
-import type { ReportedFinding } from '../service/report.ts'
-import type { FileRange, Places } from './places.ts'
+import type { ReportedFinding, ReportedFix } from '../service/report.ts'
+import type { FilePath } from '../workspace/files.ts'
+import { TextPlaces, type FileRange, type Places } from './places.ts'
 
 export type { FileRange }
 
@@ -66,6 +67,10 @@ export interface FileResult {
   readonly fixed: readonly RuleName[]
   /** The unified diff of the fixes where one was asked for, or ''. */
   readonly diff: string
+  /** The file as that diff leaves it; null: as it is. */
+  readonly draft: Uint8Array | null
+  /** Fixes that edit other files, too, may be applied: what was fixed so far is what one file allows. */
+  readonly reachesOut: boolean
 }
 
 /**
@@ -79,12 +84,16 @@ export function uncheckedResult(path: string, message: string, given: boolean): 
 
 /** A file that was not checked, unless `more` says otherwise. */
 export function emptyResult(path: string, more: Partial<FileResult> = {}): FileResult {
-  return { path, findings: [], checked: false, errors: [], remarks: [], lines: 0, fixed: [], diff: '', ...more }
+  return { path, findings: [], checked: false, errors: [], remarks: [], lines: 0, fixed: [], diff: '', draft: null, reachesOut: false, ...more }
 }
 
-/** The finding with places in its file; `path` is how the user names the file. */
-export function shownFinding(finding: ReportedFinding, path: string, places: Places): ShownFinding {
+/** How the user names a file: the one that is checked, or another one by its absolute path. */
+export type NameOf = (path: FilePath | null) => string
+
+/** The finding with places in its file. */
+export function shownFinding(finding: ReportedFinding, nameOf: NameOf, places: Places): ShownFinding {
   const range = places.rangeOf(finding.range)
+  const path = nameOf(null)
   return {
     finding: {
       rule: finding.rule,
@@ -100,15 +109,15 @@ export function shownFinding(finding: ReportedFinding, path: string, places: Pla
       size: { low: finding.size.low, high: finding.size.high, basis: finding.size.basis },
       drag: finding.drag.map((drag) => ({ kind: drag.kind, range: places.rangeOf(drag), text: drag.text })),
       heldUntil: finding.heldUntil,
-      // Places in another file cannot be told without its text; no fix of this version reaches into one.
-      fixes: finding.fixes.filter((fix) => fix.edits.every((edit) => edit.path === null)).map((fix) => ({
-        title: fix.title,
-        kind: fix.kind,
-        safety: fix.safety,
-        edits: fix.edits.map((edit) => ({ path, range: places.rangeOf(edit), newText: edit.newText })),
-      })),
+      fixes: finding.fixes.map((fix) => shownFix(fix, nameOf, places)),
     },
     notes: finding.notes.map((note) => ({ range: places.rangeOf(note), message: note.message })),
     source: places.lineText(range.start.line, range.cell),
   }
+}
+
+function shownFix({ title, kind, safety, edits, others = [] }: ReportedFix, nameOf: NameOf, places: Places): FileFix {
+  const elsewhere = new Map(others.map(({ path, text }) => [path, new TextPlaces(text)]))
+  const placesOf = (path: FilePath | null): Places => (path === null ? null : elsewhere.get(path)) ?? places
+  return { title, kind, safety, edits: edits.map((edit) => ({ path: nameOf(edit.path), range: placesOf(edit.path).rangeOf(edit), newText: edit.newText })) }
 }

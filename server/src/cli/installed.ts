@@ -2,14 +2,14 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import manifest from '../../../package.json' with { type: 'json' }
-import { indexOfRecords, type FileRecords } from '../service/file-records.ts'
-import { createWorkspace } from '../service/workspace.ts'
+import { indexOfRecords } from '../service/file-records.ts'
+import { createWorkspace, withOpenTexts } from '../service/workspace.ts'
 import type { Engine } from '../syntax/engine.ts'
 import { openEngine as openAnyEngine } from '../syntax/engines/open.ts'
 import type { FilePath } from '../workspace/files.ts'
 import type { OpenAnalysis } from '../service/document.ts'
 import { createDiskReader } from './disk.ts'
-import type { Installation } from './installation.ts'
+import type { AnalysisOptions, Installation } from './installation.ts'
 
 export const installed: Installation = {
   version: manifest.version,
@@ -42,8 +42,8 @@ export async function openEngine(): Promise<Engine> {
   return (await openAnyEngine({ prefer: 'auto', ...wasm })).engine
 }
 
-export async function openAnalysis(roots: readonly FilePath[], records: FileRecords | null = null): Promise<OpenAnalysis> {
-  const reader = createDiskReader()
+export async function openAnalysis(roots: readonly FilePath[], { records = null, textOf = () => null }: AnalysisOptions = {}): Promise<OpenAnalysis> {
+  const reader = withOpenTexts(createDiskReader(), textOf)
   const index = records === null ? {} : { index: indexOfRecords(records, roots, reader) }
   return createWorkspace(await openEngine(), reader, roots, { isBatch: true, ...index }).open
 }

@@ -74,7 +74,7 @@ function notebookSubject(file: NotebookFile, document: NotebookDocument): Subjec
   }
 }
 
-function unifiedDiff(path: string, before: string, after: string): string {
+export function unifiedDiff(path: string, before: string, after: string): string {
   const patch = createTwoFilesPatch(path, path, before, after, undefined, undefined, { context: 3, headerOptions: FILE_HEADERS_ONLY })
   return patch.endsWith('\n') ? patch : `${patch}\n`
 }

@@ -11,7 +11,7 @@ import { checkPooled } from './pool.ts'
 // The pool passes its own data first, then what it was given for its threads.
 const [, data] = workerData as [unknown, WorkerData]
 
-const check = data.kind === 'check' ? await openAnalysis(data.roots, data.records) : null
+const check = data.kind === 'check' ? await openAnalysis(data.roots, { records: data.records }) : null
 const engine = data.kind === 'record' ? await openEngine() : null
 
 export default function work(task: PooledTask | readonly FilePath[]): FileResult | FileRecords {

@@ -6,7 +6,8 @@ import { fixCandidates } from '../service/fix-all.ts'
 import type { Range, ReportedEdit, ReportedFinding, ReportedFix } from '../service/report.ts'
 import { suppressEdit } from '../service/suppression-edits.ts'
 import { lineStarts, positionAt } from '../text/line-starts.ts'
-import { toWorkspaceEdit, touches } from './convert.ts'
+import { toWorkspaceEdit, touches, type PlacedEdits } from './convert.ts'
+import type { TextNow } from './current-texts.ts'
 import type { ClientFeatures } from './features.ts'
 import { FIX_ALL, RENAME, SUPPRESS, isRecord } from './features.ts'
 import type { OpenText } from './open-text.ts'
@@ -19,13 +20,14 @@ interface ActionData {
 }
 
 type EditRequest =
-  | { readonly kind: 'fix'; readonly finding: number; readonly fix: number }
+  /** `at`: where the finding stood, and `title` of the fix: another file may have changed since, and the findings with it. */
+  | { readonly kind: 'fix'; readonly finding: number; readonly fix: number; readonly at: number; readonly title: string }
   | { readonly kind: 'suppress'; readonly finding: number }
   /** Of one text document: an editor that asks for each cell of a notebook gets each edit once. */
   | { readonly kind: 'all'; readonly part: string }
 
 /** The actions for a range in the text document `uri`. A finding offers its fixes from its squiggle, its binding and its last use. */
-export function codeActions(document: OpenText, uri: string, range: Range, context: CodeActionContext, features: ClientFeatures): CodeAction[] {
+export function codeActions(document: OpenText, uri: string, range: Range, context: CodeActionContext, features: ClientFeatures, textNow: TextNow): CodeAction[] {
   const findings = document.report()?.findings ?? []
   const here = findings.flatMap((finding, index) => placesOf(finding).some((place) => touches(place, range)) ? [{ finding, index }] : [])
   const actions = [
@@ -33,7 +35,7 @@ export function codeActions(document: OpenText, uri: string, range: Range, conte
     ...here.flatMap(({ finding, index }) => suppressAction(finding, index, document, context)),
     ...fixAllAction(document, uri, context),
   ].filter((action) => isWanted(action, context.only))
-  return features.resolveEdits ? actions : actions.map((action) => resolveAction(action, document, features) ?? action)
+  return features.resolveEdits ? actions : actions.map((action) => resolveAction(action, document, features, textNow) ?? action)
 }
 
 /** The document an unresolved action is for; null when it is not one of ours. */
@@ -41,19 +43,20 @@ export function documentOfAction(action: CodeAction): string | null {
   return readData(action)?.uri ?? null
 }
 
-/** The action with its edit; null when the text has changed since it was offered. */
-export function resolveAction(action: CodeAction, document: OpenText, features: ClientFeatures): CodeAction | null {
+/** The action with its edit; null when a text has changed since it was offered. */
+export function resolveAction(action: CodeAction, document: OpenText, features: ClientFeatures, textNow: TextNow): CodeAction | null {
   const data = readData(action)
   if (data === null || data.state !== document.state) return null
   const edits = editsFor(data.edit, document)
-  if (edits === null) return null
+  const elsewhere = edits === null ? null : otherTexts(data.edit, document, textNow)
+  if (edits === null || elsewhere === null) return null
   const command = features.rename ? renaming(data.edit, edits, document) : null
-  return { ...action, edit: toWorkspaceEdit(edits, document, features), ...(command === null ? {} : { command }) }
+  return { ...action, edit: toWorkspaceEdit(edits, document, elsewhere, features), ...(command === null ? {} : { command }) }
 }
 
 /** The client's command that goes to the name which the fix made up, wherever the edited text has it. In a notebook nobody goes anywhere. */
 function renaming(request: EditRequest, edits: readonly ReportedEdit[], document: OpenText): Command | null {
-  const made = request.kind === 'fix' ? document.report()?.findings[request.finding]?.fixes[request.fix]?.made : undefined
+  const made = fixOf(request, document)?.made
   if (made === undefined || !document.parts.includes(document.uri)) return null
   const text = applyEdits(document.text, [...edits].sort((a, b) => a.start - b.start))
   const lines = lineStarts(text)
@@ -64,21 +67,34 @@ function renaming(request: EditRequest, edits: readonly ReportedEdit[], document
 
 function editsFor(request: EditRequest, document: OpenText): readonly ReportedEdit[] | null {
   if (request.kind === 'all') return fixAllEdits(document, request.part)
+  if (request.kind === 'fix') return fixOf(request, document)?.edits ?? null
   const finding = document.report()?.findings[request.finding]
   if (finding === undefined) return null
-  if (request.kind === 'fix') return finding.fixes[request.fix]?.edits ?? null
   const edit = suppressEdit(document.text, document.directives, finding)
   return edit === null ? null : [edit]
 }
 
+function fixOf(request: EditRequest, document: OpenText): ReportedFix | null {
+  if (request.kind !== 'fix') return null
+  const finding = document.report()?.findings[request.finding]
+  const fix = finding?.range.start === request.at ? finding.fixes[request.fix] : undefined
+  return fix?.title === request.title ? fix : null
+}
+
+/** The other files that are edited; null where one of them is not what the fix was made for. */
+function otherTexts(request: EditRequest, document: OpenText, textNow: TextNow): readonly PlacedEdits[] | null {
+  const others = (fixOf(request, document)?.others ?? []).map(({ path, text }) => ({ path, wanted: text, text: textNow(path) }))
+  return others.every(({ text, wanted }) => text?.text === wanted) ? others.map(({ path, text }) => ({ path, text: text! })) : null
+}
+
 function fixActions(finding: ReportedFinding, index: number, document: OpenText, context: CodeActionContext, features: ClientFeatures): CodeAction[] {
-  const preferred = finding.fixes.find((fix) => fix.safety === 'safe' && staysInFile(fix))
-  return finding.fixes.flatMap((fix, number) => staysInFile(fix) ? [{
+  const preferred = finding.fixes.find((fix) => fix.safety === 'safe' && fix.others === undefined)
+  return finding.fixes.flatMap((fix, number) => fix.others === undefined || features.documentChanges ? [{
     title: fix.title,
     kind: CodeActionKind.QuickFix,
     diagnostics: diagnosticsOf(finding, document, context),
     ...(features.preferredActions && fix === preferred ? { isPreferred: true } : {}),
-    data: dataOf(document, { kind: 'fix', finding: index, fix: number }),
+    data: dataOf(document, { kind: 'fix', finding: index, fix: number, at: finding.range.start, title: fix.title }),
   }] : [])
 }
 
@@ -103,11 +119,6 @@ function fixAllEdits(document: OpenText, uri: string): ReportedEdit[] {
   const candidates = fixCandidates(document.report()?.findings ?? [], 'safe')
     .filter(({ edits }) => edits.every((edit) => document.locate(edit).uri === uri))
   return choosePass(candidates).edits.map((edit) => ({ ...edit, path: null }))
-}
-
-/** Offsets in other files cannot be turned into positions without their text. */
-function staysInFile(fix: ReportedFix): boolean {
-  return fix.edits.every((edit) => edit.path === null)
 }
 
 function placesOf(finding: ReportedFinding): Range[] {
@@ -141,9 +152,9 @@ function readData({ data }: CodeAction): ActionData | null {
 
 function readRequest(value: unknown): EditRequest | null {
   if (!isRecord(value)) return null
-  const { kind, finding, fix, part } = value
+  const { kind, finding, fix, part, at, title } = value
   if (kind === 'all') return typeof part === 'string' ? { kind, part } : null
   if (typeof finding !== 'number') return null
   if (kind === 'suppress') return { kind, finding }
-  return kind === 'fix' && typeof fix === 'number' ? { kind, finding, fix } : null
+  return kind === 'fix' && typeof fix === 'number' && typeof at === 'number' && typeof title === 'string' ? { kind, finding, fix, at, title } : null
 }

@@ -7,6 +7,7 @@ import type { Workspace } from '../service/workspace.ts'
 import type { ReadText } from '../service/config.ts'
 import { codeActions, documentOfAction, resolveAction } from './actions.ts'
 import { toDiagnostics, type PageOf } from './diagnostics.ts'
+import { currentTexts, type TextNow } from './current-texts.ts'
 import { DocumentStore } from './documents.ts'
 import { capabilitiesFor, featuresOf, isRecord, type ClientFeatures } from './features.ts'
 import { createFeed } from './feed.ts'
@@ -78,7 +79,7 @@ function start(input: ServerInput, params: InitializeParams, features: ClientFea
   }
 
   serveDocuments(connection, session, scan)
-  serveRequests(connection, session, features)
+  serveRequests(connection, session, features, currentTexts(documents))
   serveScan(connection, scan)
   serveWorkspace({ input, session, scan, settings, workspace, params, features, settingsChanged })
   connection.onDidChangeConfiguration((change) => {
@@ -107,7 +108,7 @@ function serveDocuments(connection: Connection, session: Session, scan: Workspac
   synchronization.onDidCloseNotebookDocument(({ notebookDocument }) => closed(notebookDocument))
 }
 
-function serveRequests(connection: Connection, session: Session, features: ClientFeatures): void {
+function serveRequests(connection: Connection, session: Session, features: ClientFeatures, textNow: TextNow): void {
   connection.onHover(({ textDocument, position }, token) => session.answer(textDocument.uri, token, 'hover', null, (document) => {
     const hover = document.hover(document.offsetAt(textDocument.uri, position))
     return hover === null ? null : {
@@ -117,12 +118,12 @@ function serveRequests(connection: Connection, session: Session, features: Clien
   }))
   connection.onCodeAction(({ textDocument, range, context }, token) => session.answer(textDocument.uri, token, 'code actions', [], (document) => {
     const [start, end] = [range.start, range.end].map((position) => document.offsetAt(textDocument.uri, position)) as [number, number]
-    return codeActions(document, textDocument.uri, { start, end }, context, features)
+    return codeActions(document, textDocument.uri, { start, end }, context, features, textNow)
   }))
   connection.onCodeActionResolve(async (action, token) => {
     const uri = documentOfAction(action) ?? ''
-    const outdated = new ResponseError<void>(LSPErrorCodes.ContentModified, `"${action.title}" was offered for another state of the file`)
-    const resolved = await session.answer(uri, token, 'the edit of a code action', null, (document) => resolveAction(action, document, features))
+    const outdated = new ResponseError<void>(LSPErrorCodes.ContentModified, `"${action.title}" was offered for another state of the files`)
+    const resolved = await session.answer(uri, token, 'the edit of a code action', null, (document) => resolveAction(action, document, features, textNow))
     return resolved ?? outdated
   })
 }

@@ -116,7 +116,7 @@ class Grounds implements Questions {
       return answer
     }
     return {
-      path, state: workspace.state,
+      path, state: workspace.state, isAsked: true,
       usesOf: name => asked('elsewhere', name, () => workspace.usesOf(name), ({ uses, doubts }) => [uses.filter(u => u.path !== path), doubts]),
       attributeElsewhere: name => asked('attribute elsewhere', name, () => workspace.attributeElsewhere(name), answer => answer),
       moduleAt: other => asked('other module', other, () => workspace.moduleAt(other), module => module?.source.text),

@@ -57,7 +57,7 @@ export interface Home {
   framesFor(settings: Settings): ModuleFrames
   /** Null as long as nothing is known of other files. */
   readonly view: WorkspaceView | null
-  /** Another number whenever what `view` says may have changed. */
+  /** Another number when files came and went, or more is known of them; edits are told by the state of `view`. */
   readonly revision: number
   /** Another number when nothing that was known of other modules is valid any more. */
   readonly generation: number
@@ -92,18 +92,23 @@ export function analysedDocument(home: Home, version: number, settings: Settings
     const { source } = document
     const { revision } = home
     const cells = cellsOf()
-    if (analysis?.source !== source || analysis.cells !== cells || analysis.revision !== revision || frames.isStale) {
+    if (analysis?.source !== source || analysis.cells !== cells || isOutdated(analysis)) {
       const displayed = displayedIn(source, cells ?? [])
-      analysis = { source, cells, displayed, revision, result: analyser.analyse(source, [...displayed.values()]) }
+      analysis = { source, cells, displayed, revision, others: home.view?.state ?? null, result: analyser.analyse(source, [...displayed.values()]) }
     }
     return analysis
+  }
+
+  /** For what other files say. */
+  function isOutdated({ revision, others }: Analysed): boolean {
+    return frames.isStale || revision !== home.revision || (home.view?.isAsked === true && home.view.state !== others)
   }
 
   return {
     get text() { return document.source.text },
     get version() { return current },
     get directives() { return document.source.directives },
-    get isStale() { return analysis !== null && (frames.isStale || analysis.revision !== home.revision || generation !== home.generation) },
+    get isStale() { return analysis !== null && (isOutdated(analysis) || generation !== home.generation) },
     update(changes: readonly TextChange[], next: number) {
       document.update(changes)
       current = next
@@ -124,6 +129,8 @@ interface Analysed {
   readonly cells: readonly PlacedCell[] | null
   readonly displayed: Displayed
   readonly revision: number
+  /** `WorkspaceView.state`. */
+  readonly others: string | null
   readonly result: ModuleAnalysis
 }
 

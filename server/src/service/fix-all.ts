@@ -50,9 +50,18 @@ export function fixAll(document: AnalysedDocument, choice: FixChoice): FixedText
   return undone(original, before, `the fixes did not settle after ${MAX_PASSES} passes`)
 }
 
+/** The fix that may be applied to a finding for which its own file has none. */
+export function reachingFix({ fixes }: ReportedFinding, choice: FixChoice): ReportedFix | undefined {
+  const isReaching = fixes.every((fix) => fix.others !== undefined)
+  return isReaching ? firstOf(fixes, choice) : undefined
+}
+
 function firstApplicable(fixes: readonly ReportedFix[], choice: FixChoice): ReportedFix | undefined {
-  const here = fixes.filter((fix) => fix.edits.every((edit) => edit.path === null))
-  return here.find((fix) => fix.safety === 'safe') ?? (choice === 'unsafe' ? here[0] : undefined)
+  return firstOf(fixes.filter((fix) => fix.others === undefined), choice)
+}
+
+function firstOf(fixes: readonly ReportedFix[], choice: FixChoice): ReportedFix | undefined {
+  return fixes.find((fix) => fix.safety === 'safe') ?? (choice === 'unsafe' ? fixes[0] : undefined)
 }
 
 /** Findings about one name of one scope are fixed one after the other; findings without a name stand for themselves. */

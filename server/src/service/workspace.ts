@@ -161,9 +161,18 @@ export function createWorkspace(engine: Engine, reader: FileReader, firstRoots: 
   }
 
   function viewFrom(path: FilePath): WorkspaceView {
+    let isAsked = false
+    const asked = <A>(answer: () => A): A => {
+      isAsked = true
+      return answer()
+    }
     return {
-      path, usesOf: name => answers.usesOf(path, name), attributeElsewhere: name => answers.attributeElsewhere(path, name), moduleAt: other => moduleAt(other, path),
+      path,
+      usesOf: name => asked(() => answers.usesOf(path, name)),
+      attributeElsewhere: name => asked(() => answers.attributeElsewhere(path, name)),
+      moduleAt: other => asked(() => moduleAt(other, path)),
       get state() { return `${revision}.${changes - (changesOf.get(path) ?? 0)}` },
+      get isAsked() { return isAsked },
     }
   }
 
@@ -267,7 +276,8 @@ export function createWorkspace(engine: Engine, reader: FileReader, firstRoots: 
   }
 }
 
-function withOpenTexts(reader: FileReader, textOf: (path: FilePath) => string | null): FileReader {
+/** The files as they are in somebody's hands: `textOf` null where they are as on disk. */
+export function withOpenTexts(reader: FileReader, textOf: (path: FilePath) => string | null): FileReader {
   return {
     isFile: path => reader.isFile(path),
     isFolder: path => reader.isFolder(path),

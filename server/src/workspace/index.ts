@@ -29,6 +29,8 @@ export interface WorkspaceView {
   moduleAt(path: FilePath): OtherModule | null
   /** Another value whenever an answer may be another one for what other files say. */
   readonly state: string
+  /** Somebody has asked for one of these answers, and may stand on it. */
+  readonly isAsked: boolean
 }
 
 export interface IndexOptions {

@@ -8,6 +8,7 @@ import type { LargeGlobal, Making } from './large-globals.ts'
 import { isSteady } from './loader.ts'
 import { atItsTop, linesOf, meansTheSameIn, runsOnce } from './movable.ts'
 import { movedElsewhere } from './moved.ts'
+import { alsoEdits } from './other-file.ts'
 
 export function intoFunctionFix({ making, user }: LargeGlobal, view: ModuleView, source: Source): readonly Fix[] {
   const def = user.kind === 'function' ? user.uses[0]!.place.functions[0] : user.kind === 'elsewhere' ? user.def : undefined
@@ -16,7 +17,7 @@ export function intoFunctionFix({ making, user }: LargeGlobal, view: ModuleView,
   const inserted = user.kind === 'elsewhere' ? movedElsewhere(user, making, text, view) : movedHere(def, making, text, view, source)
   if (inserted === null) return []
   return [{
-    title: `Move it into \`${user.scope}\`, which makes it when it runs, no longer at import`, kind: 'local', safety: 'unsafe',
+    title: `Move it into \`${user.scope}\`, which makes it when it runs, no longer at import${user.kind === 'elsewhere' ? alsoEdits(user) : ''}`, kind: 'local', safety: 'unsafe',
     ...inserted, edits: [removal({ body: view.body }, making.stmt, view.body.indexOf(making.stmt), source), ...inserted.edits],
   }]
 }

@@ -9,7 +9,7 @@ import type { Use } from '../../semantic/uses/use.ts'
 import type { Edit, Fix } from '../finding.ts'
 import type { ModuleView } from '../rule.ts'
 import type { LargeGlobal, Making } from './large-globals.ts'
-import { loadedElsewhere } from './other-file.ts'
+import { alsoEdits, loadedElsewhere } from './other-file.ts'
 
 export function loaderFix(found: LargeGlobal, view: ModuleView, source: Source): readonly Fix[] {
   const { making, user } = found
@@ -19,7 +19,7 @@ export function loaderFix(found: LargeGlobal, view: ModuleView, source: Source):
   const taking = name === null ? null : user.kind === 'elsewhere' ? loadedElsewhere(user, making.target.id, name) : { edits: loadedHere(user.uses, making.target.id, name) }
   if (name === null || definition === null || taking === null) return []
   return [{
-    title: `Make it when \`${user.scope}\` first needs it: \`${name}()\`, no longer at import`, kind: 'move', safety: 'unsafe', ...user.kind === 'elsewhere' ? {} : { made: name },
+    title: `Make it when \`${user.scope}\` first needs it: \`${name}()\`, no longer at import${user.kind === 'elsewhere' ? alsoEdits(user) : ''}`, kind: 'move', safety: 'unsafe', ...user.kind === 'elsewhere' ? {} : { made: name },
     ...taking, edits: [...definition, ...taking.edits],
   }]
 }

@@ -2,11 +2,17 @@
 import type { Expr, Node, Span } from '../../syntax/ast.ts'
 import { forEachChild } from '../../syntax/walk.ts'
 import { isReplaceable } from '../../fixes/replaceable.ts'
+import { nameOf } from '../../workspace/files.ts'
 import type { OtherModule } from '../../workspace/other-module.ts'
 import type { Edit, Fix } from '../finding.ts'
 import type { LargeGlobal } from './large-globals.ts'
 
 export type UserElsewhere = Extract<LargeGlobal['user'], { kind: 'elsewhere' }>
+
+/** For titles. */
+export function alsoEdits({ other: { module } }: UserElsewhere): string {
+  return `; edits ${nameOf(module.path)}, too`
+}
 
 /** What a fix says of the other file. */
 export type EditsElsewhere = Required<Pick<Fix, 'edits' | 'others'>>
