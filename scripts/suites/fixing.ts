@@ -1,7 +1,7 @@
 /** Applies fixes to a folder through the command line: as `--fix` does, or every fix of one kind. */
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { FileFinding } from '../../server/src/cli/findings.ts'
+import type { FileEdit, FileFinding } from '../../server/src/cli/findings.ts'
 import { applyEdits, choosePass, type Candidate } from '../../server/src/fixes/apply.ts'
 import type { FixKind } from '../../server/src/rules/finding.ts'
 import { decodeSource } from '../../server/src/text/decode.ts'
@@ -63,7 +63,13 @@ async function fixKind(folder: string, kind: FixKind, fixing: Fixing): Promise<F
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const { findings, problems } = await check(folder, [], fixing)
     const files = new Set(findings.map(finding => finding.path))
-    const applied = [...files].reduce((sum, path) => sum + fixFile(join(folder, path), findings.filter(finding => finding.path === path), kind), 0)
+    const changed = new Set<string>()
+    const inFiles = [...files].map(path => {
+      const count = fixFile(join(folder, path), findings.filter(finding => finding.path === path), kind)
+      if (count > 0) changed.add(path)
+      return count
+    })
+    const applied = [...inFiles, fixAcross(folder, findings, kind, changed)].reduce((sum, count) => sum + count, 0)
     if (problems.length > 0 || applied === 0) return { fixes, problems }
     fixes += applied
   }
@@ -74,15 +80,44 @@ async function fixKind(folder: string, kind: FixKind, fixing: Fixing): Promise<F
 function fixFile(path: string, findings: readonly FileFinding[], kind: FixKind): number {
   const source = decodeSource(readFileSync(path))
   if ('problem' in source) return 0
-  const starts = lineStarts(source.text)
-  const offset = ({ line, character }: { readonly line: number; readonly character: number }) => (starts[line] ?? source.text.length) + character
-  const candidates = findings.flatMap(({ scope, name, fixes }): readonly Candidate[] => fixes.filter(fix => fix.kind === kind).slice(0, 1)
-    .map(({ edits }) => ({ subjects: [`${scope} ${name}`, ...edits.flatMap(({ newText }) => [...newText.matchAll(/^def \w+/gm)].map(([text]) => text))], edits: edits.map(({ range, newText }) => ({ start: offset(range.start), end: offset(range.end), newText })) })))
+  const place = placing(source.text)
+  const candidates = findings.flatMap(({ path: own, scope, name, fixes }): readonly Candidate[] => fixes.filter(fix => fix.kind === kind).slice(0, 1).filter(fix => fix.edits.every(edit => edit.path === own))
+    .map(({ edits }) => ({ subjects: [`${scope} ${name}`, ...edits.flatMap(({ newText }) => [...newText.matchAll(/^def \w+/gm)].map(([text]) => text))], edits: edits.map(place) })))
   const { edits, taken } = choosePass(candidates)
   const bytes = taken.length === 0 ? null : source.encode(applyEdits(source.text, edits))
   if (bytes === null) return 0
   writeFileSync(path, bytes)
   return taken.length
+}
+
+/** Fixes that edit several files: each where none of its files has been changed in this round. */
+function fixAcross(folder: string, findings: readonly FileFinding[], kind: FixKind, changed: Set<string>): number {
+  let count = 0
+  for (const { path: own, fixes } of findings) {
+    const fix = fixes.find(fix => fix.kind === kind)
+    const paths = [...new Set(fix?.edits.map(edit => edit.path))]
+    if (fix === undefined || paths.every(path => path === own) || paths.some(path => changed.has(path))) continue
+    const texts = paths.map(path => {
+      const source = decodeSource(readFileSync(join(folder, path)))
+      if ('problem' in source) return null
+      const edits = fix.edits.filter(edit => edit.path === path).map(placing(source.text)).sort((a, b) => a.start - b.start || a.end - b.end)
+      return source.encode(applyEdits(source.text, edits))
+    })
+    if (texts.includes(null)) continue
+    paths.forEach((path, i) => {
+      writeFileSync(join(folder, path), texts[i]!)
+      changed.add(path)
+    })
+    count++
+  }
+  return count
+}
+
+/** From lines and columns to offsets. */
+function placing(text: string) {
+  const starts = lineStarts(text)
+  const offset = ({ line, character }: FileEdit['range']['start']) => (starts[line] ?? text.length) + character
+  return ({ range, newText }: FileEdit) => ({ start: offset(range.start), end: offset(range.end), newText })
 }
 
 interface Checked {
