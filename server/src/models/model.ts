@@ -96,6 +96,8 @@ export interface KeepModel {
   readonly arg: ParamRef
   readonly by: 'result' | 'self' | 'process' | { readonly arg: ParamRef }
   readonly elements?: boolean
+  /** Only where this argument is a literal of this value (`load_state_dict(state, assign=True)`). */
+  readonly where?: { readonly arg: ParamRef; readonly is: string | number | boolean | null }
 }
 
 /**

@@ -16,6 +16,7 @@ export const heldAfterLastUse: FrameRule & ModuleRule = {
 
 function endOf(object: HeldObject, facts: FrameFacts): string {
   if (object.drag.endsByRebinding) return 'rebinding'
+  if (object.drag.endsByDeletion) return 'its `del`'
   if (facts.scope === '<module>') return `${facts.options.session} exit`
   return facts.analysis.flow.graph.isGenerator ? 'generator close' : 'function exit'
 }

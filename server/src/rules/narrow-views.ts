@@ -104,7 +104,8 @@ function subscriptStep({ value, slice }: Subscript, e: Evaluator): Step {
   const kind = kindOf(type, e.context)
   const base = value
   if (type !== null && INDEXERS.test(type) && value.kind === 'Attribute') return { base: value.value, narrow: slicesFew(slice) ? { what: 'a few rows', doubt: null } : null }
-  if (slicesFew(slice)) return { base, narrow: { what: kind === 'frame' || kind === 'series' ? 'a few rows' : 'a short slice', doubt: null } }
+  // What it is decides whether a slice of it shows it (fact 60) or is a copy (fact 55).
+  if (slicesFew(slice)) return { base, narrow: { what: kind === 'frame' || kind === 'series' ? 'a few rows' : 'a short slice', doubt: type === null ? 'unless it is a copy, as the slice of a list is' : null } }
   if (slice.kind === 'Tuple' && slice.elts.some(x => x.kind === 'Slice' || isEllipsis(x))) {
     if (slice.elts.some(slicesFew)) return { base, narrow: { what: 'a short slice', doubt: null } }
     return { base, narrow: slice.elts.some(isPosition) ? { what: 'one row or column', doubt: null } : null }

@@ -13,7 +13,7 @@ import { graphLinks } from './operators.ts'
 import { elementOf, kindOf, ofType } from './parts.ts'
 import { exactly } from './range.ts'
 import { isRecord } from './records.ts'
-import { interpretCall } from './results.ts'
+import { interpretCall, matches } from './results.ts'
 import type { ReturnSummary, Summary } from './summary.ts'
 import type { ArgumentLookup } from './size-models.ts'
 import { arrayFunctionFor, copyTold, toldResult } from './told-calls.ts'
@@ -112,7 +112,7 @@ export function callValue(call: Call, e: Evaluator): Value {
 
 /** The result keeps the arguments that the model says it keeps. */
 function withKept(value: Value, model: CallModel, args: (ref: string | number) => readonly Value[]): Value {
-  const kept = (model.keeps ?? []).filter(k => k.by === 'result').flatMap(k => args(k.arg))
+  const kept = (model.keeps ?? []).filter(k => k.by === 'result' && (!k.where || matches(k.where, args))).flatMap(k => args(k.arg))
   return kept.length === 0 ? value : { ...value, links: [...value.links, ...keeping(kept)] }
 }
 
@@ -184,9 +184,13 @@ function unknownResult(call: Call, e: Evaluator, callee?: Extract<Callee, { kind
   if (isClass) return makeValue({ type, links: [{ ...made, certain: true }, ...keeping(args, false)] })
   const copy = copyTold(call, callee?.self ?? null)
   if (copy) return copy
+  if (callee?.self && args.length === 0 && MAPPING_VIEWS.has(callee.name ?? '')) return makeValue({ links: [made, ...keeping([callee.self], false)] })
   const given = callee?.self ? [callee.self, ...args] : args
   return { ...toldResult(call, e), links: makeValue({ links: [made, ...keeping(given, false).map(l => ({ ...l, weak: true as const }))] }).links }
 }
+
+/** Of nearly every mapping these show what is in it, and keep it (fact 57). */
+const MAPPING_VIEWS: ReadonlySet<string> = new Set(['keys', 'values', 'items'])
 
 /** CapWords, as PEP 8 names classes: `Table`, `SFTDataset`; not `LIMIT`. */
 const CLASS_NAME = /^_?[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*$/

@@ -9,6 +9,8 @@ export interface DragReport {
   readonly items: readonly DragItem[]
   /** The object is released when the name is bound again (then by which binding event), not at the end of the frame. */
   readonly endsByRebinding: boolean
+  /** Some way comes to a `del` of the name, which is where the object is released there. */
+  readonly endsByDeletion: boolean
   /** The program asks for memory to be freed meanwhile: `gc.collect()`, `torch.cuda.empty_cache()`. */
   readonly collects: boolean
 }
@@ -41,6 +43,7 @@ function dragThrough(point: Point, variable: Variable | null, e: Evaluator, isFo
   const stretches: Stretch[] = []
   const home = blocks[point.block]!
   let endsByRebinding = false
+  let endsByDeletion = false
   const seen = new Set<number>()
   const queue: { block: number; from: number }[] = [{ block: point.block, from: point.index }]
   while (queue.length > 0) {
@@ -53,7 +56,8 @@ function dragThrough(point: Point, variable: Variable | null, e: Evaluator, isFo
     stretches.push({ block: id, from, to: Math.min(to, end), isRepeated: isRepeated(block, home) })
     if (end !== Infinity) continue
     if (change) {
-      endsByRebinding ||= change.binds
+      if (change.binds) endsByRebinding = true
+      else endsByDeletion = true
       continue
     }
     for (const next of block.successors) {
@@ -62,7 +66,7 @@ function dragThrough(point: Point, variable: Variable | null, e: Evaluator, isFo
       queue.push({ block: next, from: 0 })
     }
   }
-  return new Drag(stretches, weights, endsByRebinding)
+  return new Drag(stretches, weights, { endsByRebinding, endsByDeletion })
 }
 
 /** Events `[from, to)` of a block. */
@@ -78,15 +82,17 @@ class Drag implements DragReport {
   readonly points: number
   readonly allPoints: number
   readonly endsByRebinding: boolean
+  readonly endsByDeletion: boolean
   readonly collects: boolean
   private readonly stretches: readonly Stretch[]
   private readonly weights: Weights
   private found: readonly DragItem[] | null = null
 
-  constructor(stretches: readonly Stretch[], weights: Weights, endsByRebinding: boolean) {
+  constructor(stretches: readonly Stretch[], weights: Weights, { endsByRebinding, endsByDeletion }: Pick<DragReport, 'endsByRebinding' | 'endsByDeletion'>) {
     this.stretches = stretches
     this.weights = weights
     this.endsByRebinding = endsByRebinding
+    this.endsByDeletion = endsByDeletion
     let points = 0
     let collects = false
     let collecting = 0

@@ -146,7 +146,9 @@ function constantValue(constant: Constant): Value {
       })
     }
     case 'None': return makeValue({ type: 'NoneType', size: smallSize('None') })
-    default: return makeValue({ type: constant.type === 'True' || constant.type === 'False' ? 'bool' : constant.type, size: smallSize(`a ${constant.type}`) })
+    case 'True':
+    case 'False': return makeValue({ type: 'bool', size: smallSize('a truth value'), text: constant.type === 'True' ? 'true' : 'false' })
+    default: return makeValue({ type: constant.type, size: smallSize(`a ${constant.type}`) })
   }
 }
 

@@ -10,6 +10,7 @@ import { lookup } from './arguments.ts'
 import { argumentsFor, resolveCallee } from './calls.ts'
 import type { Evaluator } from './evaluate.ts'
 import { kindOf } from './parts.ts'
+import { matches } from './results.ts'
 import { makeValue, OUTER, type Value } from './value.ts'
 
 export interface Keeping {
@@ -94,7 +95,7 @@ function callKeeps(call: Call, e: Evaluator): readonly Keeping[] {
     case 'model': {
       const args = lookup(call, callee.model.params ?? [], callee.self, e)
       return (callee.model.keeps ?? []).flatMap(keep => {
-        if (keep.by === 'result') return []
+        if (keep.by === 'result' || (keep.where && !matches(keep.where, args))) return []
         const owners = keep.by === 'process' ? [OUTSIDE] : keep.by === 'self' ? (callee.self ? [callee.self] : []) : args(keep.by.arg)
         return owners.flatMap(owner => args(keep.arg).map(kept => ({ owner, kept: keep.elements ? elementsOf(kept) : kept, certain: true, node: call, how: `kept by ${callee.name}()` })))
       })

@@ -73,7 +73,8 @@ export function interpretCall(model: CallModel, use: Interpretation, e: Evaluato
   return interpret(variant?.then ?? model, use, e)
 }
 
-function matches(variant: VariantModel, args: ArgumentLookup): boolean {
+/** The arguments are as the variant says. */
+export function matches(variant: Omit<VariantModel, 'then'>, args: ArgumentLookup): boolean {
   const [value] = args(variant.arg)
   const isNone = value === undefined || value.type === 'NoneType'
   if (variant.given !== undefined) return variant.given !== isNone
