@@ -230,3 +230,17 @@ test('after any edits in any files the findings are those of a fresh analysis', 
     { numRuns: Number(process.env['REFLEAK_RUNS'] ?? 60), seed: 7, interruptAfterTimeLimit: 40_000 },
   )
 })
+
+test('what a function of another file does after it is done with its argument is asked anew after each edit, though its summary is as before', () => {
+  const uploading = 'import requests\n\ndef announce(rows, url):\n    count = len(rows)\n    requests.post(url, json=count)\n'
+  const report = 'import json\nfrom uploading import announce\n\ndef report(path, url):\n    rows = json.load(open(path))\n    announce(rows, url)\n'
+  const memory = new MemoryWorkspace(project({ 'uploading.py': uploading, 'report.py': report }), settings)
+  const user = memory.open(at('report.py'))
+  const callee = memory.open(at('uploading.py'))
+  const told = () => user.report().findings.map(f => `${f.rule}: ${f.name}: ${/(\S+) waits/.exec(f.message)?.[1] ?? ''}`)
+  expect(told()).toEqual(['argument-held-by-caller: rows: `requests.post()`'])
+  replace(callee, 'requests.post(url, json=count)', 'requests.post(url, json=rows)')
+  expect(told()).toEqual([])
+  replace(callee, 'requests.post(url, json=rows)', 'requests.put(url, json=count)')
+  expect(told()).toEqual(['argument-held-by-caller: rows: `requests.put()`'])
+})

@@ -1,7 +1,8 @@
 /** What may be evaluated before or after another expression without a difference: reads of names and of functions that nothing changes meanwhile. */
 import type { Attribute, Node } from '../syntax/ast.ts'
 import type { Event, Point, Variable } from '../flow/graph.ts'
-import { isSelf, dottedName, globalFact } from '../values/names.ts'
+import { methodOfType } from '../values/calls.ts'
+import { definitionOf, dottedName, globalFact, isSelf } from '../values/names.ts'
 import type { FrameAnalysis } from '../values/frames.ts'
 
 /** Does the read give the same, and raise the same, whether it comes before or after a call of anything? */
@@ -28,8 +29,10 @@ function isFunctionOf(node: Attribute, { values }: FrameAnalysis): boolean {
   const { context } = values
   const { value, attr } = node
   if (isSelf(value, context)) return context.ownClass !== null && context.summaries.methodOf(context.ownClass, attr) !== null
+  const definition = definitionOf(value, context)
+  if (definition?.kind === 'class') return context.summaries.methodOf(definition.def, attr) !== null
   const dotted = dottedName(node, context)
   if (dotted !== null) return value.kind === 'Name' || context.models.call(dotted) !== null
   const { type } = values.ofExpr(value)
-  return value.kind === 'Name' && type !== null && context.models.method(type, attr) !== null
+  return value.kind === 'Name' && type !== null && (context.models.method(type, attr) !== null || methodOfType(type, attr, context) !== null)
 }

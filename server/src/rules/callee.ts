@@ -1,22 +1,73 @@
-/** The function of this file that a call runs: by its name, or a method of the caller's own class. */
-import type { Call } from '../syntax/ast.ts'
+/** The function of this file that a call runs: by its name, a method of an object whose class is known, `__init__` where it makes one. */
+import type { Call, ClassDef, Expr, FunctionDef } from '../syntax/ast.ts'
 import type { FunctionPlace } from '../semantic/functions.ts'
 import type { FrameAnalysis } from '../values/frames.ts'
-import type { ModuleView, Part } from './rule.ts'
 import { definitionOf, isSelf } from '../values/names.ts'
+import type { ModuleView, Part } from './rule.ts'
 
 export interface Callee extends FunctionPlace {
-  /** Its first parameter is the object it is called on. */
+  /** Its first parameter is the object or class it is called on. */
   readonly isBound: boolean
+  /** The call makes an object of a class, and runs this for it. */
+  readonly isInit: boolean
 }
 
 /** `part`: that of the caller. Null for functions of other files, and those that a decorator may have put something in front of (fact 17). */
-export function calleeIn({ func }: Call, { values }: FrameAnalysis, part: Part | null, { placeOf }: ModuleView): Callee | null {
+export function calleeIn({ func }: Call, { values }: FrameAnalysis, part: Part | null, module: ModuleView): Callee | null {
   const { context } = values
-  const isOwn = func.kind === 'Attribute' && isSelf(func.value, context)
   const definition = definitionOf(func, context)
-  const place = definition?.kind === 'function' ? placeOf(definition.def)
-    : isOwn ? part?.functions.find(f => f.ownClass === context.ownClass && f.def.header.name.id === func.attr)
-    : undefined
-  return place && place.def.header.decorators.length === 0 ? { ...place, isBound: isOwn } : null
+  if (definition?.kind === 'class') return initOf(definition.def, module)
+  if (definition?.kind === 'function') return methodAt(definition.def, () => false, module)
+  if (func.kind !== 'Attribute') return null
+  if (isSelf(func.value, context)) {
+    const own = part?.functions.find(f => f.ownClass === context.ownClass && f.def.header.name.id === func.attr)
+    if (own) return methodAt(own.def, form => form !== 'static', module)
+  }
+  const cls = classOf(func.value, values, module)
+  const method = cls && methodIn(cls.def, func.attr, module, new Set())
+  return method && methodAt(method, form => form === 'class' || (form === 'plain' && !cls.isClass), module)
+}
+
+type Form = 'plain' | 'class' | 'static'
+
+function methodAt(def: FunctionDef, isBound: (form: Form) => boolean, module: ModuleView): Callee | null {
+  const [place, form] = [module.placeOf(def), formOf(def)]
+  return place && form && { ...place, isBound: isBound(form), isInit: false }
+}
+
+/** Null: some other decorator makes something else of it. */
+function formOf({ header: { decorators } }: FunctionDef): Form | null {
+  const [only, ...others] = decorators
+  if (only === undefined) return 'plain'
+  if (only.kind !== 'Name' || others.length > 0) return null
+  return only.id === 'staticmethod' ? 'static' : only.id === 'classmethod' ? 'class' : null
+}
+
+/** The class of this file that an expression is, or whose object it is. */
+function classOf(expr: Expr, values: FrameAnalysis['values'], { facts }: ModuleView): { readonly def: ClassDef; readonly isClass: boolean } | null {
+  const definition = definitionOf(expr, values.context)
+  if (definition?.kind === 'class') return { def: definition.def, isClass: true }
+  const { type, guessed } = values.ofExpr(expr)
+  const fact = type === null || guessed || type.includes('.') ? undefined : facts.get(type)
+  return fact?.kind === 'class' ? { def: fact.def, isClass: false } : null
+}
+
+/** In the class, or in its bases as far as they are of this file. */
+function methodIn(cls: ClassDef, name: string, module: ModuleView, seen: Set<ClassDef>): FunctionDef | null {
+  if (seen.has(cls)) return null
+  seen.add(cls)
+  for (const stmt of cls.body) if (stmt.kind === 'FunctionDef' && stmt.header.name.id === name) return stmt
+  for (const { form, value } of cls.args) {
+    const fact = form === 'positional' && value.kind === 'Name' ? module.facts.get(value.id) : undefined
+    const method = fact?.kind === 'class' ? methodIn(fact.def, name, module, seen) : null
+    if (method) return method
+  }
+  return null
+}
+
+function initOf(cls: ClassDef, module: ModuleView): Callee | null {
+  if (cls.decorators.length > 0 || cls.args.some(a => a.form !== 'positional') || methodIn(cls, '__new__', module, new Set())) return null
+  const init = methodIn(cls, '__init__', module, new Set())
+  const callee = init && methodAt(init, () => true, module)
+  return callee && { ...callee, isInit: true }
 }

@@ -30,7 +30,7 @@ export function dragTexts(items: readonly DragItem[], source: Source): readonly 
   }))
 }
 
-const VERB: Readonly<Record<DragItem['kind'], string>> = {
+export const VERB: Readonly<Record<DragItem['kind'], string>> = {
   allocation: 'allocates', call: 'runs', loop: 'runs in a loop', blocking: 'waits', suspension: 'suspends',
 }
 

@@ -11,6 +11,7 @@ import { commonEnds } from '../text/common-ends.ts'
 import type { TargetVersion } from '../text/target-version.ts'
 import type { Others } from '../values/foreign.ts'
 import { createFrames, type Frames } from '../values/frames.ts'
+import { doneEarly } from '../rules/done-early.ts'
 import type { Part } from '../rules/rule.ts'
 import { FactTable, type ModuleFacts } from '../values/module-facts.ts'
 
@@ -55,7 +56,7 @@ export function createModuleFrames(models: ModelTable, target: TargetVersion, ot
     const parts = [...oldParts.slice(0, head), ...fresh, ...oldParts.slice(oldBody.length - tail)]
     const module = { body, scopes, facts, placeOf }
     const changes = facts.update(removed, added, body)
-    if (old === null) return { ...module, parts, frames: createFrames(module, models, target, others) }
+    if (old === null) return { ...module, parts, frames: createFrames(module, models, target, others, doneEarly) }
     const functions = fresh.flatMap(part => part.functions)
     const gone = withoutThose(oldParts.slice(head, oldBody.length - tail).flatMap(part => part.functions), functions)
     old.frames.renew(module, { removed, added, facts: changes, gone, functions })

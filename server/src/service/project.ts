@@ -7,7 +7,7 @@ import { openSource, type SourceDocument } from '../syntax/document.ts'
 import type { Engine } from '../syntax/engine.ts'
 import type { TargetVersion } from '../text/target-version.ts'
 import type { Asker } from '../values/door.ts'
-import { answerKey, type Answer, type Others } from '../values/foreign.ts'
+import { answerKey, type Answer, type Others, type Question } from '../values/foreign.ts'
 import { nameOf, type FilePath } from '../workspace/files.ts'
 import { dotted } from '../workspace/imports.ts'
 import type { ModulePlace, ModuleResolver } from '../workspace/modules.ts'
@@ -59,7 +59,7 @@ export function createProject(input: ProjectInput): Project {
   const kept = new Map<FilePath, Map<string, Answer | null>>()
 
   function create(path: FilePath, document: SourceDocument): Module {
-    const others: Others = { fullName: name => fullName(path, name, modules), ask: (name, member, asker) => ask(path, name, member, asker, 0) }
+    const others: Others = { fullName: name => fullName(path, name, modules), ask: (name, member, asker, question = 'meaning') => ask(path, name, member, asker, question, 0) }
     const module: Module = { document, frames: createModuleFrames(input.models, input.target, others) }
     loaded.set(path, module)
     return module
@@ -87,7 +87,7 @@ export function createProject(input: ProjectInput): Project {
     return state
   }
 
-  function ask(from: FilePath, name: string, member: string | null, asker: Asker, hops: number): Answer | null {
+  function ask(from: FilePath, name: string, member: string | null, asker: Asker, question: Question, hops: number): Answer | null {
     if (hops > MOST_HOPS) return null
     const level = /^\.*/.exec(name)![0].length
     const parts = name.slice(level).split('.').filter(p => p !== '')
@@ -95,7 +95,7 @@ export function createProject(input: ProjectInput): Project {
     while (place !== null && parts.length > 0) {
       const part = parts.shift()!
       const inner = modules.submodule(place, part)
-      const answer = place.path === null || place.path === from ? null : asked(place.path, part, parts, member, asker, hops)
+      const answer = place.path === null || place.path === from ? null : asked(place.path, part, parts, member, asker, question, hops)
       if (answer !== null && !(inner && isItself(answer, inner, place.path!))) return answer
       place = inner
     }
@@ -103,22 +103,22 @@ export function createProject(input: ProjectInput): Project {
   }
 
   /** What a name of a module means, and what `rest` means in that. */
-  function asked(path: FilePath, name: string, rest: readonly string[], member: string | null, asker: Asker, hops: number): Answer | null {
+  function asked(path: FilePath, name: string, rest: readonly string[], member: string | null, asker: Asker, question: Question, hops: number): Answer | null {
     const [first, ...more] = rest
-    const answer = answerOf(path, name, first === undefined ? member : null, asker)
+    const answer = answerOf(path, name, first === undefined && question === 'meaning' ? member : null, asker, 'meaning')
     if (answer?.kind === 'alias') {
-      const further = ask(path, rest.reduce(dotted, answer.dotted), member, asker, hops + 1)
+      const further = ask(path, rest.reduce(dotted, answer.dotted), member, asker, question, hops + 1)
       return further ?? (first === undefined ? answer : null)
     }
-    if (first === undefined) return answer
-    return answer?.kind === 'class' && more.length === 0 && member === null ? answerOf(path, name, first, asker) : null
+    if (first === undefined) return question === 'meaning' ? answer : answerOf(path, name, member, asker, question)
+    return answer?.kind === 'class' && more.length === 0 && member === null ? answerOf(path, name, first, asker, question) : null
   }
 
-  function answerOf(path: FilePath, name: string, member: string | null, asker: Asker): Answer | null {
-    const known = kept.get(path)?.get(answerKey(name, member))
+  function answerOf(path: FilePath, name: string, member: string | null, asker: Asker, question: Question): Answer | null {
+    const known = kept.get(path)?.get(answerKey(name, member, question))
     if (known !== undefined) return known
     const module = moduleAt(path)
-    return module && stateOf(module).frames.answer(name, member, asker)
+    return module && stateOf(module).frames.answer(name, member, asker, question)
   }
 
   function letGo(path: FilePath): void {

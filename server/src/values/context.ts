@@ -4,7 +4,7 @@ import type { FlowAnalysis } from '../flow/analysis.ts'
 import type { TypeName } from '../models/model.ts'
 import type { ModelTable } from '../models/table.ts'
 import type { TargetVersion } from '../text/target-version.ts'
-import type { Answer } from './foreign.ts'
+import type { ArgumentsAnswer, Meaning } from './foreign.ts'
 import type { ModuleFact } from './module-facts.ts'
 import type { Summary } from './summary.ts'
 
@@ -37,9 +37,11 @@ export interface Method {
 /** What other modules of the workspace say. Asking is noted, as with facts. */
 export interface Elsewhere {
   /** What a dotted name means; names of other names are followed. */
-  named(dotted: string): Exclude<Answer, { kind: 'alias' }> | null
+  named(dotted: string): Meaning | null
   /** The dotted name itself, or where a module of the workspace took it over from a library (`from compat import np`): its name there. */
   origin(dotted: string): string
   /** A method of the class that a dotted name means. */
   method(type: TypeName, name: string): Method | null
+  /** What a call of a function or class, or (`member`) of a method of a class, does with its arguments. */
+  argumentsOf(dotted: string, member: string | null): ArgumentsAnswer | null
 }

@@ -2,6 +2,7 @@
 import type { TypeName } from '../models/model.ts'
 import type { Asker } from './door.ts'
 import type { Summary } from './summary.ts'
+import type { DragItem } from './weights.ts'
 import { UNKNOWN, type Value } from './value.ts'
 
 export type Answer =
@@ -11,10 +12,37 @@ export type Answer =
   | { readonly kind: 'constant'; readonly value: PlainValue }
   /** The name is another's; `dotted` is seen from the module that answers. */
   | { readonly kind: 'alias'; readonly dotted: string }
+  | ArgumentsAnswer
+
+/** What a call does with its arguments while it runs: told where that is asked about, because to know it the body is looked at. */
+export interface ArgumentsAnswer {
+  readonly kind: 'arguments'
+  readonly name: string
+  /** As in `Summary`. */
+  readonly parameters: readonly string[]
+  readonly isLazy: boolean
+  /** The call makes an object of a class, and this is its `__init__`. */
+  readonly isInit: boolean
+  readonly early: readonly DoneEarly[]
+}
+
+/** A parameter that a function is done with long before it returns. */
+export interface DoneEarly {
+  readonly parameter: string
+  /** Of what runs after that, see `weights.ts`. */
+  readonly points: number
+  /** The weightiest of it. */
+  readonly runs: readonly { readonly kind: DragItem['kind']; readonly text: string }[]
+  /** The function lets go of its own name. */
+  readonly isLetGo: boolean
+}
+
+/** What is asked of a name: what it means, or what a call of it does with its arguments. */
+export type Question = 'meaning' | 'arguments'
 
 /** By which an answer is known within its module; `member`: of a method of a class. */
-export function answerKey(name: string, member: string | null): string {
-  return member === null ? name : `${name}.${member}`
+export function answerKey(name: string, member: string | null, question: Question): string {
+  return `${member === null ? name : `${name}.${member}`}${question === 'arguments' ? '()' : ''}`
 }
 
 /** A value without the objects it is or holds. */
@@ -25,7 +53,7 @@ export interface Others {
   /** A name of this module as others know it: `pkg.mod.Class`; of a relative one (`.other.Class`): what it stands for. */
   fullName(name: string): string
   /** What the dotted name means in this module, or (`member`) a method of the class that it means; null: nothing of the workspace. */
-  ask(dotted: string, member: string | null, asker: Asker): Answer | null
+  ask(dotted: string, member: string | null, asker: Asker, question?: Question): Answer | null
 }
 
 /** A file that is looked at alone. */
@@ -49,9 +77,12 @@ export function forOthers(summary: Summary | null, isOwnClass: (name: string) =>
   return { ...summary, returns: part(summary.returns) }
 }
 
+/** What a name means of itself. */
+export type Meaning = Exclude<Answer, { kind: 'alias' | 'arguments' }>
+
 /** Null also where it only leads on to another module. */
-export function followed(answer: Answer | null): Exclude<Answer, { kind: 'alias' }> | null {
-  return answer?.kind === 'alias' ? null : answer
+export function followed(answer: Answer | null): Meaning | null {
+  return answer?.kind === 'alias' || answer?.kind === 'arguments' ? null : answer
 }
 
 /** What a name that a module took over from a library is called there. */

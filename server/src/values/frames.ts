@@ -14,7 +14,7 @@ import { changedKeys, methodKey, type EditedFunction } from './changes.ts'
 import type { FrameContext, Method } from './context.ts'
 import { Asker, Door } from './door.ts'
 import { createEvaluator, constantOfModule, type Evaluator } from './evaluate.ts'
-import { answerKey, followed, forOthers, originOf, plain, type Answer, type Others } from './foreign.ts'
+import { answerKey, followed, forOthers, originOf, plain, type Answer, type ArgumentsAnswer, type DoneEarly, type Others, type Question } from './foreign.ts'
 import type { FactChanges, ModuleFact, ModuleFacts } from './module-facts.ts'
 import { dotted, starsIn } from '../workspace/imports.ts'
 import { runsTheSame } from './module-signature.ts'
@@ -64,7 +64,7 @@ export interface Frames {
   /** Frames were dropped since `takeDropped`. */
   readonly isStale: boolean
   /** What another module asks of this one: what a name of it means, or (`member`) a method of a class. */
-  answer(name: string, member: string | null, asker: Asker): Answer | null
+  answer(name: string, member: string | null, asker: Asker, question: Question): Answer | null
   /** All that was answered, by name or `Class.method`: what is left to know of a module that is let go. */
   answers(): ReadonlyMap<string, Answer | null>
   /** Nobody will ask this module any more: other modules need not tell it what changes. */
@@ -100,12 +100,15 @@ interface Entry extends Querying {
 /** Functions calling functions deeper than this are not followed. */
 const MAX_CALLS = 24
 
-export function createFrames(first: ModuleContext, models: ModelTable, target: TargetVersion, others: Others): Frames {
+/** `doneEarly`: the parameters that a function is done with long before it returns. */
+export function createFrames(first: ModuleContext, models: ModelTable, target: TargetVersion, others: Others, doneEarly: (analysis: FrameAnalysis) => readonly DoneEarly[]): Frames {
   const entries = new Map<FunctionDef, Entry>()
   /** By the function that is real. */
   const supposed = new Map<FunctionDef, Map<FunctionDef, Entry>>()
   const askers = new Map<string, Set<Asking>>()
   const doors = new Map<string, Door>()
+  /** Whoever answers a question about what a body does: no edit leaves that as it is. */
+  const readers = new Set<Querying>()
   /** In whose names other modules are asked. */
   const asking = new Set<Asker>()
   let dropped = new Set<FunctionDef | 'module'>()
@@ -185,6 +188,10 @@ export function createFrames(first: ModuleContext, models: ModelTable, target: T
         named: name => followed(askElsewhere(name)),
         origin: name => originOf(askElsewhere(name)) ?? name,
         method: (type, name) => methodElsewhere(type, name, entry),
+        argumentsOf: (name, member) => {
+          const answer = others.ask(name, member, entry.asker, 'arguments')
+          return answer?.kind === 'arguments' ? answer : null
+        },
       },
     }
     /** An answer holds as long as the frame: once it changes, the frame is dropped. */
@@ -296,23 +303,28 @@ export function createFrames(first: ModuleContext, models: ModelTable, target: T
     return answer?.kind === 'function' ? answer : null
   }
 
-  function answer(name: string, member: string | null, asker: Asker): Answer | null {
-    const key = answerKey(name, member)
+  function answer(name: string, member: string | null, asker: Asker, question: Question): Answer | null {
+    const key = answerKey(name, member, question)
     let door = doors.get(key)
-    if (!door) doors.set(key, door = new Door(self => workOut(name, member, self)))
+    if (!door) doors.set(key, door = new Door(self => (question === 'meaning' ? workOut(name, member, userFor(self)) : argumentsOf(name, member, userFor(self)))))
     return door.askedBy(asker)
   }
 
-  /** The answer, whose grounds are noted for the door. */
-  function workOut(name: string, member: string | null, door: Door): Answer | null {
+  /** In whose name an answer is worked out: its grounds are noted for the door. */
+  function userFor(door: Door): Querying {
     const user: Querying = {
       asked: new Set(), uses: new Set(), users: new Set(), asker: new Asker(() => drop(user)),
       drop() {
         leave(this.asker)
+        readers.delete(this)
         doubtful.add(door)
       },
     }
     asking.add(user.asker)
+    return user
+  }
+
+  function workOut(name: string, member: string | null, user: Querying): Answer | null {
     const fact = factFor(user, name)
     switch (fact?.kind) {
       case 'function': return member === null ? { kind: 'function', summary: crossing(summaryFor(user, fact.def, null)) } : null
@@ -331,6 +343,19 @@ export function createFrames(first: ModuleContext, models: ModelTable, target: T
     }
   }
 
+  /** Null where decorators may have put something in front of the function (fact 17), and for classes that make their objects in a way of their own. */
+  function argumentsOf(name: string, member: string | null, user: Querying): ArgumentsAnswer | null {
+    const fact = factFor(user, name)
+    const isInit = fact?.kind === 'class' && member === null
+    const method = fact?.kind === 'class' ? methodOf(fact.def, member ?? '__init__') : null
+    const [def, ownClass] = fact?.kind === 'function' && member === null ? [fact.def, null] : method !== null && fact?.kind === 'class' ? [method, fact.def] : [null, null]
+    if (def === null || (isInit && !isPlainClass(ownClass!))) return null
+    const summary = summaryFor(user, def, ownClass)
+    if (summary === null || def.header.decorators.length > (summary.binding === 'static' || summary.binding === 'class' ? 1 : 0)) return null
+    readers.add(user)
+    return { kind: 'arguments', name: summary.name, parameters: summary.parameters, isLazy: summary.lazy !== null, isInit, early: doneEarly(entryOf(def, ownClass).analysis) }
+  }
+
   function crossing(summary: Summary | null): Summary | null {
     return forOthers(summary, name => module.facts.get(name)?.kind === 'class', others)
   }
@@ -338,6 +363,7 @@ export function createFrames(first: ModuleContext, models: ModelTable, target: T
   function renew(next: ModuleContext, change: ModuleChange): void {
     const { globalsUsedInside } = module.scopes
     module = next
+    for (const reader of [...readers]) drop(reader)
     for (const { def, ownClass } of change.functions) moveTo(ownClass, entries.get(def))
     const { keys, edited } = changedKeys(change.facts, next.facts)
     const [only] = edited
@@ -389,6 +415,15 @@ export function createFrames(first: ModuleContext, models: ModelTable, target: T
     entry.users.clear()
     entry.uses.clear()
   }
+}
+
+function methodOf(cls: ClassDef, name: string): FunctionDef | null {
+  for (const stmt of cls.body) if (stmt.kind === 'FunctionDef' && stmt.header.name.id === name) return stmt
+  return null
+}
+
+function isPlainClass(cls: ClassDef): boolean {
+  return cls.decorators.length === 0 && cls.args.every(a => a.form === 'positional') && methodOf(cls, '__new__') === null
 }
 
 function sameSet(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {

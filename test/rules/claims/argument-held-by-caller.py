@@ -93,3 +93,63 @@ def claim_the_caller_of_a_generator_holds_it():
 def claim_a_popped_argument_has_no_other_name():
     box = [made()]
     assert lets_go(box.pop()) == (sys.version_info < (3, 11))
+
+
+def claim_a_display_that_is_spread_hands_it_over_from_3_12_on():
+    for _ in range(60):
+        early = [not lets_go(*[made()]), not lets_go(**{"big": made()})]
+        assert early == [sys.version_info >= (3, 12)] * 2, early
+
+
+def claim_methods_of_classes_hand_it_over_too():
+    class Uploader:
+        @classmethod
+        def by_class(cls, big):
+            del big
+            return is_there()
+
+        @staticmethod
+        def alone(big):
+            del big
+            return is_there()
+
+    for _ in range(60):
+        early = [not Uploader.by_class(made()), not Uploader().by_class(made()), not Uploader.alone(made()), not bool(Uploader.alone(made()))]
+        assert early == [sys.version_info >= (3, 11)] * 4, early
+
+
+def claim_a_call_that_makes_an_object_may_keep_its_arguments():
+    class Announcement:
+        def __init__(self, big):
+            del big
+            self.late = is_there()
+
+    assert Announcement(made()).late, "freed, though the class was given it for the first time"
+
+
+def claim_what_is_taken_out_of_a_list_can_be_let_go_always():
+    def takes(box):
+        big = box.pop()
+        del big
+        return is_there()
+
+    class Announcement:
+        def __init__(self, box):
+            big = box.pop()
+            del big
+            self.late = is_there()
+
+    for _ in range(60):
+        assert not takes([made()]) and not Announcement([made()]).late
+
+
+def claim_a_generator_that_was_not_started_holds_its_arguments():
+    def later(big):
+        yield is_there()
+
+    big = made()
+    walker = later(big)
+    del big
+    assert is_there()
+    del walker
+    assert not is_there()
