@@ -1,6 +1,7 @@
 /** The function of this file that a call runs: by its name, a method of an object whose class is known, `__init__` where it makes one. */
 import type { Call, ClassDef, Expr, FunctionDef } from '../syntax/ast.ts'
 import type { FunctionPlace } from '../semantic/functions.ts'
+import { methodNamed } from '../values/argument-answers.ts'
 import type { FrameAnalysis } from '../values/frames.ts'
 import { definitionOf, isSelf } from '../values/names.ts'
 import type { ModuleView, Part } from './rule.ts'
@@ -56,7 +57,8 @@ function classOf(expr: Expr, values: FrameAnalysis['values'], { facts }: ModuleV
 function methodIn(cls: ClassDef, name: string, module: ModuleView, seen: Set<ClassDef>): FunctionDef | null {
   if (seen.has(cls)) return null
   seen.add(cls)
-  for (const stmt of cls.body) if (stmt.kind === 'FunctionDef' && stmt.header.name.id === name) return stmt
+  const own = methodNamed(name, cls)
+  if (own) return own
   for (const { form, value } of cls.args) {
     const fact = form === 'positional' && value.kind === 'Name' ? module.facts.get(value.id) : undefined
     const method = fact?.kind === 'class' ? methodIn(fact.def, name, module, seen) : null

@@ -1,6 +1,26 @@
 /** What changed between two versions of a module, for those who asked for its facts. */
-import type { ClassDef, FunctionDef, Stmt } from '../syntax/ast.ts'
+import type { ClassDef, FunctionDef, Stmt, Suite } from '../syntax/ast.ts'
+import type { ScopeTree } from '../semantic/scope.ts'
 import { sameFact, type FactChanges, type ModuleFacts } from './module-facts.ts'
+
+/** What the frames of one version of a module share. */
+export interface ModuleContext {
+  readonly body: Suite
+  readonly scopes: ScopeTree
+  readonly facts: ModuleFacts
+}
+
+/** What is different in the next version of a module. */
+export interface ModuleChange {
+  /** The statements of the body that make the difference: what stood there before, what stands there now. */
+  readonly removed: Suite
+  readonly added: Suite
+  readonly facts: FactChanges
+  /** Functions that are no more, nested ones included. */
+  readonly gone: readonly FunctionDef[]
+  /** The functions of the added statements, with the classes whose methods they are. */
+  readonly functions: readonly { readonly def: FunctionDef; readonly ownClass: ClassDef | null }[]
+}
 
 export interface Changes {
   /** Facts that are no longer what they were: `name`, `Class.method`. */

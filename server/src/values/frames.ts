@@ -10,12 +10,13 @@ import { buildFlow, buildModuleFlow } from '../flow/build.ts'
 import type { FlowOptions } from '../flow/graph.ts'
 import type { ModelTable } from '../models/table.ts'
 import type { TargetVersion } from '../text/target-version.ts'
-import { changedKeys, methodKey, type EditedFunction } from './changes.ts'
+import { argumentsAnswer, calledBy, methodNamed } from './argument-answers.ts'
+import { changedKeys, methodKey, type EditedFunction, type ModuleChange, type ModuleContext } from './changes.ts'
 import type { FrameContext, Method } from './context.ts'
 import { Asker, Door } from './door.ts'
 import { createEvaluator, constantOfModule, type Evaluator } from './evaluate.ts'
 import { answerKey, followed, forOthers, originOf, plain, type Answer, type ArgumentsAnswer, type DoneEarly, type Others, type Question } from './foreign.ts'
-import type { FactChanges, ModuleFact, ModuleFacts } from './module-facts.ts'
+import type { ModuleFact } from './module-facts.ts'
 import { dotted, starsIn } from '../workspace/imports.ts'
 import { runsTheSame } from './module-signature.ts'
 import { dottedOf } from './names.ts'
@@ -31,25 +32,6 @@ export interface FrameAnalysis {
   readonly cautious: FlowAnalysis
   readonly values: Evaluator
   readonly objects: Objects
-}
-
-/** What the frames of one version of a module share. */
-export interface ModuleContext {
-  readonly body: Suite
-  readonly scopes: ScopeTree
-  readonly facts: ModuleFacts
-}
-
-/** What is different in the next version of a module. */
-export interface ModuleChange {
-  /** The statements of the body that make the difference: what stood there before, what stands there now. */
-  readonly removed: Suite
-  readonly added: Suite
-  readonly facts: FactChanges
-  /** Functions that are no more, nested ones included. */
-  readonly gone: readonly FunctionDef[]
-  /** The functions of the added statements, with the classes whose methods they are. */
-  readonly functions: readonly { readonly def: FunctionDef; readonly ownClass: ClassDef | null }[]
 }
 
 export interface Frames {
@@ -280,10 +262,8 @@ export function createFrames(first: ModuleContext, models: ModelTable, target: T
     if (seen.has(current.name.id)) return null
     seen.add(current.name.id)
     ask(user, methodKey(current, name))
-    for (const stmt of current.body) {
-      if (stmt.kind === 'FunctionDef' && stmt.header.name.id === name) return { get summary() { return summaryFor(user, stmt, current) } }
-    }
-    return findInherited(current, name, user, seen)
+    const method = methodNamed(name, current)
+    return method ? { get summary() { return summaryFor(user, method, current) } } : findInherited(current, name, user, seen)
   }
 
   function findInherited(cls: ClassDef, name: string, user: Querying, seen: Set<string>): Method | null {
@@ -343,17 +323,11 @@ export function createFrames(first: ModuleContext, models: ModelTable, target: T
     }
   }
 
-  /** Null where decorators may have put something in front of the function (fact 17), and for classes that make their objects in a way of their own. */
   function argumentsOf(name: string, member: string | null, user: Querying): ArgumentsAnswer | null {
-    const fact = factFor(user, name)
-    const isInit = fact?.kind === 'class' && member === null
-    const method = fact?.kind === 'class' ? methodOf(fact.def, member ?? '__init__') : null
-    const [def, ownClass] = fact?.kind === 'function' && member === null ? [fact.def, null] : method !== null && fact?.kind === 'class' ? [method, fact.def] : [null, null]
-    if (def === null || (isInit && !isPlainClass(ownClass!))) return null
-    const summary = summaryFor(user, def, ownClass)
-    if (summary === null || def.header.decorators.length > (summary.binding === 'static' || summary.binding === 'class' ? 1 : 0)) return null
+    const called = calledBy(factFor(user, name), member)
+    if (called === null) return null
     readers.add(user)
-    return { kind: 'arguments', name: summary.name, parameters: summary.parameters, isLazy: summary.lazy !== null, isInit, early: doneEarly(entryOf(def, ownClass).analysis) }
+    return argumentsAnswer(called, summaryFor(user, called.def, called.ownClass), () => doneEarly(entryOf(called.def, called.ownClass).analysis))
   }
 
   function crossing(summary: Summary | null): Summary | null {
@@ -415,15 +389,6 @@ export function createFrames(first: ModuleContext, models: ModelTable, target: T
     entry.users.clear()
     entry.uses.clear()
   }
-}
-
-function methodOf(cls: ClassDef, name: string): FunctionDef | null {
-  for (const stmt of cls.body) if (stmt.kind === 'FunctionDef' && stmt.header.name.id === name) return stmt
-  return null
-}
-
-function isPlainClass(cls: ClassDef): boolean {
-  return cls.decorators.length === 0 && cls.args.every(a => a.form === 'positional') && methodOf(cls, '__new__') === null
 }
 
 function sameSet(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
