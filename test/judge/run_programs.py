@@ -79,6 +79,7 @@ class Run:
 
 class Known:
     """What is made by names that the analyser knows: large by the text, small in truth."""
+    __slots__ = ()
 
 
 def kinds(run):
@@ -114,6 +115,9 @@ def kinds(run):
             return self
 
     class Array(Known):
+        # Its attributes can no more be set than those of an array of numpy's.
+        __slots__ = 'base', 'serial', 'shown'
+
         def __init__(self, base=None, source=None):
             self.base = base
             # A fix may copy what it shows: that changes no number of anything else, nor what the copy looks like.
@@ -140,6 +144,9 @@ def kinds(run):
 
         def copy(self):
             return Array(source=self)
+
+        def item(self, *index):
+            return 1.0
 
     class V:
         def __init__(self, tag):
