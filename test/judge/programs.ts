@@ -16,7 +16,7 @@ const OBJECTS = [
 const VALUES = [
   'v(#)', '[$a, @]', '(@, $b)', '{"k": @}', '[@]', '$a[0]', '$a[:2]', '$a.item', 'Box(@)', 'Box(@).get()', 'same(@)', 'keep(@)', 'pair(@)', 'fresh($a)', 'each(@)',
   'len(@)', 'sum($a)', 'iter(@)', 'lambda: $a', 'lambda x=$a: x', '(u(#, $b) for k in it(#))', '(k for k in $a)', '[u(#, k) for k in $a]', '[v(#) for $b in it(#)]',
-  '{k: $b for k in it(#)}', '[($b := v(#)) for k in it(#)]', '@ if t() else @', '@ or @', 't() and @', '($b := @)', 'go($a)', 'go(@)', 'go(lambda: @)', '~@', '~$a',
+  '{k: $b for k in it(#)}', '[($b := v(#)) for k in it(#)]', '@ if t() else @', '@ or @', 't() and @', '($b := @)', 'go($a)', 'go(@)', 'go(lambda: @)', '~@', '~$a', 'later(@)', 'go(later(@))',
   'memoryview(bytearray(50_000_000))', 'reversed(@)', 'sorted(@)', 'sorted(it(#), key=lambda k: u(#, $b))', 'zip($a, it(#))', 'enumerate(@)', 'map(same, $a)', 'str(len(@))', '@ + @', 'f"{u(#, $a)}"',
   'v(#) < ($a := @) < ($b := v(#))', '[*$a, @]', 'dict(k=@)', 'max($a, @, key=len)', 'w(@)', 'any(u(#, k) for k in $a)', 'sum(u(#, $b) for k in $a)', 'list(map(lambda k: $b, it(#)))',
 ] as const
@@ -86,6 +86,7 @@ const PRELUDE: Readonly<Record<string, string>> = {
   'keep(': 'def keep(x):\n  STORE.append(x)\n  return v(0)',
   'pair(': 'def pair(x):\n  return [x, x]',
   'fresh(': 'def fresh(x):\n  u(0, x)\n  return bytearray(50_000_000)',
+  'later(': 'async def later(x):\n  await w(None)\n  u(0, x)\n  return v(0)',
   'each(': 'def each(x):\n  for y in x:\n    yield y',
 }
 
@@ -170,7 +171,7 @@ class JudgedRenderer extends Renderer<Leaf> {
 
   private suspended(text: string): string {
     if (this.form === 'generator') return `(yield ${text})`
-    return this.form === 'coroutine' ? `(await w(${text}))` : `p(${text})`
+    return this.form === 'coroutine' ? `(await ${this.number() % 3 === 0 ? 'later' : 'w'}(${text}))` : `p(${text})`
   }
 
   private definition({ kind, form, name, other, shares, body }: Definition, place: Place): void {

@@ -223,7 +223,21 @@ function instanceSize(name: string, content: readonly Value[], isRecord: boolean
 function summaryValue(call: Call, summary: Summary, self: Value | null, e: Evaluator): Value {
   if (summary.manages) return managerValue(call, summary, self, e)
   if (summary.lazy === 'generator') return generatorValue(call, summary, self, e)
-  return returned(summary.returns, call, call, summary, self, e)
+  const value = returned(summary.returns, call, call, summary, self, e)
+  return summary.lazy === 'coroutine' ? { ...value, links: [...value.links, ...heldByCoroutine(call, self, e)] } : value
+}
+
+/** Until it is over, and by the task that runs it (facts 21, 83, 145): when that is, nobody knows. */
+function heldByCoroutine(call: Call, self: Value | null, e: Evaluator): readonly Link[] {
+  const given = [...(self ? [self] : []), ...call.args.map(a => e.ofExpr(a.value))]
+  return keeping(given, false).map(link => ({ ...link, weak: true }))
+}
+
+/** What `await` gives of a coroutine that it calls itself: then that is over (fact 87). */
+export function awaitedValue(expr: Expr, e: Evaluator): Value {
+  const callee = expr.kind === 'Call' ? resolveCallee(expr, e) : null
+  if (expr.kind !== 'Call' || callee?.kind !== 'function' || callee.summary?.lazy !== 'coroutine' || callee.summary.manages) return e.ofExpr(expr)
+  return returned(callee.summary.returns, expr, expr, callee.summary, callee.self, e)
 }
 
 function generatorValue(call: Call, summary: Summary, self: Value | null, e: Evaluator): Value {

@@ -5,7 +5,7 @@
 import type { Comprehension, Constant, Expr, Generator, IfExp, Name, Parameter, Subscript } from '../syntax/ast.ts'
 import type { Binding } from '../flow/graph.ts'
 import { annotatedType, type AnnotatedType } from './annotations.ts'
-import { callValue, MANAGER } from './calls.ts'
+import { awaitedValue, callValue, MANAGER } from './calls.ts'
 import { comprehensionContainer, container, grownContainer } from './containers.ts'
 import type { FrameContext } from './context.ts'
 import { fromPlain } from './foreign.ts'
@@ -117,7 +117,7 @@ function expressionValue(expr: Expr, e: Evaluator): Value {
     case 'BoolOp': return expr.values.map(v => e.ofExpr(v)).reduce((a, b) => join(a, b)!)
     case 'IfExp': return conditionalValue(expr, e)
     case 'NamedExpr': return e.ofExpr(expr.value)
-    case 'Await': return e.ofExpr(expr.value)
+    case 'Await': return awaitedValue(expr.value, e)
     case 'Call': return callValue(expr, e)
     case 'Attribute': return attributeValue(expr, e)
     case 'Subscript': return subscriptValue(expr, e)
