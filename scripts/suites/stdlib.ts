@@ -63,11 +63,17 @@ interface Preparation {
   readonly isAnew: boolean
 }
 
+/** What an earlier run has done to the copies. */
+interface Note extends Changes, Fixed {
+  readonly choice: Choice
+}
+
 /** Both copies, as far as an earlier run has not made them; false where fixing them failed. */
 async function prepare(folder: string, copies: Readonly<Record<Side, Installation>>, { python, choice, program, isAnew }: Preparation): Promise<boolean> {
   const note = join(folder, 'fixed.json')
   if (existsSync(note) && !isAnew) {
-    const known = JSON.parse(readFileSync(note, 'utf8')) as Changes & Fixed
+    const known = JSON.parse(readFileSync(note, 'utf8')) as Note
+    if (known.choice !== choice) throw new Missing(`the copies in ${folder} have ${known.choice} fixes, not ${choice} ones: --fix-again makes them anew`)
     console.log(`CPython ${python.version}, as copied to ${folder}: ${known.fixes} fixes in ${known.files.length} files`)
     return isWhole(known)
   }
@@ -77,7 +83,7 @@ async function prepare(folder: string, copies: Readonly<Record<Side, Installatio
   forget(folder, 'after')
   for (const side of SIDES) if (!existsSync(copies[side].library)) install(python, copies[side])
   const fixed = await fixCopy(copies.before.library, copies.after.library, choice, { program, target: python.target, spared: TESTS })
-  writeFileSync(note, JSON.stringify(fixed))
+  writeFileSync(note, JSON.stringify({ ...fixed, choice } satisfies Note))
   return isWhole(fixed)
 }
 
