@@ -7,6 +7,8 @@ import { tryProgram, type Tally } from './trial.ts'
 
 /** Runs of one program, each with other decisions. */
 const TAPES = 4
+/** Milliseconds after which the test runner wants to hear of its worker, at the latest. */
+const LONGEST_BREATH = 1000
 /** Exceptions are rare, so that programs get somewhere. */
 const decision = fc.oneof({ weight: 19, arbitrary: fc.nat(5) }, { weight: 1, arbitrary: fc.constantFrom(6, 7) })
 const tape = fc.array(decision, { minLength: 10, maxLength: 80 })
@@ -31,8 +33,9 @@ export async function hunt({ runs, seed, shrinking }: Hunt, judge: Judge, engine
   let end = Infinity
   let smallest: string | null = null
   let broken: unknown = null
+  let breathed = Date.now()
   await fc.check(fc.asyncProperty(program, tapes, async (tree, taken) => {
-    if (tally.programs % 50 === 0) await breath()
+    if (Date.now() - breathed > LONGEST_BREATH) breathed = await breath()
     if (broken !== null || Date.now() > end) return
     const problem = await tryProgram(render(tree, syntax), taken, judge, engine, tally).catch((error: unknown) => { throw broken = error })
     if (problem === null) return
@@ -44,7 +47,7 @@ export async function hunt({ runs, seed, shrinking }: Hunt, judge: Judge, engine
   return smallest === null ? null : `${smallest}\n(seed ${seed}, ${runs} runs)`
 }
 
-/** Lets the test runner report. */
-function breath(): Promise<void> {
-  return new Promise(resolve => { setImmediate(resolve) })
+/** Lets the test runner report; when it has. */
+function breath(): Promise<number> {
+  return new Promise(resolve => { setImmediate(() => resolve(Date.now())) })
 }

@@ -33,9 +33,11 @@ export function keptByUnwinding(bindings: readonly Binding[], place: Place, anal
   return null
 }
 
-/** The statements whose exceptions arrive in the suite. */
-function guardedBy({ body, handlers, orelse }: Try, part: 'handler' | 'finally'): readonly Stmt[] {
-  return part === 'handler' ? body : [...body, ...handlers.flatMap(h => h.body), ...orelse]
+/** The statements whose exceptions arrive in the suite, or wait for its end: those of other `except*` parts are put together last. */
+function guardedBy({ body, handlers, orelse, isStar }: Try, part: 'handler' | 'finally'): readonly Stmt[] {
+  const handled = handlers.flatMap(h => h.body)
+  if (part === 'handler') return isStar ? [...body, ...handled] : body
+  return [...body, ...handled, ...orelse]
 }
 
 /** The statements whose exceptions something else has at the place, after their handler. */
