@@ -14,6 +14,7 @@ import { isSmall, join, type Value } from '../values/value.ts'
 import { isOneOf, keptSites } from './displayed.ts'
 import { excludes } from './conditions.ts'
 import { contains, type FrameIndex } from './frame-index.ts'
+import { givenOut } from './given-out.ts'
 import { holdingAt, type Obstacle } from './holders.ts'
 import { jointRelease, legalityOf, type JointRelease } from './legality.ts'
 import { isMainGuard, isReadByName, isScript } from './script.ts'
@@ -166,7 +167,7 @@ function describe(variable: Variable, all: readonly Place[], analysis: FrameAnal
     shownBy: options.displayed.filter(stmt => big.some(b => isOneOf(b, keptSites(stmt, values), values))),
     doubts: uniqueBy([
       ...holdings.flatMap(h => h.doubts).filter(d => !together.some(v => flow.graph.bindings.some(b => b.variable === v && b.name === d.node))),
-      ...places.flatMap(p => keptByUnwinding(bindings, p, analysis) ?? []), ...[...perhaps].flatMap(([v, obstacle]) => (possible.includes(v) ? [] : [obstacle])),
+      ...places.flatMap(p => keptByUnwinding(bindings, p, analysis) ?? []), ...[givenOut(bindings, analysis)].filter(o => o !== null), ...[...perhaps].flatMap(([v, obstacle]) => (possible.includes(v) ? [] : [obstacle])),
     ], d => d.why),
   }
 }

@@ -80,8 +80,8 @@ function useless(stmt: Delete | Assign, name: Name, index: number, suite: SuiteI
   const { analysis } = facts
   const { graph } = analysis.flow
   const points = graph.pointsOf(stmt)
-  const variable = graph.variables.find(v => v.name === name.id && v.scope === graph.scope && v.storage === 'local')
-  if (points === null || variable === undefined) return null
+  const variable = releasedVariable(name, graph)
+  if (points === null || variable === null) return null
   if (!isIdle(variable, points, analysis)) return null
   const bindings = analysis.flow.reachingAt(points.before, variable)
   if (bindings.length === 0) return null
@@ -91,6 +91,14 @@ function useless(stmt: Delete | Assign, name: Name, index: number, suite: SuiteI
   if (stmt.kind === 'Delete' && endsFrame(index, suite, facts) && !bindings.some(b => mayHoldFrame(b, analysis))) return { ...base, reason: { kind: 'end' } }
   const holding = holdingAt(bindings, points.before, analysis)
   return stmt.kind === 'Delete' && holding.blockedBy !== null && isNamed(holding) && !holderEnds(stmt, holding, analysis) ? { ...base, reason: { kind: 'held', holding } } : null
+}
+
+/** A local of the frame itself: a class body has names of its own. */
+function releasedVariable(name: Name, graph: FlowGraph): Variable | null {
+  const point = graph.pointOf(name)
+  const event = point && graph.blocks[point.block]!.events[point.index]
+  const variable = event?.kind === 'delete' ? event.variable : event?.kind === 'bind' ? event.binding.variable : null
+  return variable?.scope === graph.scope && variable.storage === 'local' ? variable : null
 }
 
 /** What holds the object lets go of it while the frame goes on: a loop that ends, a name that is bound anew. Then the statement has its use. */
