@@ -33,7 +33,7 @@ describe.each(pythons)('under CPython $version', ({ command, version }) => {
     const after = await measurePeak(command, text)
     const fall = before.peak - after.peak
     console.log(`${example.name}, CPython ${version}: peak ${formatBytes(before.peak)} → ${formatBytes(after.peak)}, promised ${formatBytes(promised)}; resident ${told(before.resident)} → ${told(after.resident)}`)
-    expect(fall, 'the fall of the peak').toBeGreaterThanOrEqual(0.9 * promised)
+    expect(fall + NOISE, 'the fall of the peak').toBeGreaterThanOrEqual(0.9 * promised)
     expect(Math.abs(promised - fall) / fall, 'how far the promise is off').toBeLessThanOrEqual(0.15)
   })
 

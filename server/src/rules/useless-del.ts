@@ -106,7 +106,7 @@ function holderEnds(stmt: Stmt, { blockedBy, isWalked, late }: Holding, { cautio
   const after = graph.pointsOf(stmt)?.after
   const holder = blockedBy!.node!
   if (!after || late !== null) return false
-  const isOutside = ({ id, loops }: Block) => id !== graph.exit && id !== graph.raised && !loops.some(l => l.node.kind === 'For' && l.node.iter === holder)
+  const isOutside = ({ id, events, loops }: Block) => events.length > 0 && id !== graph.exit && id !== graph.raised && !loops.some(l => l.node.kind === 'For' && l.node.iter === holder)
   const changes = (event: Event) => holder.kind === 'Name' && ((event.kind === 'bind' && event.binding.variable.name === holder.id) || (event.kind === 'delete' && event.variable.name === holder.id))
   const ahead = [...blocksAfter(after, graph)]
   if (isWalked) return ahead.some(isOutside)
