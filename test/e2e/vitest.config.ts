@@ -12,7 +12,7 @@ export default defineConfig({
     fileParallelism: false,
     projects: [
       { test: { ...patient, name: 'package', include: ['test/e2e/package.e2e.ts'] } },
-      { test: { ...patient, ...again, name: 'vscode', include: ['test/e2e/vscode.e2e.ts', 'test/e2e/notebook.e2e.ts'], globalSetup: ['test/e2e/setup.mjs'] } },
+      { test: { ...patient, ...again, name: 'vscode', include: ['test/e2e/vscode.e2e.ts', 'test/e2e/across.e2e.ts', 'test/e2e/notebook.e2e.ts'], globalSetup: ['test/e2e/setup.mjs'] } },
       { test: { ...patient, name: 'neovim', include: ['test/e2e/neovim.e2e.ts'] } },
     ],
   },

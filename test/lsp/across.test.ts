@@ -76,16 +76,6 @@ test('an open file is edited as the editor has it, at its version', async () => 
   expect(edit?.documentChanges?.[1]).toMatchObject({ textDocument: { uri: uri('user.py'), version: 2 }, edits: [{ range: { start: { line: 1 } } }, { range: { start: { line: 5 } } }] })
 })
 
-test('an editor that asks its user first is told to', async () => {
-  await start({ ...ABLE, workspace: { ...ABLE.workspace, workspaceEdit: { documentChanges: true, changeAnnotationSupport: {} } } })
-  const { edit } = await resolve((await actions())[0])
-  const [id, ...more] = Object.keys(edit?.changeAnnotations ?? {})
-  expect(more).toEqual([])
-  expect(edit?.changeAnnotations?.[id!]?.needsConfirmation).toBe(true)
-  const edits = edit?.documentChanges?.flatMap((change) => 'edits' in change ? change.edits : []) ?? []
-  expect(edits.map((each) => 'annotationId' in each ? each.annotationId : null)).toEqual(edits.map(() => id))
-})
-
 test('an editor that cannot tell versions is not offered the fix', async () => {
   await start({ ...ABLE, workspace: { ...ABLE.workspace, workspaceEdit: {} } })
   expect(await actions()).toEqual([])

@@ -6,6 +6,7 @@ import { lineEnd, lineStart } from '../text/line-starts.ts'
 import type { FrameAnalysis } from '../values/frames.ts'
 import type { Edit, Fix } from '../rules/finding.ts'
 import { extractionOf, type Extraction, type Region } from './extraction.ts'
+import { freeName } from './free-name.ts'
 import { lineEnding } from './insertion.ts'
 import { lineLimit } from './line-length.ts'
 
@@ -126,12 +127,4 @@ function nameFor({ results }: Extraction, subject: string): string {
   const [only, ...more] = results
   const bare = (name: string) => name.replace(/^_+/, '')
   return only !== undefined && more.length === 0 ? `_get_${bare(only)}` : `_use_${bare(subject)}`
-}
-
-/** The name, or the first with a number after it that no word of the file is. */
-function freeName(wanted: string, source: Source): string {
-  const words = new Set(source.text.match(/[\p{ID_Start}_][\p{ID_Continue}]*/gu))
-  let name = wanted
-  for (let n = 2; words.has(name); n++) name = `${wanted}_${n}`
-  return name
 }

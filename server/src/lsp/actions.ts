@@ -54,15 +54,24 @@ export function resolveAction(action: CodeAction, document: OpenText, features: 
   return { ...action, edit: toWorkspaceEdit(edits, document, elsewhere, features), ...(command === null ? {} : { command }) }
 }
 
-/** The client's command that goes to the name which the fix made up, wherever the edited text has it. In a notebook nobody goes anywhere. */
+/** The client's command that goes to the name which the fix made up, wherever the fix has written it. In a notebook nobody goes anywhere. */
 function renaming(request: EditRequest, edits: readonly ReportedEdit[], document: OpenText): Command | null {
   const made = fixOf(request, document)?.made
   if (made === undefined || !document.parts.includes(document.uri)) return null
-  const text = applyEdits(document.text, [...edits].sort((a, b) => a.start - b.start))
-  const lines = lineStarts(text)
-  const places = [...text.matchAll(new RegExp(`(?<![\\p{ID_Continue}])${made}(?![\\p{ID_Continue}])`, 'gu'))]
-  const ranges = places.map(({ index }): LspRange => ({ start: positionAt(lines, index), end: positionAt(lines, index + made.length) }))
+  const ordered = [...edits].sort((a, b) => a.start - b.start)
+  const lines = lineStarts(applyEdits(document.text, ordered))
+  const ranges = placesWritten(made, ordered).map((start): LspRange => ({ start: positionAt(lines, start), end: positionAt(lines, start + made.length) }))
   return { title: `Rename ${made}`, command: RENAME, arguments: [document.uri, ranges] }
+}
+
+/** Where the name of a function is defined and called: offsets in the text after the edits, which are in order of place. */
+function placesWritten(name: string, edits: readonly ReportedEdit[]): readonly number[] {
+  let shift = 0
+  return edits.flatMap(({ start, end, newText }) => {
+    const at = start + shift
+    shift += newText.length - (end - start)
+    return [...newText.matchAll(new RegExp(`(?<![\\p{ID_Continue}])${name}(?=\\()`, 'gu'))].map(({ index }) => at + index)
+  })
 }
 
 function editsFor(request: EditRequest, document: OpenText): readonly ReportedEdit[] | null {

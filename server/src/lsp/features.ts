@@ -26,8 +26,6 @@ export interface ClientFeatures {
   readonly preferredActions: boolean
   /** Edits can name the document version they are for. */
   readonly documentChanges: boolean
-  /** The user is shown edits that ask for it, and may refuse them one by one. */
-  readonly confirmedEdits: boolean
   readonly configuration: boolean
   readonly watchFiles: boolean
   readonly configurationRegistration: boolean
@@ -57,7 +55,6 @@ export function featuresOf({ capabilities, initializationOptions }: InitializePa
     resolveEdits: codeAction?.dataSupport === true && codeAction.resolveSupport?.properties.includes('edit') === true,
     preferredActions: codeAction?.isPreferredSupport === true,
     documentChanges: workspace?.workspaceEdit?.documentChanges === true,
-    confirmedEdits: workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
     configuration: workspace?.configuration === true,
     watchFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     configurationRegistration: workspace?.didChangeConfiguration?.dynamicRegistration === true,

@@ -51,7 +51,7 @@ export interface Fix {
   readonly safety: 'safe' | 'unsafe'
   /** Not overlapping. */
   readonly edits: readonly Edit[]
-  /** A name that the fix made up, which nothing in the file had: the user may know a better one. */
+  /** A name that the fix made up, which nothing in the file means: the user may know a better one. */
   readonly made?: string
   /** The other files that it edits: it is applied to all of them or to none, and only while they have these texts. */
   readonly others?: readonly OtherText[]

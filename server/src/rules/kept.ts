@@ -119,6 +119,7 @@ class Grounds implements Questions {
       path, state: workspace.state, isAsked: true,
       usesOf: name => asked('elsewhere', name, () => workspace.usesOf(name), ({ uses, doubts }) => [uses.filter(u => u.path !== path), doubts]),
       attributeElsewhere: name => asked('attribute elsewhere', name, () => workspace.attributeElsewhere(name), answer => answer),
+      classNamed: (written, from) => asked('class', `${from} ${written}`, () => workspace.classNamed(written, from), found => found && [found.path, found.text]),
       moduleAt: other => asked('other module', other, () => workspace.moduleAt(other), module => module?.source.text),
     }
   }

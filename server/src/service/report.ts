@@ -18,7 +18,7 @@ export interface ReportedFix {
   readonly kind: FixKind
   readonly safety: 'safe' | 'unsafe'
   readonly edits: readonly ReportedEdit[]
-  /** A name that the fix made up, which nothing in the file had. */
+  /** A name that the fix made up; it stands in what the fix writes, and nowhere else. */
   readonly made?: string
   /** Other files that it edits, with their texts as they have to be. */
   readonly others?: readonly OtherText[]

@@ -7,6 +7,7 @@ import { isConfiguration } from '../workspace/entry-points.ts'
 import type { FilePath, FileTree } from '../workspace/files.ts'
 import { createWorkspaceIndex, type WorkspaceIndex, type WorkspaceView } from '../workspace/index.ts'
 import { createModuleResolver } from '../workspace/modules.ts'
+import { classNamed } from '../workspace/other-class.ts'
 import { createOtherModule, type OtherModule } from '../workspace/other-module.ts'
 import type { AttributeMentions, GlobalUses } from '../workspace/use.ts'
 import { recordOf } from '../workspace/record.ts'
@@ -57,6 +58,9 @@ export interface Workspace {
 /** Characters of text kept for modules that are not open; their trees and frames take some hundred times as much memory. */
 const MOST_TEXT = 2_000_000
 
+/** Files of which the trees are kept that rules looked into. */
+const MOST_READ = 8
+
 export interface WorkspaceOptions {
   /**
    * Files are looked at one after the other, and do not change meanwhile: what a closed document took is let go, and the index is built when
@@ -82,6 +86,8 @@ export function createWorkspace(engine: Engine, reader: FileReader, firstRoots: 
   /** How often texts changed, and each of them. */
   let changes = 0
   const changesOf = new Map<FilePath, number>()
+  /** Files that rules looked into last. */
+  const readLast = new Map<FilePath, Source>()
   /** Files whose records are out of date. */
   const unrecorded = new Set<FilePath>()
 
@@ -171,23 +177,32 @@ export function createWorkspace(engine: Engine, reader: FileReader, firstRoots: 
       usesOf: name => asked(() => answers.usesOf(path, name)),
       attributeElsewhere: name => asked(() => answers.attributeElsewhere(path, name)),
       moduleAt: other => asked(() => moduleAt(other, path)),
+      classNamed: (written, from) => asked(() => classNamed(written, from, { modules, sourceAt })),
       get state() { return `${revision}.${changes - (changesOf.get(path) ?? 0)}` },
       get isAsked() { return isAsked },
     }
   }
 
   function moduleAt(path: FilePath, asker: FilePath): OtherModule | null {
-    const source = /\.pyw?$/.test(path) ? open.get(path)?.source ?? readSource(path) : null
+    const source = sourceAt(path)
     if (source === null || isGenerated(source.text)) return null
     return createOtherModule({ path, source, scopes: resolveScopes(source.body), usersOf: name => answers.usesOf(path, name), asker, modules })
+  }
+
+  function sourceAt(path: FilePath): Source | null {
+    return /\.pyw?$/.test(path) ? open.get(path)?.source ?? readSource(path) : null
   }
 
   function readSource(path: FilePath): Source | null {
     const text = reader.read(path)
     if (text === null) return null
+    const known = readLast.get(path)
+    if (known?.text === text) return known
     const document = openSource(engine, text)
     const { source } = document
     document.dispose()
+    if (readLast.size === MOST_READ) readLast.delete([...readLast.keys()][0]!)
+    readLast.set(path, source)
     return source
   }
 

@@ -2,6 +2,7 @@
 import type { FilePath } from './files.ts'
 import type { ModuleResolver } from './modules.ts'
 import { dotted } from './imports.ts'
+import type { OtherClass } from './other-class.ts'
 import type { OtherModule } from './other-module.ts'
 import type { AttributeMentions, Doubt, GlobalUse, GlobalUses, ModuleRecord, RecordedUse } from './use.ts'
 
@@ -27,6 +28,8 @@ export interface WorkspaceView {
   attributeElsewhere(name: string): AttributeMentions
   /** A module as it is now, to be edited; null: it is none that people write as text, or it cannot be read. */
   moduleAt(path: FilePath): OtherModule | null
+  /** The class that a name, as written at the top of a file, means; null: none that a file of the workspace defines once. */
+  classNamed(written: string, from: FilePath): OtherClass | null
   /** Another value whenever an answer may be another one for what other files say. */
   readonly state: string
   /** Somebody has asked for one of these answers, and may stand on it. */

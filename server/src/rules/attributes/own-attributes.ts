@@ -1,5 +1,6 @@
 /** Attributes that one method of a class alone binds and reads: candidates for locals, told by the text alone. */
 import type { Attribute, ClassDef, Expr, FunctionDef, Node, Stmt } from '../../syntax/ast.ts'
+import { mentionsOf } from '../../semantic/mentions.ts'
 import { isNone, lastName } from '../../syntax/expressions.ts'
 import { forEachChild } from '../../syntax/walk.ts'
 import type { ModuleFacts } from '../../values/module-facts.ts'
@@ -33,12 +34,15 @@ export const candidatesIn = perPart(({ stmt }) => (stmt.kind === 'ClassDef' ? ca
 const candidatesOf = perObject((cls: ClassDef): readonly Candidate[] => attributesSet(cls).flatMap(touched => [...touched.set].map(attr => ({ attr, cls, touched }))))
 
 /** Null: others use it, too. */
-export function ownAttribute({ attr, cls, touched: { method, places } }: Candidate, { mentions, facts }: Questions): OwnAttribute | null {
+export function ownAttribute({ attr, cls, touched: { method, places } }: Candidate, questions: Questions): OwnAttribute | null {
+  const { mentions, facts } = questions
   const own = [...places.get(attr) ?? []].sort((a, b) => a.start - b.start)
   const isDunder = attr.startsWith('__') && attr.endsWith('__')
   if (isDunder || own.length < 2) return null
   const placeholders = (placeholdersOf(cls).get(attr) ?? []).filter(placeholder => placeholder.method !== method)
-  if (mentions.countOf(attr) !== own.length + placeholders.length || !isPlain(cls, facts, new Set()) || comesBack(method, cls, facts)) return null
+  if (mentions.countOf(attr) !== own.length + placeholders.length) return null
+  const classes = plainClasses(cls, questions)
+  if (classes === null || comesBack(method, classes, facts)) return null
   return { attr, cls, method, places: own, placeholders }
 }
 
@@ -110,17 +114,17 @@ function placeholderIn(stmt: Stmt, self: string | null): string | null {
   return isNone(value) ? target.attr : null
 }
 
-/** The method calls itself, by itself or through others of the class: two runs share the attribute. Functions of modules are no methods. */
-function comesBack(method: FunctionDef, cls: ClassDef, facts: ModuleFacts): boolean {
-  const methods = new Map(cls.body.flatMap(stmt => (stmt.kind === 'FunctionDef' ? [[stmt.header.name.id, stmt] as const] : [])))
+/** The method calls itself, by itself or through others of its classes: two runs share the attribute. Functions of modules are no methods. */
+function comesBack(method: FunctionDef, classes: readonly ClassDef[], facts: ModuleFacts): boolean {
+  const methods = new Map<string, FunctionDef[]>()
+  for (const stmt of classes.flatMap(cls => cls.body)) if (stmt.kind === 'FunctionDef') methods.set(stmt.header.name.id, [...methods.get(stmt.header.name.id) ?? [], stmt])
   const seen = new Set<string>()
   const queue = [method]
   for (let next = queue.pop(); next; next = queue.pop()) {
     for (const { attr, value } of attributesIn(next)) {
       if (value.kind === 'Name' && facts.get(value.id)?.kind === 'import') continue
       if (attr === method.header.name.id) return true
-      const inner = methods.get(attr)
-      if (inner && !seen.has(attr)) queue.push(inner)
+      if (!seen.has(attr)) queue.push(...methods.get(attr) ?? [])
       seen.add(attr)
     }
   }
@@ -137,19 +141,50 @@ const attributesIn = perObject((method: FunctionDef): readonly Attribute[] => {
   return found
 })
 
-/** Its attributes are names and nothing more: no slots or fields, no own way of looking them up or storing them, in no base either. */
-function isPlain(cls: ClassDef, facts: ModuleFacts, seen: Set<ClassDef>): boolean {
-  if (seen.has(cls) || cls.decorators.length > 0 || definesHooks(cls)) return false
-  seen.add(cls)
-  return cls.args.every(({ form, name, value }) => {
-    if (form === 'keyword') return name === 'metaclass' && value.kind === 'Name' && value.id === 'ABCMeta'
-    if (form !== 'positional') return false
-    const base = value.kind === 'Subscript' ? value.value : value
-    const bare = lastName(base) ?? ''
-    if (OPEN_BASES.has(bare)) return true
-    const fact = base.kind === 'Name' ? facts.get(base.id) : undefined
-    return fact?.kind === 'class' && isPlain(fact.def, facts, seen)
-  })
+/**
+ * The class and those above it, wherever they are; null where its attributes are more than names: slots or fields, an own way of looking them up
+ * or storing them, in some of them or in one that nobody here sees.
+ */
+function plainClasses(cls: ClassDef, { facts, workspace }: Questions): readonly ClassDef[] | null {
+  const found: ClassDef[] = []
+  const own: Home = { path: workspace?.path ?? '', facts }
+  const queue: { readonly def: ClassDef; readonly home: Home }[] = [{ def: cls, home: own }]
+  for (let next = queue.pop(); next; next = queue.pop()) {
+    const { def, home } = next
+    if (found.includes(def)) continue
+    if (def.decorators.length > 0 || definesHooks(def) || (home !== own && mentionsOf(def).isDynamic)) return null
+    found.push(def)
+    for (const argument of def.args) {
+      if (argument.form === 'keyword' && argument.name === 'metaclass' && argument.value.kind === 'Name' && argument.value.id === 'ABCMeta') continue
+      const base = argument.form === 'positional' ? baseOf(argument.value, home, workspace) : null
+      if (base === null) return null
+      if (base !== 'open') queue.push(base)
+    }
+  }
+  return found
+}
+
+/** The file that a class stands in; what its names mean is known of the file that is looked at. */
+interface Home {
+  readonly path: string
+  readonly facts: ModuleFacts | null
+}
+
+/** `open`: one that adds nothing. Null: who knows. */
+function baseOf(expr: Expr, home: Home, workspace: Questions['workspace']): { readonly def: ClassDef; readonly home: Home } | 'open' | null {
+  const base = expr.kind === 'Subscript' ? expr.value : expr
+  if (OPEN_BASES.has(lastName(base) ?? '')) return 'open'
+  const fact = base.kind === 'Name' ? home.facts?.get(base.id) : undefined
+  if (fact?.kind === 'class') return { def: fact.def, home }
+  const written = dottedName(base)
+  const found = written === null ? null : workspace?.classNamed(written, home.path) ?? null
+  return found && { def: found.def, home: { path: found.path, facts: null } }
+}
+
+function dottedName(expr: Expr): string | null {
+  if (expr.kind === 'Name') return expr.id
+  const inner = expr.kind === 'Attribute' ? dottedName(expr.value) : null
+  return inner && expr.kind === 'Attribute' ? `${inner}.${expr.attr}` : null
 }
 
 const OPEN_BASES: ReadonlySet<string> = new Set(['object', 'ABC', 'Generic', 'Protocol'])
