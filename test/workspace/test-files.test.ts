@@ -1,14 +1,19 @@
-/** What stands in files of tests is small, unless its size is known. */
+/** What stands in files of tests, and in the scripts of examples, is small, unless its size is known. */
 import { expect, test } from 'vitest'
-import { isTestFile } from '../../server/src/rules/test-code.ts'
+import { isExampleFile, isTestFile } from '../../server/src/rules/test-code.ts'
 import { mergeSettings } from '../../server/src/service/config.ts'
 import { MemoryWorkspace } from './memory.ts'
 import { ROOT } from './projects.ts'
 
 test.each([
   ['/home/a/p/tests/helpers/tables.py', true], ['/home/a/p/test_tables.py', true], ['/home/a/p/tables_test.py', true], ['/home/a/p/conftest.py', true],
-  ['/home/a/p/tables.py', false], ['/home/a/p/latest.py', false], ['/home/tests/a/b/c/d/tables.py', false], ['/home/a/test/tables.py', false],
+  ['/home/a/p/tables.py', false], ['/home/a/p/latest.py', false], ['/home/tests/a/b/c/d/tables.py', false], ['/home/a/test/tables.py', false], ['/home/a/p/testsuite/chunks.py', true],
 ])('%s: %s', (path, expected) => expect(isTestFile(path)).toBe(expected))
+
+test.each([
+  ['/home/a/p/examples/tables.py', true], ['/home/a/p/docs/source/pages/tables.py', true], ['/home/a/p/tutorials/one.ipynb', true],
+  ['/home/a/p/tables.py', false], ['/home/a/docs/p/a/b/c/tables.py', false], ['/home/a/p/docs/notebooks/one.ipynb', false], ['/home/a/p/examples.py', false],
+])('%s: %s, an example', (path, expected) => expect(isExampleFile(path)).toBe(expected))
 
 const TEXT = `import time
 import numpy as np
@@ -41,6 +46,13 @@ function rulesFor(path: string): readonly string[] {
 test('of what a file of tests reads or collects nothing is said', () => {
   expect(rulesFor('tables.py')).toEqual(['grow-only-collection <module> likely', 'held-after-last-use total likely', 'held-after-last-use zeros certain', 'long-lived-global <module> likely'])
   expect(rulesFor('tests/tables.py')).toEqual(['held-after-last-use zeros certain'])
+})
+
+test('of what the script of an example reads nothing is said, but for a model', () => {
+  const text = 'import time\nimport numpy as np\nfrom transformers import AutoModel\n\nmodel = AutoModel.from_pretrained("large")\nprint(model.answer("why"))\nvolume = np.load("volume.npy")\nprint(volume.sum())\nfor _ in range(10):\n    time.sleep(60)\n'
+  const names = (path: string) => new MemoryWorkspace(new Map([[`${ROOT}/${path}`, text]]), mergeSettings(), true).open(`${ROOT}/${path}`).report().findings.map(f => f.name)
+  expect(names('show.py')).toEqual(['model', 'volume'])
+  expect(names('examples/show.py')).toEqual(['model'])
 })
 
 test('a table that importers fill while they are imported does not grow', () => {

@@ -28,7 +28,7 @@ export type ParamRef = string | number
  * - `shape`: number of elements given by an int or a tuple of ints (a list of parameters or a `*args` parameter: their product),
  *   times the item size of the dtype argument (default `itemsize`).
  * - `range`: as `numpy.arange`: elements from start, stop and step.
- * - `count`: an int argument counts elements of `itemsize` bytes.
+ * - `count`: an int argument counts elements of `itemsize` bytes; `upTo`: there are at most so many, and mostly fewer (`recv`).
  *
  * Where `shape`, `range` or `count` name an argument that is not passed, its default makes a small result.
  */
@@ -37,7 +37,7 @@ export type SizeModel =
   | { readonly like: readonly ParamRef[]; readonly times?: number; readonly upTo?: boolean; readonly largest?: boolean }
   | { readonly shape: ParamRef | readonly ParamRef[]; readonly dtype?: ParamRef; readonly itemsize: number }
   | { readonly range: readonly [ParamRef, ParamRef, ParamRef]; readonly dtype?: ParamRef; readonly itemsize: number }
-  | { readonly count: ParamRef; readonly itemsize: number }
+  | { readonly count: ParamRef; readonly itemsize: number; readonly upTo?: boolean }
 
 export interface ResultModel {
   /**

@@ -1,12 +1,24 @@
 import type { ValueKind } from '../models/model.ts'
 import type { Value } from '../values/value.ts'
 
-/** Texts, documents, replies, what other programs print, and collections of what is in them: mostly a page, a configuration, a status. */
-export function isDocument({ element, model }: Value, kind: ValueKind | null): boolean {
+/**
+ * Texts, documents, replies, tables written as text, what other programs print, and collections of what is in them: mostly a page, a
+ * configuration, a status, a few columns of figures.
+ */
+export function isDocument({ element, model, type }: Value, kind: ValueKind | null): boolean {
   if (kind === 'str' || kind === 'bytes') return true
-  if (kind !== null && COLLECTIONS.has(kind)) return element === null || element.size.origin === 'unknown' || element.size.origin === 'known'
-  return kind === null && model !== null && DOCUMENT_READERS.test(model)
+  if (kind !== null && COLLECTIONS.has(kind)) return (element === null || element.size.origin === 'unknown' || element.size.origin === 'known') && !isReadAsData(model)
+  // Objects of a class that no model knows work with what they were given, be it a stream.
+  if (model === null) return kind === null && type !== null
+  return (kind === null || MIXED.has(kind)) && READERS.test(model)
 }
 
-const DOCUMENT_READERS = /^(json|ujson|simplejson|orjson|yaml|toml|tomllib|requests|httpx|aiohttp|urllib|subprocess)\./
+/** By a library that reads nothing but data: weights, rows of a query. */
+function isReadAsData(model: string | null): boolean {
+  return model !== null && model.includes('.') && !READERS.test(model)
+}
+
+const READERS = /^((json|ujson|simplejson|orjson|yaml|toml|tomllib|requests|httpx|aiohttp|urllib|subprocess|bs4|io|str|bytes|re|csv|lxml|os|list|dict)\.|numpy\.(loadtxt|genfromtxt)$)/
+/** Documents as much as data, by who reads them. */
+const MIXED: ReadonlySet<ValueKind> = new Set<ValueKind>(['object', 'tree', 'array'])
 const COLLECTIONS: ReadonlySet<ValueKind> = new Set<ValueKind>(['list', 'dict', 'set', 'tuple', 'deque'])

@@ -254,7 +254,7 @@ function heldByAttempt(calls: readonly Call[], { analysis, options }: FrameFacts
     const callee = resolveCallee(call, values)
     if (callee.kind !== 'function' || !callee.summary || callee.summary.lazy) continue
     const { holds, name } = callee.summary
-    if (holds && (holds.origin === 'outside' || holds.low >= options.minimumSize)) return { value: { ...values.ofExpr(call), size: holds }, callee: name }
+    if (holds && (holds.origin === 'outside' || holds.low >= options.minimumSize)) return { value: { ...values.ofExpr(call), type: null, model: null, size: holds }, callee: name }
   }
   return null
 }

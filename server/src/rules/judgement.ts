@@ -12,7 +12,7 @@ import type { HeldKind } from './held.ts'
 import type { Obstacle } from './holders.ts'
 import type { RuleOptions } from './rule.ts'
 import { isDocument } from './documents.ts'
-import { looksLarge, looksSmall } from './telling-names.ts'
+import { looksLarge, looksSmall, namesRecords } from './telling-names.ts'
 import { isTest } from './test-code.ts'
 
 export interface Verdict {
@@ -82,11 +82,16 @@ const WORTH_A_LOOK = 3
  * `certain`: the size is known and nothing else may hold the object. `likely`: there is enough evidence for its size, and enough
  * happens meanwhile for that. Tests work on small data, whatever it is read from.
  */
-function confidenceIn(evidence: number, { doubts, drag, value }: Judged, { scope }: Circumstances, options: RuleOptions): Confidence {
+function confidenceIn(evidence: number, { doubts, drag, value }: Judged, { scope, kind }: Circumstances, options: RuleOptions): Confidence {
   const isKnown = value.size.origin === 'known'
-  if (drag.points < dragNeeded(evidence, isSession(scope, options)) || (!isKnown && (options.inTests || isTest(scope)))) return 'possible'
+  if (drag.points < dragNeeded(evidence, isSession(scope, options)) || (!isKnown && isOnSmallData(scope, kind, value, options))) return 'possible'
   if (isKnown && evidence >= SURE) return doubts.length === 0 ? 'certain' : 'likely'
   return doubts.some(d => !d.weak) ? 'possible' : 'likely'
+}
+
+/** Tests, and the scripts that readers try something with; the models that these load are what they are elsewhere. */
+function isOnSmallData(scope: string, kind: ValueKind | null, { size }: Value, { inTests, inExamples }: RuleOptions): boolean {
+  return inTests || isTest(scope) || (inExamples && scope === '<module>' && !(kind === 'model' && size.origin === 'outside'))
 }
 
 /** In points of `values/drag.ts`: an allocation is 4, a heavy or waiting call 6, any other call 1, in a loop three times as much. */
@@ -103,9 +108,13 @@ function evidenceOfSize(object: Judged, facts: Circumstances, options: RuleOptio
   const { origin } = object.value.size
   const own = ownEvidence(object, facts.kind, options, object.kind !== undefined)
   if (origin === 'known' && own !== POSSIBLY_LARGE) return own
+  if (!options.assumeLarge && isPlainDocument(object, facts.kind)) return LEAST
+  const isSaidSmall = !options.assumeLarge && looksSmall(object.variable.name)
   // Of an object nothing is known of, somebody's care for memory has to tell.
-  const care = facts.care && own < WORTH_A_LOOK && facts.isLikelyData !== false ? careEvidence(object, facts.care, facts.scope) : 0
-  if (origin === 'unknown' && !options.assumeLarge && (care === 0 || looksSmall(object.variable.name))) return 0
+  const care = facts.care && own < WORTH_A_LOOK && facts.isLikelyData !== false && !isSaidSmall ? careEvidence(object, facts.care, facts.scope) : 0
+  if (origin === 'unknown' && !options.assumeLarge && care === 0) return 0
+  // The name of what is read is believed before the name of the function that reads it.
+  if (isSaidSmall && origin === 'outside' && object.value.guessed && facts.kind === null) return 0
   // A name alone does not make an array a large one, and that a model is called one tells nothing new.
   const name = (own >= WORTH_A_LOOK || care > 0) && facts.kind !== 'model' ? named(object.variable) : 0
   return own + care + name - (own < PROBABLE ? reservations(object, facts.kind) : 0)
@@ -120,6 +129,11 @@ function named({ name }: { readonly name: string }): number {
   return looksLarge(name) ? 1 : 0
 }
 
+/** A document whose name does not say that there are many records in it: most are called `data` or `text`, whatever is in them. */
+function isPlainDocument({ kind, value, variable: { name } }: Judged, of: ValueKind | null): boolean {
+  return kind !== undefined && value.size.origin === 'outside' && isDocument(value, of) && name !== '' && !namesRecords(name)
+}
+
 /** A range that reaches above the smallest size worth a hint. */
 const POSSIBLY_LARGE = 2
 
@@ -130,7 +144,7 @@ function ownEvidence({ value, bindings = [], isBulky = false }: Told, kind: Valu
   if (options.assumeLarge) return PROBABLE
   switch (size.origin) {
     // Less where only the function's name tells that it is read.
-    case 'outside': return (isNamesOwn && isDocument(value, kind) ? WORTH_A_LOOK : PROBABLE) - (guessed ? 1 : 0)
+    case 'outside': return isNamesOwn && isDocument(value, kind) ? WORTH_A_LOOK : PROBABLE - (guessed ? 1 : 0)
     case 'derived': return (kind === null ? 1 : isOfBulk(value, kind) ? DERIVED.array! : DERIVED[kind] ?? 1) + (isBulky ? 1 : 0)
     // A call of a function of which nothing is known may give anything; a number is mostly computed in place.
     case 'unknown': return kind === null && model === null && bindings.some(b => b.value?.kind === 'Call' || b.value?.kind === 'Await') ? 1 : 0

@@ -6,6 +6,7 @@ import { contentSize, type Size } from '../values/value.ts'
 import type { Confidence, Finding } from './finding.ts'
 import { materialisedIn, type Materialised } from './materialised.ts'
 import type { FrameFacts, FrameRule } from './rule.ts'
+import { isTest } from './test-code.ts'
 import { estimateOf, excerpt, sizeText } from './wording.ts'
 
 export const materialisedToIterate: FrameRule = {
@@ -21,7 +22,8 @@ function confidenceOf(found: Materialised, { analysis, options, scope }: FrameFa
   const size = sizeOf(found.maker, analysis.values)
   if (size.high !== null && size.high < options.minimumSize) return null
   const confidence = bySize(size, options)
-  return confidence !== null && isTest(scope) && size.origin !== 'known' ? 'possible' : confidence
+  const isOnSmallData = options.inTests || isTest(scope) || (options.inExamples && scope === '<module>')
+  return confidence !== null && isOnSmallData && size.origin !== 'known' ? 'possible' : confidence
 }
 
 function bySize({ origin, low }: Size, { minimumSize, assumeLarge }: FrameFacts['options']): Confidence | null {
@@ -31,11 +33,6 @@ function bySize({ origin, low }: Size, { minimumSize, assumeLarge }: FrameFacts[
     case 'derived': return 'possible'
     case 'unknown': return assumeLarge ? 'possible' : null
   }
-}
-
-/** Tests work on small data, whatever it is read from. */
-function isTest(scope: string): boolean {
-  return scope.split('.').some(name => /^test(_|[A-Z]|$)/.test(name))
 }
 
 /** Of a list whose items nothing is known of, the pointers to them. */

@@ -25,6 +25,8 @@ export interface RuleOptions {
   readonly session: 'process' | 'kernel'
   /** The file is one of tests: what they work on is small, unless its size is known. */
   readonly inTests: boolean
+  /** The file is an example or a page of documentation: what its top level reads or makes is small, too. */
+  readonly inExamples: boolean
 }
 
 export interface FrameFacts {

@@ -1,14 +1,26 @@
-/** Code of tests: it works on small data, whatever that is read from, and ends. */
+/** Code of tests and examples: it works on small data, whatever that is read from, and ends. */
 
 /** A function or method named `test…`, or in a class `Test…`, as unittest and pytest collect them. */
 export function isTest(scope: string): boolean {
   return scope.split('.').some((name, i, { length }) => /^test(_|[A-Z]|$)/.test(name) || (i < length - 1 && /^Test([A-Z_]|$)/.test(name)))
 }
 
-/** `test_x.py`, `x_test.py`, `conftest.py`, and what lies in a folder `tests`. Of the folders only the nearest: projects may lie anywhere. */
+/** `test_x.py`, `x_test.py`, `conftest.py`, and what lies in a folder of tests. */
 export function isTestFile(path: string): boolean {
-  const parts = path.split('/')
-  return /^(test_.*|.*_test|conftest|tests)\.py$/.test(parts.at(-1)!) || parts.slice(-1 - NEAR, -1).some(folder => /^_?tests$/.test(folder))
+  return /^(test_.*|.*_test|conftest|tests)\.py$/.test(path.slice(path.lastIndexOf('/') + 1)) || foldersOf(path).some(folder => /^_?(tests|testsuites?)$/.test(folder))
+}
+
+/** A page for readers, who run its top level on what their machines hold. Whether it is one the nearest folder that tells says: notebooks in a folder of documents are worked with. */
+export function isExampleFile(path: string): boolean {
+  const told = foldersOf(path).findLast(folder => EXAMPLES.test(folder) || folder === 'notebooks')
+  return told !== undefined && told !== 'notebooks'
+}
+
+const EXAMPLES = /^(docs?|documentation|examples?|tutorials?|galler(y|ies))$/
+
+/** Only the nearest: projects may lie anywhere. */
+function foldersOf(path: string): readonly string[] {
+  return path.split('/').slice(-1 - NEAR, -1)
 }
 
 /** Folders. */

@@ -18,9 +18,9 @@ function shapeGiven({ value, path }: Binding, e: Evaluator): number {
   const size = callee.kind === 'model' ? callee.model.size : undefined
   if (callee.kind !== 'model' || typeof size !== 'object' || !('shape' in size) || Array.isArray(size.shape)) return 0
   const [shape] = passedFor(value, callee.model.params ?? [], size.shape as ParamRef)
-  return (shape?.kind === 'Tuple' || shape?.kind === 'List') && !shape.elts.some(isZero) ? shape.elts.length : 0
+  return (shape?.kind === 'Tuple' || shape?.kind === 'List') && !shape.elts.some(n => isNumber(n, 0)) ? shape.elts.filter(n => !isNumber(n, 1)).length : 0
 }
 
-function isZero(expr: Expr): boolean {
-  return expr.kind === 'Constant' && expr.value === 0
+function isNumber(expr: Expr, number: number): boolean {
+  return expr.kind === 'Constant' && expr.value === number
 }

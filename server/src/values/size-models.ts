@@ -78,7 +78,7 @@ function countSize(model: Case<'count'>, args: ArgumentLookup, what: string): Si
   const [count] = args(model.count)
   if (!count) return smallSize(`the small result of ${what}`)
   if (!count.number) return sized(ANY, 'derived', `what ${what} makes`)
-  return arraySize(count.number, model, args, what)
+  return arraySize(model.upTo ? upTo(count.number) : count.number, model, args, what)
 }
 
 function arraySize(elements: Range, model: { readonly dtype?: ParamRef; readonly itemsize: number }, args: ArgumentLookup, what: string): Size {

@@ -45,5 +45,7 @@ export interface ReturnSummary {
   /** Held by (or part of) something older than the call. */
   readonly outer: 'no' | 'maybe' | 'yes'
   readonly guessed: boolean
+  /** The library function that reads it (`json.load`); null: it is read by nothing that is known. */
+  readonly model: string | null
   readonly isView: boolean
 }
