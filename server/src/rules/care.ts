@@ -3,7 +3,7 @@
  * to be given back. What the analyser would have proposed itself tells nothing new, so taking its advice raises no further hints.
  */
 import type { Binding, Event, Variable } from '../flow/graph.ts'
-import { isBulky } from '../values/bulky.ts'
+import { bulkOf } from '../values/bulky.ts'
 import type { FrameAnalysis } from '../values/frames.ts'
 import { kindOf } from '../values/parts.ts'
 import { isSmall, join, type Value } from '../values/value.ts'
@@ -51,7 +51,7 @@ function tellsOfSize(variable: Variable, { flow, values }: FrameAnalysis, option
   const bindings = flow.graph.bindings.filter(b => b.variable === variable)
   if (bindings.length === 0 || looksSmall(variable.name) || !bindings.every(mayBeData)) return false
   const value = bindings.reduce<Value | null>((v, b) => join(v, values.ofBinding(b)), null)!
-  return !isSmall(value, SMALL) && isInconspicuous({ value, bindings, isBulky: bindings.some(b => isBulky(b, values)) }, kindOf(value.type, values.context), options)
+  return !isSmall(value, SMALL) && isInconspicuous({ value, bindings, bulk: Math.max(0, ...bindings.map(b => bulkOf(b, values))) }, kindOf(value.type, values.context), options)
 }
 
 /** Loop variables, imports, functions and what is known to be small are deleted for tidiness. */

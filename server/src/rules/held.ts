@@ -8,7 +8,7 @@ import { resolveCallee } from '../values/calls.ts'
 import { dragBetween, dragFrom, dragInRound, type DragReport } from '../values/drag.ts'
 import type { Evaluator } from '../values/evaluate.ts'
 import type { FrameAnalysis } from '../values/frames.ts'
-import { isBulky } from '../values/bulky.ts'
+import { bulkOf } from '../values/bulky.ts'
 import { freedWith } from '../values/freed.ts'
 import { isSmall, join, type Value } from '../values/value.ts'
 import { isOneOf, keptSites } from './displayed.ts'
@@ -36,7 +36,7 @@ export interface HeldObject {
   readonly places: readonly Place[]
   readonly release: JointRelease
   /** More of a kind than most arrays and tables (`values/bulky.ts`). */
-  readonly isBulky: boolean
+  readonly bulk: number
   /** Null where no use stands right before the places: the name is never read, or on other ways only. */
   readonly lastUse: Name | null
   /** Where it is read on other ways only: the statement from which on it is not. */
@@ -160,7 +160,7 @@ function describe(variable: Variable, all: readonly Place[], analysis: FrameAnal
   return {
     kind: kindOf(big, places, drag, variable, values),
     variable, together, bindings: big, value, places, release,
-    isBulky: big.some(b => isBulky(b, values)),
+    bulk: Math.max(0, ...big.map(b => bulkOf(b, values))),
     lastUse,
     unusedFrom: lastUse === null && index.names.get(variable)!.some(n => isUse(n, variable, flow)) ? firstWithout(places, bindings) : null,
     drag,

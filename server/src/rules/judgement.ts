@@ -29,12 +29,12 @@ export interface Judged {
   readonly bindings?: readonly Binding[]
   readonly drag: Pick<DragReport, 'points' | 'collects'>
   /** More of a kind than most (`values/bulky.ts`). Absent: not asked for. */
-  readonly isBulky?: boolean
+  readonly bulk?: number
   readonly doubts: readonly Obstacle[]
 }
 
 /** What tells of an object's size by itself. */
-type Told = Pick<Judged, 'value' | 'bindings' | 'isBulky'>
+type Told = Pick<Judged, 'value' | 'bindings' | 'bulk'>
 
 /** Signs in a frame that memory is short there. */
 export interface Care {
@@ -138,14 +138,14 @@ function isPlainDocument({ kind, value, variable: { name } }: Judged, of: ValueK
 const POSSIBLY_LARGE = 2
 
 /** `isNamesOwn`: it is about the time that something named is kept, not about a holder that nobody sees. */
-function ownEvidence({ value, bindings = [], isBulky = false }: Told, kind: ValueKind | null, options: RuleOptions, isNamesOwn = true): number {
+function ownEvidence({ value, bindings = [], bulk = 0 }: Told, kind: ValueKind | null, options: RuleOptions, isNamesOwn = true): number {
   const { size, guessed, model } = value
   if (size.origin === 'known') return size.low >= options.minimumSize ? SURE : reaches(size, options) ? POSSIBLY_LARGE : 0
   if (options.assumeLarge) return PROBABLE
   switch (size.origin) {
     // Less where only the function's name tells that it is read.
     case 'outside': return isNamesOwn && isDocument(value, kind) ? WORTH_A_LOOK : PROBABLE - (guessed ? 1 : 0)
-    case 'derived': return (kind === null ? 1 : isOfBulk(value, kind) ? DERIVED.array! : DERIVED[kind] ?? 1) + (isBulky ? 1 : 0)
+    case 'derived': return (kind === null ? 1 : isOfBulk(value, kind) ? DERIVED.array! : DERIVED[kind] ?? 1) + bulk
     // A call of a function of which nothing is known may give anything; a number is mostly computed in place.
     case 'unknown': return kind === null && model === null && bindings.some(b => b.value?.kind === 'Call' || b.value?.kind === 'Await') ? 1 : 0
   }

@@ -6,13 +6,17 @@ import type { Binding } from '../flow/graph.ts'
 import { perObject } from '../text/on-demand.ts'
 import { passedFor } from './arguments.ts'
 import type { FrameContext } from './context.ts'
-import { dimensionsOf } from './dimensions.ts'
+import { dimensionsGiven, dimensionsOf } from './dimensions.ts'
 import type { Evaluator } from './evaluate.ts'
 import { dottedName } from './names.ts'
 
-/** Three dimensions or more (stacks of images, a table per row); a model learns from it; or its parts were joined to one, so that all is there twice. */
-export function isBulky(binding: Binding, e: Evaluator): boolean {
-  return dimensionsOf(binding, e) >= 3 || isTakenAsBulk(binding, e)
+/**
+ * In points of evidence. 1: three dimensions or more (stacks of images, a table per row); a model learns from it; or its parts were joined to one, so that
+ * all is there twice. 2: made with four dimensions or more (batches of images, volumes of vectors).
+ */
+export function bulkOf(binding: Binding, e: Evaluator): number {
+  if (dimensionsGiven(binding, e) >= 4) return 2
+  return dimensionsOf(binding, e) >= 3 || isTakenAsBulk(binding, e) ? 1 : 0
 }
 
 function isTakenAsBulk(binding: Binding, { context }: Evaluator): boolean {

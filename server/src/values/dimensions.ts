@@ -9,10 +9,11 @@ import { usedRank } from './usage.ts'
 
 /** From the shape it is made with (`np.zeros((n, m, k))`) or the indices it is read by; 0: not told. */
 export function dimensionsOf(binding: Binding, e: Evaluator): number {
-  return Math.max(usedRank(binding, e.context), shapeGiven(binding, e))
+  return Math.max(usedRank(binding, e.context), dimensionsGiven(binding, e))
 }
 
-function shapeGiven({ value, path }: Binding, e: Evaluator): number {
+/** From the shape alone. A dimension of one element is none. */
+export function dimensionsGiven({ value, path }: Binding, e: Evaluator): number {
   if (value?.kind !== 'Call' || path.length > 0) return 0
   const callee = resolveCallee(value, e)
   const size = callee.kind === 'model' ? callee.model.size : undefined
