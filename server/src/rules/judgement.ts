@@ -12,7 +12,7 @@ import type { HeldKind } from './held.ts'
 import type { Obstacle } from './holders.ts'
 import type { RuleOptions } from './rule.ts'
 import { isDocument } from './documents.ts'
-import { looksLarge, looksSmall, namesRecords } from './telling-names.ts'
+import { looksLarge, looksSmall, namesMask, namesRecords } from './telling-names.ts'
 import { isTest } from './test-code.ts'
 
 export interface Verdict {
@@ -109,7 +109,7 @@ function evidenceOfSize(object: Judged, facts: Circumstances, options: RuleOptio
   const own = ownEvidence(object, facts.kind, options, object.kind !== undefined)
   if (origin === 'known' && own !== POSSIBLY_LARGE) return own
   if (!options.assumeLarge && isPlainDocument(object, facts.kind)) return LEAST
-  const isSaidSmall = !options.assumeLarge && looksSmall(object.variable.name)
+  const isSaidSmall = !options.assumeLarge && (looksSmall(object.variable.name) || namesMask(object.variable.name))
   // Of an object nothing is known of, somebody's care for memory has to tell.
   const care = facts.care && own < WORTH_A_LOOK && facts.isLikelyData !== false && !isSaidSmall ? careEvidence(object, facts.care, facts.scope) : 0
   if (origin === 'unknown' && !options.assumeLarge && care === 0) return 0

@@ -43,9 +43,16 @@ function wordsOf(name: string): readonly string[] {
 const SMALL = new Set([
   'file', 'files', 'filename', 'filenames', 'path', 'paths', 'dir', 'dirs', 'folder', 'folders', 'name', 'names', 'col', 'cols', 'column', 'columns', 'key', 'url', 'urls', 'param', 'params', 'args', 'kwargs',
   'config', 'cfg', 'conf', 'settings', 'options', 'opts', 'logger', 'log', 'start', 'end', 'time', 'timer', 'epoch', 'step', 'steps', 'size', 'shape', 'num', 'count', 'seed', 'device', 'dtype', 'lr',
-  'ax', 'axes', 'axis', 'fig', 'mask', 'masks', 'ind', 'inds', 'idxs', 'index', 'indices', 'picks', 'sel', 'fp', 'fh', 'fd', 'fname', 'tmpname', 'basename', 'dirname', 'idx', 'id', 'offset', 'type', 'kind', 'level', 'flag', 'flags', 'unit', 'units', 'dim', 'dims', 'ndim', 'token', 'writer', 'reader', 'proc', 'metric',
+  'ax', 'axes', 'axis', 'fig', 'fp', 'fh', 'fd', 'fname', 'tmpname', 'basename', 'dirname', 'idx', 'id', 'offset', 'type', 'kind', 'level', 'flag', 'flags', 'unit', 'units', 'dim', 'dims', 'ndim', 'token', 'writer', 'reader', 'proc', 'metric',
   'choices', 'score', 'scores', 'acc', 'scheduler', 'criterion', 'callbacks', 'parser', 'version', 'schema', 'mode', 'status', 'message', 'msg', 'title', 'label', 'date', 'year', 'pid', 'port', 'host',
 ])
+
+/** A name ends in the word for what says of each element whether it counts, in a byte or a few: small beside the data. Whoever lets go of it lets go of data, too. */
+export function namesMask(name: string): boolean {
+  return MASKS.has(wordsOf(name).at(-1) ?? '')
+}
+
+const MASKS = new Set(['mask', 'masks', 'picks', 'sel', 'selection', 'inds'])
 
 /** A name ends in the word for a small thing: `log_dir`, `feature_cols`. */
 export function looksSmall(name: string): boolean {
