@@ -108,13 +108,11 @@ function evidenceOfSize(object: Judged, facts: Circumstances, options: RuleOptio
   const { origin } = object.value.size
   const own = ownEvidence(object, facts.kind, options, object.kind !== undefined)
   if (origin === 'known' && own !== POSSIBLY_LARGE) return own
-  if (!options.assumeLarge && isPlainDocument(object, facts.kind)) return LEAST
+  if (!options.assumeLarge && isPlainReading(object, facts.kind)) return LEAST
   const isSaidSmall = !options.assumeLarge && (looksSmall(object.variable.name) || namesMask(object.variable.name))
   // Of an object nothing is known of, somebody's care for memory has to tell.
   const care = facts.care && own < WORTH_A_LOOK && facts.isLikelyData !== false && !isSaidSmall ? careEvidence(object, facts.care, facts.scope) : 0
   if (origin === 'unknown' && !options.assumeLarge && care === 0) return 0
-  // The name of what is read is believed before the name of the function that reads it.
-  if (isSaidSmall && origin === 'outside' && object.value.guessed && facts.kind === null) return 0
   // A name alone does not make an array a large one, and that a model is called one tells nothing new.
   const name = (own >= WORTH_A_LOOK || care > 0) && facts.kind !== 'model' ? named(object.variable) : 0
   return own + care + name - (own < PROBABLE ? reservations(object, facts.kind) : 0)
@@ -129,9 +127,13 @@ function named({ name }: { readonly name: string }): number {
   return looksLarge(name) ? 1 : 0
 }
 
-/** A document whose name does not say that there are many records in it: most are called `data` or `text`, whatever is in them. */
-function isPlainDocument({ kind, value, variable: { name } }: Judged, of: ValueKind | null): boolean {
-  return kind !== undefined && value.size.origin === 'outside' && isDocument(value, of) && name !== '' && !namesRecords(name)
+/**
+ * What is read, but perhaps a page: a document whose name does not say that there are many records in it (most are called `data` or `text`, whatever is
+ * in them), and what only the name of a function, but not its own, says is data (`args = parser.load_defaults()`).
+ */
+function isPlainReading({ kind, value, variable: { name } }: Judged, of: ValueKind | null): boolean {
+  if (kind === undefined || value.size.origin !== 'outside' || name === '') return false
+  return isDocument(value, of) ? !namesRecords(name) : value.guessed && of === null && !looksLarge(name)
 }
 
 /** A range that reaches above the smallest size worth a hint. */
