@@ -109,7 +109,9 @@ function evidenceOfSize(object: Judged, facts: Circumstances, options: RuleOptio
   const own = ownEvidence(object, facts.kind, options, object.kind !== undefined)
   if (origin === 'known' && own !== POSSIBLY_LARGE) return own
   if (!options.assumeLarge && isPlainReading(object, facts.kind)) return LEAST
-  const isSaidSmall = !options.assumeLarge && (looksSmall(object.variable.name) || namesMask(object.variable.name))
+  const isMask = !options.assumeLarge && namesMask(object.variable.name)
+  if (isMask && origin === 'derived') return Math.min(own, LEAST)
+  const isSaidSmall = isMask || (!options.assumeLarge && looksSmall(object.variable.name))
   // Of an object nothing is known of, somebody's care for memory has to tell.
   const care = facts.care && own < WORTH_A_LOOK && facts.isLikelyData !== false && !isSaidSmall ? careEvidence(object, facts.care, facts.scope) : 0
   if (origin === 'unknown' && !options.assumeLarge && care === 0) return 0

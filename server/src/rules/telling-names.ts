@@ -49,7 +49,8 @@ const SMALL = new Set([
 
 /** A name ends in the word for what says of each element whether it counts, in a byte or a few: small beside the data. Whoever lets go of it lets go of data, too. */
 export function namesMask(name: string): boolean {
-  return MASKS.has(wordsOf(name).at(-1) ?? '')
+  const words = wordsOf(name)
+  return MASKS.has(words.at(-1) ?? '') || (words.length > 1 && words[0] === 'is')
 }
 
 const MASKS = new Set(['mask', 'masks', 'picks', 'sel', 'selection', 'inds'])
