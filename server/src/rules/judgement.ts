@@ -134,8 +134,8 @@ function named({ name }: { readonly name: string }): number {
  * in them), and what only the name of a function, but not its own, says is data (`args = parser.load_defaults()`).
  */
 function isPlainReading({ kind, value, variable: { name } }: Judged, of: ValueKind | null): boolean {
-  if (kind === undefined || value.size.origin !== 'outside' || name === '') return false
-  return isDocument(value, of) ? !namesRecords(name) : value.guessed && of === null && !looksLarge(name)
+  if (value.size.origin !== 'outside' || name === '') return false
+  return kind !== undefined && isDocument(value, of) ? !namesRecords(name) : value.guessed && of === null && !looksLarge(name)
 }
 
 /** A range that reaches above the smallest size worth a hint. */
