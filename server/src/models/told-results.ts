@@ -48,7 +48,7 @@ const LOADS: ReadonlySet<string> = new Set(['load', 'read', 'fetch', 'download',
 
 /** Things that are loaded and small: whoever loads one says so. */
 const LITTLE: ReadonlySet<string> = new Set([
-  'config', 'configs', 'conf', 'cfg', 'configuration', 'settings', 'args', 'arguments', 'options', 'param', 'params', 'json', 'yaml', 'yml', 'toml', 'ini', 'version', 'env', 'schema',
+  'config', 'configs', 'conf', 'cfg', 'configuration', 'settings', 'args', 'arguments', 'options', 'param', 'params', 'json', 'yaml', 'yml', 'toml', 'ini', 'html', 'xml', 'page', 'webpage', 'version', 'env', 'schema',
   'metadata', 'meta', 'info', 'template', 'line', 'header', 'headers', 'name', 'names', 'path', 'key', 'keys', 'token', 'tokenizer', 'scheduler', 'module', 'plugin', 'plugins', 'class', 'function',
   'credentials', 'secret', 'id', 'byte', 'int', 'uint8', 'uint16', 'uint32', 'int16', 'int32', 'float', 'string', 'bool', 'char', 'bits', 'from', 'one', 'next', 'vocab', 'labels', 'text', 'icon', 'font', 'extension',
   // Mapped, not read.

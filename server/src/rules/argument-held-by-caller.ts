@@ -108,7 +108,7 @@ function draftOf(last: LastCall, receiver: Receiver, analysis: FrameAnalysis, sc
   // A generator or coroutine runs while something asks it to.
   if (receiver.isLazy && !RUNNING.has(last.parent.kind)) return null
   const from = freesFrom(receiver, last.isSpread)
-  const object = { kind: 'held-after-last-use' as const, value: last.value, variable: last.binding.variable, drag: { points: receiver.points, collects: false }, doubts: last.doubts }
+  const object = { kind: 'held-after-last-use' as const, value: last.value, variable: last.binding.variable, drag: { points: receiver.points, collects: false }, isFarReaching: true, doubts: last.doubts }
   const verdict = judge(object, { kind: kindOf(last.value.type, analysis.values.context), scope }, options)
   return verdict && (source => findingOf(last, receiver, { from, isFreed: from !== null && isAtLeast(options.target, from) }, verdict, analysis, scope, source))
 }

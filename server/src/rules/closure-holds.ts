@@ -71,7 +71,7 @@ function afterLastCall(captured: Captured, facts: FrameFacts): Draft | null {
     if (drag.points < LEAST_DRAG) continue
     const holding = holdingAt(analysis.flow.reachingAt(places[0]!.point, variable), places[0]!.point, analysis)
     if (holding.blockedBy !== null || holding.together.length > 0) continue
-    const verdict = judge({ value, variable, drag, doubts: holding.doubts }, { kind: kindOf(value.type, analysis.values.context), scope }, options)
+    const verdict = judge({ kind: 'held-after-last-use', value, variable, drag, doubts: holding.doubts }, { kind: kindOf(value.type, analysis.values.context), scope }, options)
     const form = releaseForm(variable, places, analysis)
     if (verdict === null || form === null) continue
     return source => lastCallFinding(captured, inner, { places, drag, verdict, form, doubts: holding.doubts }, facts, source)
@@ -131,7 +131,7 @@ function inCycle(captured: Captured, facts: FrameFacts): Draft | null {
   const { graph } = analysis.flow
   const isDeleted = analysis.flow.reachingAt({ block: graph.exit, index: 0 }, variable).length === 0
   if (cyclic === null || isDeleted || leaves(captured, cyclic.node, facts)) return null
-  const verdict = judge({ value, variable, drag: { points: POINTS.heavy, collects: false }, doubts: [] }, { kind: kindOf(value.type, analysis.values.context), scope }, options)
+  const verdict = judge({ kind: 'held-after-last-use', value, variable, drag: { points: POINTS.heavy, collects: false }, doubts: [] }, { kind: kindOf(value.type, analysis.values.context), scope }, options)
   if (verdict === null) return null
   return source => ({
     ...base(captured, verdict, [], facts),
@@ -200,7 +200,7 @@ function needsLittle(captured: Captured, facts: FrameFacts): Draft | null {
   const outliving = livesOn(closure, facts)
   const little = outliving && onlyUse(closure, variable.name)
   if (!outliving || !little || leaves(captured, closure, facts)) return null
-  const verdict = judge({ value, variable, drag: { points: POINTS.heavy, collects: false }, doubts: [] }, { kind: kindOf(value.type, analysis.values.context), scope }, options)
+  const verdict = judge({ kind: 'held-after-last-use', value, variable, drag: { points: POINTS.heavy, collects: false }, doubts: [] }, { kind: kindOf(value.type, analysis.values.context), scope }, options)
   if (verdict === null) return null
   return source => ({
     ...base(captured, verdict, [], facts),

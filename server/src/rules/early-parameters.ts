@@ -80,7 +80,8 @@ function itemsAfter(binding: Binding, { values, flow }: FrameAnalysis): readonly
     const point = { block, index }
     return flow.liveAt(point, h.variable) && flow.reachingAt(point, h.variable).includes(h)
   })
-  const walksIt = (node: Node) => node.kind === 'For' && isIt(values.ofExpr(node.iter))
+  // Whatever a loop walks may be made of it, and keep it, though nothing is known of the function that made it.
+  const walksIt = (node: Node) => node.kind === 'For' && values.ofExpr(node.iter).links.some(l => l.site === binding && l.share !== 'little')
   const items: DragItem[] = []
   const uses = graph.blocks.flatMap(b => b.events.flatMap(e => (e.kind === 'use' && e.variable === binding.variable ? [e.node.start] : [])))
   const last = Math.max(...uses, -1)

@@ -10,7 +10,7 @@ import { releaseFix } from '../fixes/release.ts'
 import { resolveCallee } from '../values/calls.ts'
 import { dottedName } from '../values/names.ts'
 import { kindOf } from '../values/parts.ts'
-import { isSmall, OUTER, type Value } from '../values/value.ts'
+import { isSmall, makeValue, OUTER, type Value } from '../values/value.ts'
 import { POINTS, weighOnce, type DragItem } from '../values/weights.ts'
 import type { Finding, Fix, Note } from './finding.ts'
 import { judge, type Verdict } from './judgement.ts'
@@ -122,7 +122,7 @@ function storedDraft(storing: Storing, name: Name, facts: FrameFacts): Draft | n
   const at = pointIn(storing.expr, facts)
   const [largest] = at === null ? [] : bigLocals(at, storing, facts)
   if (at === null || largest === undefined) return null
-  const verdict = judge({ kind: 'held-after-last-use', value: largest.value, variable: largest.binding.variable, drag: { points: POINTS.heavy + POINTS.call, collects: false }, doubts: [] }, { kind: kindOf(largest.value.type, analysis.values.context), scope }, options)
+  const verdict = judge({ kind: 'held-after-last-use', value: largest.value, variable: largest.binding.variable, drag: { points: POINTS.heavy + POINTS.call, collects: false }, isFarReaching: true, doubts: [] }, { kind: kindOf(largest.value.type, analysis.values.context), scope }, options)
   return verdict && (source => storedFinding(storing, largest, name, verdict, facts, source))
 }
 
@@ -185,7 +185,8 @@ function work(stmt: Try, handler: ExceptHandler, facts: FrameFacts): Draft | nul
   const attempt = callsIn(stmt.body)
   const isAboutMemory = handler.type !== null && namesOf(handler.type).some(n => /MemoryError$/.test(n))
   const held = heldByAttempt(attempt, facts)
-  if (attempt.length === 0 || (held === null && !isAboutMemory && !callsIn(handler.body).some(isCleanup))) return null
+  // What a function of a library had made is gone with it: it has no frame, or none that anybody knows of.
+  if (attempt.every(call => resolveCallee(call, analysis.values).kind === 'model') || (held === null && !isAboutMemory && !callsIn(handler.body).some(isCleanup))) return null
   const events = eventsIn(handler, facts)
   const items = events.flatMap(event => weighOnce(event, analysis.values) ?? [])
   if (isAboutMemory || events.some(event => event.kind === 'call' && isCleanup(event.node))) {
@@ -196,10 +197,13 @@ function work(stmt: Try, handler: ExceptHandler, facts: FrameFacts): Draft | nul
     return source => attemptFinding(stmt, handler, { confidence: 'likely', severity: 'information' }, drag, held, facts, source)
   }
   const needed = items.reduce((sum, i) => sum + i.points, 0)
-  if (held === null || needed < POINTS.heavy) return null
-  const verdict = judge({ kind: 'held-after-last-use', value: held.value, variable: { name: '' }, drag: { points: needed, collects: false }, doubts: [] }, { kind: null, scope }, options)
+  // What says that something is not there comes before anything was made of it.
+  if (held === null || needed < POINTS.heavy || (handler.type !== null && namesOf(handler.type).every(n => MISSING.has(n)))) return null
+  const verdict = judge({ kind: 'held-after-last-use', value: held.value, variable: { name: '' }, drag: { points: needed, collects: false }, isFarReaching: true, doubts: [] }, { kind: kindOf(held.value.type, analysis.values.context), scope }, options)
   return verdict && (source => attemptFinding(stmt, handler, verdict, items, held, facts, source))
 }
+
+const MISSING: ReadonlySet<string> = new Set(['FileNotFoundError', 'ImportError', 'ModuleNotFoundError', 'LookupError', 'NotImplementedError', 'PermissionError', 'IsADirectoryError', 'NotADirectoryError'])
 
 function mayCost({ kind }: Node): boolean {
   return kind === 'Call' || kind === 'Await' || kind === 'Yield' || kind === 'YieldFrom' || kind === 'For' || kind === 'With' || kind === 'Comprehension' || kind === 'BinOp' || kind === 'Subscript' || kind === 'Compare'
@@ -254,7 +258,7 @@ function heldByAttempt(calls: readonly Call[], { analysis, options }: FrameFacts
     const callee = resolveCallee(call, values)
     if (callee.kind !== 'function' || !callee.summary || callee.summary.lazy) continue
     const { holds, name } = callee.summary
-    if (holds && (holds.origin === 'outside' || holds.low >= options.minimumSize)) return { value: { ...values.ofExpr(call), type: null, model: null, size: holds }, callee: name }
+    if (holds && (holds.size.origin === 'outside' || holds.size.low >= options.minimumSize)) return { value: makeValue(holds), callee: name }
   }
   return null
 }

@@ -30,6 +30,8 @@ export interface Judged {
   readonly drag: Pick<DragReport, 'points' | 'collects'>
   /** More of a kind than most (`values/bulky.ts`). Absent: not asked for. */
   readonly bulk?: number
+  /** What mends it changes more than a line or two, or more than one function: not worth it for what may well be small. */
+  readonly isFarReaching?: boolean
   readonly doubts: readonly Obstacle[]
 }
 
@@ -82,9 +84,9 @@ const WORTH_A_LOOK = 3
  * `certain`: the size is known and nothing else may hold the object. `likely`: there is enough evidence for its size, and enough
  * happens meanwhile for that. Tests work on small data, whatever it is read from.
  */
-function confidenceIn(evidence: number, { doubts, drag, value }: Judged, { scope, kind }: Circumstances, options: RuleOptions): Confidence {
+function confidenceIn(evidence: number, { doubts, drag, value, isFarReaching = false }: Judged, { scope, kind }: Circumstances, options: RuleOptions): Confidence {
   const isKnown = value.size.origin === 'known'
-  if (drag.points < dragNeeded(evidence, isSession(scope, options)) || (!isKnown && isOnSmallData(scope, kind, value, options))) return 'possible'
+  if (drag.points < Math.max(dragNeeded(evidence, isSession(scope, options)), isFarReaching ? LEAST_FAR : 0) || (!isKnown && isOnSmallData(scope, kind, value, options))) return 'possible'
   if (isKnown && evidence >= SURE) return doubts.length === 0 ? 'certain' : 'likely'
   return doubts.some(d => !d.weak) ? 'possible' : 'likely'
 }
@@ -98,6 +100,9 @@ function isOnSmallData(scope: string, kind: ValueKind | null, { size }: Value, {
 function dragNeeded(evidence: number, isSession: boolean): number {
   return evidence >= PROBABLE ? 2 : evidence >= WORTH_A_LOOK && !isSession ? 8 : Infinity
 }
+
+/** What has to happen, in the same points, where mending takes more than a line or two. */
+const LEAST_FAR = 6
 
 /** The cells of a notebook: after each there is the rest of a session, so that much happening says nothing, nor does a single `del`. */
 function isSession(scope: string, { session }: RuleOptions): boolean {
@@ -185,10 +190,10 @@ function careEvidence({ drag }: Judged, { released }: Care, scope: string): numb
   return releases && scope !== '<module>' ? 3 : 0
 }
 
-/** What people release least often: what is bound anew anyway, one element of many, a view (a data set for training becomes a copy), a text (mostly a page, not a data set). */
-function reservations({ kind, variable, bindings = [], value }: Judged, of: ValueKind | null): number {
+/** What people release least often: what is bound anew anyway, one element of many, what takes more than a line to mend, a view (a data set for training becomes a copy), a text (mostly a page, not a data set). */
+function reservations({ kind, variable, bindings = [], value, isFarReaching = false }: Judged, of: ValueKind | null): number {
   const isStep = bindings.some(b => b.kind === 'for' || b.kind === 'augmented')
   // Beside the images their sizes, beside the rows their names come out of the same function.
   const isSideResult = value.guessed && of === null && bindings.some(b => b.path.length > 0) && !looksLarge(variable.name)
-  return (isStep || isSideResult ? 1 : 0) + (kind === undefined || kind === 'held-after-last-use' ? 0 : 1) + (value.isView && of !== 'table' ? 1 : 0) + (of === 'str' || of === 'bytes' ? 1 : 0)
+  return (isStep || isSideResult ? 1 : 0) + (isFarReaching ? 1 : 0) + (kind === undefined || kind === 'held-after-last-use' ? 0 : 1) + (value.isView && of !== 'table' ? 1 : 0) + (of === 'str' || of === 'bytes' ? 1 : 0)
 }

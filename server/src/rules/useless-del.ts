@@ -8,6 +8,7 @@ import type { Binding, Block, Event, FlowGraph, Point, SuiteInfo, Variable } fro
 import { removeStatement } from '../fixes/removal.ts'
 import { meetsDelete } from '../values/drag.ts'
 import type { FrameAnalysis } from '../values/frames.ts'
+import { dottedOf } from '../values/names.ts'
 import { isBulk } from '../values/parts.ts'
 import { join, type Value } from '../values/value.ts'
 import type { Finding, Fix } from './finding.ts'
@@ -18,6 +19,7 @@ import { unpairing } from '../fixes/unpair.ts'
 import type { Source } from '../syntax/source.ts'
 import { copyEdits, isPlain, narrowViewOf, riskOfCopy } from './narrow-views.ts'
 import type { Draft, FrameFacts, Rule } from './rule.ts'
+import { isTest } from './test-code.ts'
 import { textReaders } from './text-readers.ts'
 import { mayBeWritten } from './writes.ts'
 import { estimateOf, listed } from './wording.ts'
@@ -89,8 +91,23 @@ function useless(stmt: Delete | Assign, name: Name, index: number, suite: SuiteI
   if (!isForMemory(value, facts) || bindings.some(b => isMeantToLive(b, analysis.values)) || isExport(value)) return null
   const base = { stmt, name, variable, bindings, value }
   if (stmt.kind === 'Delete' && endsFrame(index, suite, facts) && !bindings.some(b => mayHoldFrame(b, analysis))) return { ...base, reason: { kind: 'end' } }
-  const holding = holdingAt(bindings, points.before, analysis)
-  return stmt.kind === 'Delete' && holding.blockedBy !== null && isNamed(holding) && !holderEnds(stmt, holding, analysis) ? { ...base, reason: { kind: 'held', holding } } : null
+  if (stmt.kind !== 'Delete') return null
+  // Whatever it may be that the name holds here, something else has to hold it.
+  const holdings = bindings.filter(b => b.value === null || !isNone(b.value)).map(b => holdingAt([b], points.before, analysis))
+  const [holding] = holdings
+  return holding && holdings.every(h => isSure(h, points.before, analysis) && !holderEnds(stmt, h, analysis)) ? { ...base, reason: { kind: 'held', holding } } : null
+}
+
+/** It can be shown who holds the object, and nothing here may have made that let go before. */
+function isSure({ blockedBy, isWalked }: Holding, at: Point, { flow }: FrameAnalysis): boolean {
+  const holder = blockedBy?.node ?? null
+  if (holder === null) return false
+  if (isWalked || holder.kind !== 'Name') return true
+  const variable = flow.graph.bindings.find(b => b.name === holder)?.variable
+  if (variable === undefined || flow.reachingAt(at, variable).length > 1) return variable === undefined
+  // What an argument had, it may have been made to forget.
+  const isParameter = flow.graph.bindings.some(b => b.name === holder && b.kind === 'parameter')
+  return !isParameter || !flow.graph.blocks.some(b => b.events.some(e => e.kind === 'store' && dottedOf(e.node)?.root === holder.id))
 }
 
 /** A local of the frame itself: a class body has names of its own. */
@@ -156,9 +173,9 @@ function endsFrame(index: number, suite: SuiteInfo, facts: FrameFacts): boolean 
   return facts.scope !== '<module>' && suite.owner === null && index === suite.body.length - 1
 }
 
-/** The other holder can be shown. */
-function isNamed(holding: Holding): boolean {
-  return holding.blockedBy?.node !== null
+/** Tests let go of small things, for tidiness or to see what happens then. */
+function isOfTests({ size }: Value, { options, scope }: FrameFacts): boolean {
+  return size.origin !== 'known' && (options.inTests || isTest(scope))
 }
 
 function finding(found: readonly UselessRelease[], first: UselessRelease, facts: FrameFacts): Omit<Finding, 'fixes'> {
@@ -166,10 +183,10 @@ function finding(found: readonly UselessRelease[], first: UselessRelease, facts:
   const holder = first.reason.kind === 'held' ? first.reason.holding.blockedBy! : null
   const isLate = first.reason.kind === 'held' && first.reason.holding.late !== null
   const message = holder && isLate ? `This frees nothing before the next round has made its object: ${holder.why}. Both have to let it go, or this statement can.` : holder
-    ? `This frees nothing: ${names} is still held (${holder.why}). Let that go too, or remove this statement.`
+    ? `This frees nothing: ${names} ${found.length > 1 ? 'are' : 'is'} still held (${holder.why}). Let that go too, or remove this statement.`
     : `This frees nothing: the function ends here and releases ${names} anyway. Remove this statement.`
   return {
-    rule: 'useless-del', severity: 'hint', confidence: 'likely', message,
+    rule: 'useless-del', severity: 'hint', confidence: isOfTests(first.value, facts) ? 'possible' : 'likely', message,
     name: first.name.id, names: found.map(f => f.name.id), scope: facts.scope, span: first.stmt, binding: first.bindings[0]!.name, lastUse: null,
     size: estimateOf(first.value.size), drag: [], heldUntil: holder ? holder.why : 'function exit',
     notes: holder?.node ? [{ start: holder.node.start, end: holder.node.end, message: holder.why, holds: true }] : [],

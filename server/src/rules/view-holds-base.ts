@@ -121,6 +121,8 @@ function livingView(view: NarrowView, binding: Binding, facts: FrameFacts): Held
   const later = new Set(rest.flatMap(r => r.items).map(i => i.node))
   const items = whole.items.filter(i => !later.has(i.node))
   const points = items.reduce((sum, i) => sum + i.points, 0)
+  // A few steps further on it is over anyway.
+  if (points < POINTS.heavy) return null
   return {
     view, viewName: binding.name, base: base.value, variable: base.variable, binding: base.binding, how: null, until: `\`${binding.name.id}\` goes`,
     drag: { points, collects: whole.collects, items }, doubts: base.doubts, places: places ?? [],
@@ -230,7 +232,7 @@ function draftOf(held: HeldBase, facts: FrameFacts): Draft | null {
   const own = values.ofExpr(view.expr).size
   if (own.origin === 'known' && base.size.origin === 'known' && own.high !== null && own.high * SHARE > base.size.low && own.high < base.size.low) return null
   const doubts = [...held.doubts, ...(view.doubt === null ? [] : [{ node: null, why: view.doubt, weak: false }])]
-  const verdict = judge({ value: base, variable: { name: held.variable?.name ?? '' }, bindings: [], drag: held.drag, doubts }, { kind: kindOf(base.type, values.context), scope: facts.scope, care: careIn(facts.analysis, facts.options) }, facts.options)
+  const verdict = judge({ kind: 'held-after-last-use', value: base, variable: { name: held.variable?.name ?? '' }, bindings: [], drag: held.drag, doubts }, { kind: kindOf(base.type, values.context), scope: facts.scope }, facts.options)
   return verdict && (source => findingOf(held, doubts, verdict, facts, source))
 }
 

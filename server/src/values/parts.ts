@@ -106,7 +106,9 @@ function pickedFrom(expr: Subscript, e: Evaluator): Value {
 }
 
 function isList(index: Expr, e: Evaluator): boolean {
-  const { type } = e.ofExpr(index)
+  const { type, isView } = e.ofExpr(index)
+  // An element of an array shows it, if it is not a number.
+  if (isView) return false
   const kind = kindOf(type, e.context)
   return type === 'range' || kind === 'list' || kind === 'array' || kind === 'series'
 }

@@ -88,9 +88,9 @@ function yieldedFromOutside(e: Evaluator): Size | null {
 function heldWhileRunning(e: Evaluator): Summary['holds'] {
   for (const binding of e.context.flow.graph.bindings) {
     if (binding.kind !== 'assignment' || binding.variable.storage === 'outer') continue
-    const { size, links, isView } = e.ofBinding(binding)
+    const { type, size, model, guessed, links, isView } = e.ofBinding(binding)
     const isLarge = size.origin === 'outside' || (size.origin === 'known' && size.low >= LARGE)
-    if (isLarge && !isView && links.some(l => l.how === 'is' && l.site !== OUTER && !l.taken)) return size
+    if (isLarge && !isView && links.some(l => l.how === 'is' && l.site !== OUTER && !l.taken)) return { type, size, model, guessed }
   }
   return null
 }

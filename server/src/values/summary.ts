@@ -17,8 +17,8 @@ export interface Summary {
   /** Parameters whose argument stays kept after the call: by another parameter's argument (`self`), or (`by` null) by something older than the call. */
   readonly kept: readonly { readonly parameter: string; readonly by: string | null; readonly certain: boolean }[]
   readonly cost: Cost
-  /** The size of a big object that the frame has under a name while it runs; null: it makes none. */
-  readonly holds: Size | null
+  /** A big object that the frame has under a name while it runs; null: it makes none. */
+  readonly holds: Pick<Value, 'type' | 'size' | 'model' | 'guessed'> | null
   /** A call gives a generator or coroutine: the body runs later, and its arguments live in it. */
   readonly lazy: 'generator' | 'coroutine' | null
   readonly neverReturns: boolean
