@@ -110,26 +110,26 @@ def f(path):
         return rows[n] if n < 3 else walk(n - 1)
     return walk(10)
 `, /- line 4: `walk` refers to itself, so that it stays until the garbage collector comes by, and what it reads stays with it/],
-  ['the caller', `import json
+  ['the caller', `import pickle
 import time
 def send(rows):
     count = len(rows)
     time.sleep(5)
     return count
 def f(path):
-    ^rows = json.load(open(path))
+    ^rows = pickle.load(open(path, "rb"))
     return send(rows)
 `, /- line 9: the caller has its own name for it, `rows`, until the call is over: `send\(\)` cannot free it/],
-  ['the caller, at the parameter', `import json
+  ['the caller, at the parameter', `import pickle
 import time
 def send(^rows):
     count = len(rows)
     time.sleep(5)
     return count
 def f(path):
-    data = json.load(open(path))
+    data = pickle.load(open(path, "rb"))
     return send(data)
-`, /^\*\*`rows`\*\*: .*json\.load[^]*- line 9: the caller has its own name for it, `data`[^]*- `del rows` there does not end that/],
+`, /^\*\*`rows`\*\*: .*pickle\.load[^]*- line 9: the caller has its own name for it, `data`[^]*- `del rows` there does not end that/],
   ['an exception that is stored', `import numpy as np
 class Worker:
     def run(self, path):

@@ -16,7 +16,7 @@ import type { Finding, Fix, Note } from './finding.ts'
 import { wordsForClosure } from './holder-words.ts'
 import { holdingAt, type Obstacle } from './holders.ts'
 import { calledOnly, namesIn, type InnerFunction } from './inner-functions.ts'
-import { judge, LEAST_DRAG, type Verdict } from './judgement.ts'
+import { judge, type Verdict } from './judgement.ts'
 import { releaseForm } from './legality.ts'
 import { isMeantToLive } from './meant-to-live.ts'
 import { deathsOf, type Place } from './places.ts'
@@ -67,8 +67,8 @@ function afterLastCall(captured: Captured, facts: FrameFacts): Draft | null {
   if (inner === null || inner.length === 0) return null
   for (const places of lastPlaces(captured, inner, facts)) {
     const drag = dragFrom(places[0]!.point, variable, analysis.values)
-    // Nothing follows, or it is let go next anyway.
-    if (drag.points < LEAST_DRAG) continue
+    // It is let go soon anyway.
+    if (drag.points < POINTS.heavy) continue
     const holding = holdingAt(analysis.flow.reachingAt(places[0]!.point, variable), places[0]!.point, analysis)
     if (holding.blockedBy !== null || holding.together.length > 0) continue
     const verdict = judge({ kind: 'held-after-last-use', value, variable, drag, doubts: holding.doubts }, { kind: kindOf(value.type, analysis.values.context), scope }, options)

@@ -53,9 +53,10 @@ function earlyParameter(binding: Binding, analysis: FrameAnalysis): EarlyParamet
   return null
 }
 
-/** The object outlives the call through the function itself: it is returned, stored, or something it made keeps it. */
+/** The object outlives the call through the function itself: it is returned, stored, or something it made keeps it, as the results of a model that is called do. */
 function isKept(binding: Binding, { values, flow }: FrameAnalysis): boolean {
   const isIt = (v: Value) => v.links.some(l => l.site === binding && !isLoose(l))
+  if (flow.graph.blocks.some(b => b.events.some(e => e.kind === 'call' && e.node.func.kind === 'Name' && flow.reaching(e.node.func).includes(binding)))) return true
   if (keepingsOf(flow.graph, values).some(k => isIt(k.kept))) return true
   if (flow.graph.blocks.some(b => b.events.some(e => e.kind === 'call' && mayKeep(e.node, values) && e.node.args.some(a => isIt(values.ofExpr(a.value)))))) return true
   return flow.graph.blocks.some(b => b.events.some(e => (e.kind === 'return' && e.node.value !== null && isIt(values.ofExpr(e.node.value))) || (e.kind === 'suspend' && e.node.kind === 'Yield' && e.node.value !== null && isIt(values.ofExpr(e.node.value)))))

@@ -107,8 +107,8 @@ function subscriptStep({ value, slice }: Subscript, e: Evaluator): Step {
   // What it is decides whether a slice of it shows it (fact 60) or is a copy (fact 55).
   if (slicesFew(slice)) return { base, narrow: { what: kind === 'frame' || kind === 'series' ? 'a few rows' : 'a short slice', doubt: type === null ? 'unless it is a copy, as the slice of a list is' : null } }
   if (slice.kind === 'Tuple' && slice.elts.some(x => x.kind === 'Slice' || isEllipsis(x))) {
-    if (slice.elts.some(slicesFew)) return { base, narrow: { what: 'a short slice', doubt: null } }
-    return { base, narrow: slice.elts.some(isPosition) ? { what: 'one row or column', doubt: null } : null }
+    if (slice.elts.some(e => slicesFew(e) && !cutsOff(e))) return { base, narrow: { what: 'a short slice', doubt: null } }
+    return { base, narrow: slice.elts.some(isPosition) && !isChannel(slice.elts) ? { what: 'one row or column', doubt: null } : null }
   }
   if (kind === 'frame' && slice.kind === 'Constant' && slice.type === 'str') {
     return { base, narrow: { what: 'one column', doubt: 'up to pandas 2 a column keeps all columns of its type' } }
@@ -154,6 +154,21 @@ function slicesFew(slice: Expr): boolean {
   const [from, to] = [lower && numberIn(lower), upper && numberIn(upper)]
   if (to !== null && to >= 0) return lower === null || from !== null ? isLittle(to - (from ?? 0)) : false
   return upper === null && from !== null && from < 0 && isLittle(-from)
+}
+
+/** `[1:49, 4:60]`: borders are cut off, of which nobody knows how much they leave. */
+function cutsOff(slice: Expr): boolean {
+  if (slice.kind !== 'Slice') return false
+  const from = slice.lower && numberIn(slice.lower)
+  const to = slice.upper && numberIn(slice.upper)
+  return from !== null && to !== null && from > 0 && to - from > MOST_ITEMS
+}
+
+const MOST_ITEMS = 8
+
+/** `[:, :, 0]`: one colour of three or four. */
+function isChannel(elts: readonly Expr[]): boolean {
+  return elts.length > 2 && isPosition(elts.at(-1)!) && elts.slice(0, -1).every(e => e.kind === 'Slice' && e.lower === null && e.upper === null)
 }
 
 function isFewNumber(expr: Expr): boolean {

@@ -70,7 +70,7 @@ function handedOver({ expr, node, event, isInLoop }: Offer, owners: readonly Val
 }
 
 /** Methods that keep what they are given, whatever the object is. Others of unknown objects may only use it. */
-const COLLECTORS: ReadonlySet<string> = new Set(['append', 'appendleft', 'add', 'put', 'put_nowait'])
+const COLLECTORS: ReadonlySet<string> = new Set(['append', 'appendleft', 'add', 'put', 'put_nowait', 'set_exception'])
 
 function isOutside({ links }: Value): boolean {
   return links.some(l => l.how !== 'keeps' && (l.site === OUTER || (typeof l.site === 'object' && 'variable' in l.site && l.site.kind === 'parameter')))

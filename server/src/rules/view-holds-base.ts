@@ -100,6 +100,8 @@ function isMadeHere(site: Value['links'][number]['site']): boolean {
 /** Views that are still used while work that matters runs and their base is not. */
 function livingViews(facts: FrameFacts): readonly HeldBase[] {
   const { flow, values } = facts.analysis
+  // The names of a notebook hold what they hold until it is closed, the view or not.
+  if (facts.scope === '<module>' && facts.options.session === 'kernel') return []
   return flow.graph.bindings.flatMap(binding => {
     if (!isPlain(binding) || binding.value === null || binding.variable.storage !== 'local') return []
     const view = narrowViewOf(binding.value, values)

@@ -284,6 +284,7 @@ function returned(part: ReturnSummary, call: Pick<Call, 'args'>, site: Expr | ty
   const typed = part.type === null ? UNKNOWN : ofType({ type: part.type, element: null }, e.context)
   return makeValue({
     type: part.type,
+    model: part.model,
     size: part.size.origin === 'unknown' ? typed.size : { ...part.size, basis: `what ${summary.name}() returns: ${part.size.basis}` },
     count: part.count,
     items: part.items?.map(item => itemOf(site, returned(item, call, NEW, summary, self, e))) ?? null,

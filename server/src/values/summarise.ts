@@ -117,7 +117,7 @@ function inCallersTerms(value: Value, keepings: readonly Keeping[], depth = 0): 
   }
   const deeper = depth < DEPTH
   return {
-    type: value.type, size: value.size, count: value.count, fresh, links, outer, guessed: value.guessed, model: value.size.origin === 'outside' ? value.model : null, isView: value.isView,
+    type: value.type, model: value.size.origin === 'unknown' ? null : value.model, size: value.size, count: value.count, fresh, links, outer, guessed: value.guessed, isView: value.isView,
     element: deeper && value.element ? inCallersTerms(value.element, keepings, depth + 1) : null,
     items: deeper && value.items ? value.items.map(i => inCallersTerms(i, keepings, depth + 1)) : null,
   }

@@ -45,7 +45,7 @@ export interface ReturnSummary {
   /** Held by (or part of) something older than the call. */
   readonly outer: 'no' | 'maybe' | 'yes'
   readonly guessed: boolean
-  /** The library function that reads it (`json.load`); null: it is read by nothing that is known. */
-  readonly model: string | null
+  /** As in `Value`; null also where nothing is known of the size. */
+  readonly model: Value['model']
   readonly isView: boolean
 }
