@@ -184,13 +184,9 @@ function unknownResult(call: Call, e: Evaluator, callee?: Extract<Callee, { kind
   if (isClass) return makeValue({ type, links: [{ ...made, certain: true }, ...keeping(args, false)] })
   const copy = copyTold(call, callee?.self ?? null)
   if (copy) return copy
-  if (callee?.self && args.length === 0 && MAPPING_VIEWS.has(callee.name ?? '')) return makeValue({ links: [made, ...keeping([callee.self], false)] })
   const given = callee?.self ? [callee.self, ...args] : args
   return { ...toldResult(call, e), links: makeValue({ links: [made, ...keeping(given, false).map(l => ({ ...l, weak: true as const }))] }).links }
 }
-
-/** Of nearly every mapping these show what is in it, and keep it (fact 57). */
-const MAPPING_VIEWS: ReadonlySet<string> = new Set(['keys', 'values', 'items'])
 
 /** CapWords, as PEP 8 names classes: `Table`, `SFTDataset`; not `LIMIT`. */
 const CLASS_NAME = /^_?[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*$/

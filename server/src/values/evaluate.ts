@@ -248,7 +248,16 @@ function boundValue(binding: Binding, e: Evaluator): Value {
   if (binding.value === null) return UNKNOWN
   const value = e.ofExpr(binding.value)
   if (binding.path.length > 0) return placedAt(binding, walk(value, binding.path, e))
-  return placedAt(binding, grownContainer(binding, value, e) ?? value)
+  return placedAt(binding, grownContainer(binding, value, e) ?? (isMappingView(binding.value) ? likelier(value) : value))
+}
+
+/** `d.keys()`: of nearly every mapping it shows what is in it, and keeps it (fact 57). */
+function isMappingView(expr: Expr): boolean {
+  return expr.kind === 'Call' && expr.args.length === 0 && expr.func.kind === 'Attribute' && /^(keys|values|items)$/.test(expr.func.attr)
+}
+
+function likelier(value: Value): Value {
+  return { ...value, links: value.links.map(({ weak, ...link }) => link) }
 }
 
 /** Follow tuple targets into a value; a starred target is a new list of parts. */

@@ -108,7 +108,7 @@ function pickedFrom(expr: Subscript, e: Evaluator): Value {
 function isList(index: Expr, e: Evaluator): boolean {
   const { type, isView } = e.ofExpr(index)
   // An element of an array shows it, if it is not a number.
-  if (isView) return false
+  if (isView && index.kind === 'Name' && e.context.flow.reaching(index).every(b => b.kind === 'for' || b.kind === 'comprehension')) return false
   const kind = kindOf(type, e.context)
   return type === 'range' || kind === 'list' || kind === 'array' || kind === 'series'
 }
