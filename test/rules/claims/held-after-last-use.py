@@ -1,0 +1,184 @@
+import contextlib
+import functools
+
+
+class Step:
+    """What `await` suspends at."""
+
+    def __await__(self):
+        yield
+
+
+def claim_a_local_is_held_to_the_end_whatever_its_last_use():
+    big = Big()
+    ref = watch(big)
+    big.name
+    held(ref, "the name")
+    del big
+    freed(ref, "del")
+
+
+def claim_a_generator_holds_its_locals_while_its_consumer_works():
+    refs = []
+
+    def rows(lets_go):
+        big = Big()
+        refs.append(watch(big))
+        if lets_go:
+            del big
+        yield 1
+        yield 2
+
+    walker = rows(False)
+    next(walker)
+    held(refs[-1], "the suspended generator")
+    walker.close()
+    freed(refs[-1], "close()")
+    walker = rows(True)
+    next(walker)
+    freed(refs[-1], "del before the yield")
+
+
+def claim_a_del_after_the_yield_comes_when_the_generator_goes_on():
+    refs = []
+
+    def rows():
+        big = Big()
+        refs.append(watch(big))
+        yield 1
+        del big
+        yield 2
+
+    walker = rows()
+    next(walker)
+    held(refs[-1], "the suspended generator, up to its own del")
+    next(walker)
+    freed(refs[-1], "its own del")
+
+
+def claim_a_coroutine_holds_its_locals_across_await():
+    refs = []
+
+    async def answer(lets_go):
+        big = Big()
+        refs.append(watch(big))
+        if lets_go:
+            del big
+        await Step()
+
+    for lets_go in (False, True):
+        running = answer(lets_go)
+        running.send(None)
+        (freed if lets_go else held)(refs[-1], "the name across await")
+        running.close()
+
+
+def claim_an_async_generator_holds_its_locals_too():
+    refs = []
+
+    async def rows(lets_go):
+        big = Big()
+        refs.append(watch(big))
+        if lets_go:
+            del big
+        yield 1
+
+    for lets_go in (False, True):
+        walker = rows(lets_go)
+        try:
+            walker.__anext__().send(None)
+        except StopIteration:
+            pass
+        (freed if lets_go else held)(refs[-1], "the name across yield")
+        try:
+            walker.aclose().send(None)
+        except StopIteration:
+            pass
+
+
+def claim_a_context_manager_made_of_a_generator_holds_its_locals_during_the_body():
+    refs = []
+
+    @contextlib.contextmanager
+    def announced(lets_go):
+        big = Big()
+        refs.append(watch(big))
+        if lets_go:
+            del big
+        yield
+
+    with announced(False):
+        held(refs[-1], "the name in the manager")
+    freed(refs[-1], "the end of the block")
+    with announced(True):
+        freed(refs[-1], "del before the yield")
+
+
+def claim_a_finished_future_holds_its_result():
+    import concurrent.futures
+
+    future = concurrent.futures.Future()
+    big = Big()
+    ref = watch(big)
+    future.set_result(big)
+    del big
+    future.result()
+    held(ref, "the future")
+    futures = [future]
+    del future
+    held(ref, "the list of futures")
+    del futures
+    freed(ref, "letting go of the list")
+
+
+def claim_a_finished_task_holds_its_result():
+    import asyncio
+
+    refs = []
+
+    async def load():
+        big = Big()
+        refs.append(watch(big))
+        return big
+
+    async def run():
+        task = asyncio.ensure_future(load())
+        big = await task
+        del big
+        await asyncio.sleep(0)
+        held(refs[-1], "the task")
+        del task
+        await asyncio.sleep(0)
+        freed(refs[-1], "letting go of the task")
+
+    loop = asyncio.new_event_loop() if sys.platform != "emscripten" else None
+    if loop is None:
+        return  # its loop is running already
+    loop.run_until_complete(run())
+    loop.close()
+
+
+def claim_partial_and_the_name_hold_it_together():
+    big = Big()
+    ref = watch(big)
+    call = functools.partial(str, big)
+    del call
+    held(ref, "the name")
+    call = functools.partial(str, big)
+    del big
+    held(ref, "the partial")
+    del call
+    freed(ref, "letting go of both")
+
+
+def claim_the_keys_of_a_mapping_hold_it():
+    class Mapping(dict):
+        __slots__ = ("__weakref__",)
+
+    rows = Mapping(a=Big())
+    ref = watch(rows)
+    names = rows.keys()
+    del rows
+    held(ref, "the keys")
+    del names
+    freed(ref, "letting go of the keys")
