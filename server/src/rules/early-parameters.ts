@@ -3,6 +3,7 @@
  * (fact 13).
  */
 import type { Call, Node } from '../syntax/ast.ts'
+import { doomedBlocks } from '../flow/doomed.ts'
 import type { Binding, Event } from '../flow/graph.ts'
 import { resolveCallee } from '../values/calls.ts'
 import type { FrameAnalysis } from '../values/frames.ts'
@@ -77,17 +78,20 @@ function itemsAfter(binding: Binding, { values, flow }: FrameAnalysis): readonly
   const { graph } = flow
   const isIt = (v: Value) => v.links.some(l => l.site === binding && !isLoose(l))
   const holders = graph.bindings.filter(b => b === binding || isIt(values.ofBinding(b)))
+  // What is it, shows it or keeps it does so as long as it has a name; of its parts that matters only where they are read again.
+  const holdsAll = (b: Binding) => b !== binding && values.ofBinding(b).links.some(l => l.site === binding && l.how !== 'part' && !isLoose(l))
   const isAlive = (block: number, index: number) => holders.some(h => {
     const point = { block, index }
-    return flow.liveAt(point, h.variable) && flow.reachingAt(point, h.variable).includes(h)
+    return (holdsAll(h) || flow.liveAt(point, h.variable)) && flow.reachingAt(point, h.variable).includes(h)
   })
   // Whatever a loop walks may be made of it, and keep it, though nothing is known of the function that made it.
   const walksIt = (node: Node) => node.kind === 'For' && values.ofExpr(node.iter).links.some(l => l.site === binding && l.share !== 'little')
   const items: DragItem[] = []
   const uses = graph.blocks.flatMap(b => b.events.flatMap(e => (e.kind === 'use' && e.variable === binding.variable ? [e.node.start] : [])))
   const last = Math.max(...uses, -1)
+  const doomed = doomedBlocks(graph)
   for (const { id, events, loops, reachable } of graph.blocks) {
-    if (!reachable || loops.some(l => walksIt(l.node))) continue
+    if (!reachable || doomed.has(id) || loops.some(l => walksIt(l.node))) continue
     events.forEach((event, i) => {
       const item = isWork(event) ? weighOnce(event, values) : null
       // The call that is given the object still has it.

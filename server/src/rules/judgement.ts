@@ -30,13 +30,13 @@ export interface Judged {
   readonly drag: Pick<DragReport, 'points' | 'collects'>
   /** More of a kind than most (`values/bulky.ts`). Absent: not asked for. */
   readonly bulk?: number
-  /** What mends it changes more than a line or two, or more than one function: not worth it for what may well be small. */
+  /** What mends it changes more than a line or two, or more than one function: not worth it for what may well be small. Absent: no more than a name's end is looked at. */
   readonly isFarReaching?: boolean
   readonly doubts: readonly Obstacle[]
 }
 
 /** What tells of an object's size by itself. */
-type Told = Pick<Judged, 'value' | 'bindings' | 'bulk'>
+type Told = Pick<Judged, 'value' | 'bindings' | 'bulk' | 'isFarReaching'>
 
 /** Signs in a frame that memory is short there. */
 export interface Care {
@@ -86,7 +86,7 @@ const WORTH_A_LOOK = 3
  */
 function confidenceIn(evidence: number, { doubts, drag, value, isFarReaching = false }: Judged, { scope, kind }: Circumstances, options: RuleOptions): Confidence {
   const isKnown = value.size.origin === 'known'
-  if (drag.points < Math.max(dragNeeded(evidence, isSession(scope, options)), isFarReaching ? LEAST_FAR : 0) || (!isKnown && isOnSmallData(scope, kind, value, options))) return 'possible'
+  if (drag.points < Math.max(dragNeeded(evidence, isSession(scope, options)), isFarReaching ? LEAST_FAR : 0) || ((!isKnown || isFarReaching) && isOnSmallData(scope, kind, value, options))) return 'possible'
   if (isKnown && evidence >= SURE) return doubts.length === 0 ? 'certain' : 'likely'
   return doubts.some(d => !d.weak) ? 'possible' : 'likely'
 }
@@ -121,7 +121,7 @@ function evidenceOfSize(object: Judged, facts: Circumstances, options: RuleOptio
   const care = facts.care && own < WORTH_A_LOOK && facts.isLikelyData !== false && !isSaidSmall ? careEvidence(object, facts.care, facts.scope) : 0
   if (origin === 'unknown' && !options.assumeLarge && care === 0) return 0
   // A name alone does not make an array a large one, and that a model is called one tells nothing new.
-  const name = (own >= WORTH_A_LOOK || care > 0) && facts.kind !== 'model' ? named(object.variable) : 0
+  const name = (own >= WORTH_A_LOOK || care > 0) && facts.kind !== 'model' && (own >= PROBABLE || !object.isFarReaching) ? named(object.variable) : 0
   return own + care + name - (own < PROBABLE ? reservations(object, facts.kind) : 0)
 }
 
@@ -147,13 +147,13 @@ function isPlainReading({ kind, value, variable: { name } }: Judged, of: ValueKi
 const POSSIBLY_LARGE = 2
 
 /** `isNamesOwn`: it is about the time that something named is kept, not about a holder that nobody sees. */
-function ownEvidence({ value, bindings = [], bulk = 0 }: Told, kind: ValueKind | null, options: RuleOptions, isNamesOwn = true): number {
+function ownEvidence({ value, bindings = [], bulk = 0, isFarReaching }: Told, kind: ValueKind | null, options: RuleOptions, isNamesOwn = true): number {
   const { size, guessed, model } = value
   if (size.origin === 'known') return size.low >= options.minimumSize ? SURE : reaches(size, options) ? POSSIBLY_LARGE : 0
   if (options.assumeLarge) return PROBABLE
   switch (size.origin) {
     // Less where only the function's name tells that it is read.
-    case 'outside': return isNamesOwn && isDocument(value, kind) ? WORTH_A_LOOK : PROBABLE - (guessed ? 1 : 0)
+    case 'outside': return (isNamesOwn && isDocument(value, kind)) || (isFarReaching !== undefined && TEXT_TABLES.test(model ?? '')) ? WORTH_A_LOOK : PROBABLE - (guessed ? 1 : 0)
     case 'derived': return (kind === null ? 1 : isOfBulk(value, kind) ? DERIVED.array! : DERIVED[kind] ?? 1) + bulk
     // A call of a function of which nothing is known may give anything; a number is mostly computed in place.
     case 'unknown': return kind === null && model === null && bindings.some(b => b.value?.kind === 'Call' || b.value?.kind === 'Await') ? 1 : 0
@@ -175,6 +175,9 @@ const CONTAINERS: ReadonlySet<string> = new Set<ValueKind>(['list', 'tuple', 'di
 function reaches(size: Size, options: RuleOptions): boolean {
   return (size.high ?? Infinity) >= options.minimumSize
 }
+
+/** Tables written as text: matrices of a few rows, lists of settings, mostly. */
+const TEXT_TABLES = /^numpy\.(loadtxt|genfromtxt)$/
 
 /** Objects made for bulk data, computed from others of unknown size. Frames are mostly large; arrays and tensors often are little ones. */
 const DERIVED: Readonly<Partial<Record<ValueKind, number>>> = { frame: 3, sparse: 3, model: 3, array: 2, tensor: 2, series: 2, table: 3 }

@@ -234,7 +234,7 @@ function draftOf(held: HeldBase, facts: FrameFacts): Draft | null {
   const own = values.ofExpr(view.expr).size
   if (own.origin === 'known' && base.size.origin === 'known' && own.high !== null && own.high * SHARE > base.size.low && own.high < base.size.low) return null
   const doubts = [...held.doubts, ...(view.doubt === null ? [] : [{ node: null, why: view.doubt, weak: false }])]
-  const verdict = judge({ kind: 'held-after-last-use', value: base, variable: { name: held.variable?.name ?? '' }, bindings: [], drag: held.drag, doubts }, { kind: kindOf(base.type, values.context), scope: facts.scope }, facts.options)
+  const verdict = judge({ kind: 'held-after-last-use', value: base, variable: { name: held.variable?.name ?? '' }, bindings: [], drag: held.drag, isFarReaching: false, doubts }, { kind: kindOf(base.type, values.context), scope: facts.scope }, facts.options)
   return verdict && (source => findingOf(held, doubts, verdict, facts, source))
 }
 

@@ -20,9 +20,9 @@ export function calledBy(fact: ModuleFact | undefined, member: string | null): C
 }
 
 /** Null where decorators may have put something in front of the function (fact 17). */
-export function argumentsAnswer({ def, isInit }: Called, summary: Summary | null, early: () => readonly DoneEarly[]): ArgumentsAnswer | null {
+export function argumentsAnswer({ def, ownClass, isInit }: Called, summary: Summary | null, early: () => readonly DoneEarly[]): ArgumentsAnswer | null {
   if (summary === null || def.header.decorators.length > (summary.binding === 'static' || summary.binding === 'class' ? 1 : 0)) return null
-  return { kind: 'arguments', name: summary.name, parameters: summary.parameters, isLazy: summary.lazy !== null, isInit, early: early() }
+  return { kind: 'arguments', name: isInit && ownClass ? ownClass.name.id : summary.name, parameters: summary.parameters, isLazy: summary.lazy !== null, isInit, early: early() }
 }
 
 /** Written in the class itself. */
