@@ -19,7 +19,7 @@ const result: Required<ResultModel> = {
 const variant: Required<VariantModel> = { arg: 'a', is: null, has: 'x', atMost: 1, given: true, type: 'int', then: result }
 const call: Required<CallModel> = {
   ...result, params: ['a', '*', 'b', '**c'], when: [variant], async: true, calls: ['a'], keeps: [{ arg: 'a', by: { arg: 1 }, elements: true }],
-  cost: 'heavy', transient: { like: ['a'], largest: true, times: 2, upTo: true }, runs: { callable: 'a', gives: 'each' }, awaits: 'a', grows: true, shrinks: true, noReturn: true,
+  cost: 'heavy', transient: { like: ['a'], largest: true, times: 2, upTo: true }, runs: { callable: 'a', gives: 'each' }, awaits: 'a', grows: true, shrinks: true, ends: true, noReturn: true,
 }
 const type: Required<TypeModel> = {
   kind: 'list', bases: ['object'], lifetime: true, element: 'str', elementwise: true, item: result, slice: result,

@@ -146,6 +146,8 @@ export interface CallModel extends ResultModel {
   readonly grows?: boolean
   /** Lets go of elements of the container it is called on (`pop`, `clear`). */
   readonly shrinks?: boolean
+  /** Once it returns, the object it is called on keeps nothing of what it was made with (`Thread.join`). Said of calls without arguments only: with a time limit it may return before. */
+  readonly ends?: boolean
   /** Does not return. */
   readonly noReturn?: boolean
 }

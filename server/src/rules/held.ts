@@ -19,6 +19,7 @@ import { holdingAt, type Obstacle } from './holders.ts'
 import { jointRelease, legalityOf, type JointRelease } from './legality.ts'
 import { isMainGuard, isReadByName, isScript } from './script.ts'
 import { isMeantToLive } from './meant-to-live.ts'
+import { placesLater } from './later-places.ts'
 import { deathsOf, type Death, type Place } from './places.ts'
 import { textReaders } from './text-readers.ts'
 import { keptByUnwinding } from './unwinding.ts'
@@ -66,22 +67,28 @@ export function heldObjects(analysis: FrameAnalysis, index: FrameIndex, options:
   if (graph.scope.seesFrames || (graph.frame !== 'module' && textReaders(analysis.values).pinsFrame)) return []
   const isOurs = graph.frame === 'module' && !options.isNotebook && !isScript(graph.body) ? underMainGuard(graph.body) : () => true
   const held: HeldObject[] = []
+  const kept: Death[] = []
   for (const variable of graph.variables) {
     if (variable.scope !== graph.scope || variable.storage === 'outer' || (graph.frame === 'module' && isReadByName(variable.name))) continue
     const bindings = (index.bindings.get(variable) ?? []).filter(isCandidate)
     if (!bindings.some(b => isInteresting(freedWith(b, analysis.values), options))) continue
     for (const death of deathsOf(variable, index)) {
       const object = heldObject(death, analysis, index, options)
-      if (object && isOurs(object) && !held.some(other => isSameRelease(other, object))) held.push(object)
+      if (object === null) kept.push(death)
+      else if (isOurs(object) && !held.some(other => covers(other, object) && covers(object, other))) held.push(object)
     }
+  }
+  for (const death of kept) {
+    const object = heldLater(death, analysis, index, options)
+    if (object && isOurs(object) && !held.some(other => covers(other, object))) held.push(object)
   }
   return held
 }
 
-/** The same names let go at the same places: one object, found under each of its names. */
-function isSameRelease(a: HeldObject, b: HeldObject): boolean {
+/** At the same places, the first lets go of all the names that the second does: one object, found under each of its names, or what holds it. */
+function covers(a: HeldObject, b: HeldObject): boolean {
   const names = [a.variable, ...a.together]
-  return a.together.length === b.together.length && [b.variable, ...b.together].every(v => names.includes(v))
+  return [b.variable, ...b.together].every(v => names.includes(v))
     && a.places.length === b.places.length && a.places.every((p, i) => p.suite === b.places[i]!.suite && p.index === b.places[i]!.index)
 }
 
@@ -115,6 +122,16 @@ function heldObject(death: Death, analysis: FrameAnalysis, index: FrameIndex, op
   for (const places of byPreference(death, analysis, index, options)) {
     const object = describe(death.variable, places, analysis, index, options)
     if (object) return object
+  }
+  return null
+}
+
+/** An object that another name surely keeps at first. */
+function heldLater(death: Death, analysis: FrameAnalysis, index: FrameIndex, options: HeldOptions): HeldObject | null {
+  for (const places of byPreference(death, analysis, index, options)) {
+    const later = placesLater(death.variable, places, analysis)
+    const object = later && describe(death.variable, later, analysis, index, options)
+    if (object && object.drag.points >= options.minimumDrag) return object.lastUse ? object : { ...object, lastUse: lastUseBefore(death.variable, places, analysis, index), unusedFrom: stmtAt(later) }
   }
   return null
 }
@@ -156,7 +173,7 @@ function describe(variable: Variable, all: readonly Place[], analysis: FrameAnal
   const together = unique([...holdings.flatMap(h => h.together), ...possible])
   const release = jointRelease([variable, ...together], places, analysis)
   if (release === null || together.some(v => isMeantToLiveAt(v, places, analysis))) return null
-  const lastUse = lastUseBefore(variable, places, analysis, index)
+  const lastUse = [variable, ...together].map(v => lastUseBefore(v, places, analysis, index)).find(n => n !== null) ?? null
   return {
     kind: kindOf(big, places, drag, variable, values),
     variable, together, bindings: big, value, places, release,
@@ -175,8 +192,11 @@ function describe(variable: Variable, all: readonly Place[], analysis: FrameAnal
 /** The statement at the first place; null where each follows what binds the name. */
 function firstWithout(places: readonly Place[], bindings: readonly Binding[]): Stmt | null {
   const isBoundBefore = ({ suite, index }: Place) => bindings.some(b => index > 0 && contains(suite.body[index - 1]!, b.name))
-  const [first] = places
-  return places.every(isBoundBefore) ? null : first!.suite.body[first!.index] ?? null
+  return places.every(isBoundBefore) ? null : stmtAt(places)
+}
+
+function stmtAt([first]: readonly Place[]): Stmt | null {
+  return first!.suite.body[first!.index] ?? null
 }
 
 /** `await asyncio.gather(…)`, `await asyncio.to_thread(…)`. */

@@ -6,6 +6,7 @@ import type { FrameAnalysis } from '../values/frames.ts'
 import type { Evaluator } from '../values/evaluate.ts'
 import type { Holder } from '../values/objects.ts'
 import { isSmall, OUTER, type Link } from '../values/value.ts'
+import { hasEnded } from './ended.ts'
 import { wordsFor } from './holder-words.ts'
 import { lateLoop, type LateLoop } from './late-loops.ts'
 import { looksSmall } from './telling-names.ts'
@@ -23,6 +24,8 @@ export interface Holding {
   readonly late: LateLoop | null
   /** What may keep it. */
   readonly doubts: readonly Obstacle[]
+  /** Names that are still used and surely keep it: once they are not, it can be let go with them. */
+  readonly keptBy: ReadonlySet<Variable>
 }
 
 export interface Obstacle {
@@ -38,6 +41,7 @@ export function holdingAt(bindings: readonly Binding[], point: Point, analysis: 
   const together = new Set<Variable>()
   const perhaps = new Map<Variable, Obstacle>()
   const doubts = new Map<string, Obstacle>()
+  const keptBy = new Set<Variable>()
   const walked = iteratedBy(bindings, point, analysis, except)
   let blockedBy: Obstacle | null = walked?.obstacle ?? null
   for (const binding of bindings) {
@@ -51,11 +55,14 @@ export function holdingAt(bindings: readonly Binding[], point: Point, analysis: 
       if (found === null) continue
       if (found.kind === 'together') together.add(found.variable)
       else if (found.kind === 'perhaps') perhaps.set(found.variable, found.obstacle)
-      else if (found.certain) blockedBy ??= found.obstacle
+      else if (found.certain) {
+        blockedBy ??= found.obstacle
+        if (holder.kind === 'name') keptBy.add(holder.binding.variable)
+      }
       else doubts.set(found.obstacle.why, found.obstacle)
     }
   }
-  return { together: [...together], perhaps, blockedBy, isWalked: walked !== null, late: walked?.late ?? null, doubts: [...doubts.values()] }
+  return { together: [...together], perhaps, blockedBy, isWalked: walked !== null, late: walked?.late ?? null, doubts: [...doubts.values()], keptBy }
 }
 
 type Judgement =
@@ -71,7 +78,7 @@ function judge(holder: Holder, binding: Binding, point: Point, names: ReadonlySe
   const isKept = holder.certain && kept === 'always'
   if (holder.kind === 'outer') return { kind: 'obstacle', obstacle: { node: holder.node, why: holder.why, weak: holder.weak }, certain: isKept }
   const { variable } = holder.binding
-  if (variable === binding.variable) return null
+  if (variable === binding.variable || (holder.how === 'keeper' && holder.since === null && hasEnded(holder.binding, point, analysis))) return null
   const reaching = flow.reachingAt(point, variable)
   if (!reaching.includes(holder.binding)) return null
   const certain = isKept && flow.boundAt(point, variable) === 'yes' && reaching.every(b => names.has(b))
