@@ -16,6 +16,7 @@ import { excludes } from './conditions.ts'
 import { contains, type FrameIndex } from './frame-index.ts'
 import { givenOut } from './given-out.ts'
 import { holdingAt, type Obstacle } from './holders.ts'
+import { isRefilled } from './late-loops.ts'
 import { jointRelease, legalityOf, type JointRelease } from './legality.ts'
 import { isMainGuard, isReadByName, isScript } from './script.ts'
 import { isMeantToLive } from './meant-to-live.ts'
@@ -162,6 +163,7 @@ function describe(variable: Variable, all: readonly Place[], analysis: FrameAnal
   const [places, holdings] = [held.map(h => h.place), held.map(h => h.holding)]
   const bindings = unique(places.flatMap(p => flow.reachingAt(p.point, variable)))
   if (legalityOf(variable, places, flow, values) === null || bindings.length === 0 || !bindings.every(isCandidate) || bindings.some(b => isMeantToLive(b, values))) return null
+  if (bindings.some(b => isRefilled(b, values) && places.some(p => contains(b.node as Stmt, placeNode(p))))) return null
   const value = bindings.reduce<Value | null>((v, b) => join(v, freedWith(b, values)), null)!
   if (!isInteresting(value, options)) return null
   const big = bindings.filter(b => isInteresting(freedWith(b, values), options))

@@ -3,6 +3,7 @@
  * `filter`, `islice` and `chain` keep nothing of their own (fact 36).
  */
 import type { Call, Expr, For, Name } from '../syntax/ast.ts'
+import type { Binding } from '../flow/graph.ts'
 import { resolveCallee } from '../values/calls.ts'
 import type { Evaluator } from '../values/evaluate.ts'
 import { elementOf } from '../values/parts.ts'
@@ -34,6 +35,11 @@ export function lateLoop(loop: For, e: Evaluator): LateLoop | null {
 }
 
 const PAIRING: ReadonlySet<string> = new Set(['enumerate', 'zip', 'itertools.zip_longest'])
+
+/** `for pair in zip(…)`: a tuple that nobody else has is filled anew, item by item (fact 35), so that letting go of it in the round frees nothing before. */
+export function isRefilled({ kind, path, value }: Binding, e: Evaluator): boolean {
+  return kind === 'for' && path.length === 0 && value !== null && PAIRING.has(e.ofExpr(value).type ?? '')
+}
 
 function makerIn({ target }: For, call: Call, name: string, e: Evaluator): LateLoop['maker'] {
   if (target.kind !== 'Tuple' && target.kind !== 'List') return null

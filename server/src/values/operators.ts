@@ -32,7 +32,7 @@ export function binaryValue(expr: BinOp | Compare | AugAssign, e: Evaluator): Va
   if (leftKind === 'set' || rightKind === 'set') return setOperation(expr.op, site, left, right, inPlace)
   if (expr.op === '%' && (leftKind === 'str' || leftKind === 'bytes')) return makeValue({ type: left.type, size: smallSize('a formatted string'), links: fresh(site) })
   // Operators make new objects, whatever the types (in-place ones may change the left object instead).
-  return inPlace ? { ...UNKNOWN, links: left.links } : makeValue({ links: fresh(site) })
+  return inPlace && left.links.length > 0 ? { ...UNKNOWN, links: left.links } : makeValue({ links: fresh(site) })
 }
 
 function isScalar(kind: ValueKind | null): boolean {

@@ -1,0 +1,7 @@
+b = v(1)
+c = v(2)
+a = (zip(b, it(3)))
+u(4, a, a)
+for k in a: u(6, k)
+c, a = (list(map(lambda k: a, it(7)))), bytearray(50_000_000)
+n()
