@@ -287,7 +287,6 @@ function returned(part: ReturnSummary, call: Pick<Call, 'args'>, site: Expr | ty
     element: part.element ? returned(part.element, call, NEW, summary, self, e) : typed.element,
     links,
     guessed: part.guessed,
-    model: part.model,
     isView: part.isView,
   })
 }
