@@ -16,7 +16,7 @@ export function namesRecords(name: string): boolean {
   return wordsOf(name).some(word => WORDS.has(word) && !VAGUE.has(word))
 }
 
-const VAGUE = new Set(['data', 'content', 'contents', 'text', 'raw', 'buf', 'buffer', 'payload', 'results', 'lines', 'docs', 'dump', 'blob', 'chunk', 'chunks', 'state', 'outputs', 'test'])
+const VAGUE = new Set(['data', 'content', 'contents', 'text', 'raw', 'buf', 'buffer', 'payload', 'results', 'lines', 'docs', 'dump', 'blob', 'chunk', 'chunks', 'state', 'outputs', 'test', 'model'])
 
 /** Its last word, which says what it is, names data: `train_df`, not `df_path`, `batch_size`, `num_samples`. */
 export function namesData(name: string): boolean {
@@ -43,7 +43,7 @@ function wordsOf(name: string): readonly string[] {
 const SMALL = new Set([
   'file', 'files', 'filename', 'filenames', 'path', 'paths', 'dir', 'dirs', 'folder', 'folders', 'name', 'names', 'col', 'cols', 'column', 'columns', 'key', 'url', 'urls', 'param', 'params', 'args', 'kwargs',
   'config', 'cfg', 'conf', 'settings', 'options', 'opts', 'logger', 'log', 'start', 'end', 'time', 'timer', 'epoch', 'step', 'steps', 'size', 'shape', 'num', 'count', 'seed', 'device', 'dtype', 'lr',
-  'ax', 'axes', 'axis', 'fig', 'fp', 'fh', 'fd', 'fname', 'tmpname', 'basename', 'dirname', 'idx', 'id', 'offset', 'type', 'kind', 'level', 'flag', 'flags', 'unit', 'units', 'dim', 'dims', 'ndim', 'token', 'writer', 'reader', 'proc', 'metric',
+  'ax', 'axes', 'axis', 'fig', 'fp', 'fh', 'fd', 'dev', 'ctx', 'conn', 'cursor', 'handle', 'fname', 'tmpname', 'basename', 'dirname', 'idx', 'id', 'offset', 'type', 'kind', 'level', 'flag', 'flags', 'unit', 'units', 'dim', 'dims', 'ndim', 'token', 'writer', 'reader', 'proc', 'metric',
   'choices', 'score', 'scores', 'acc', 'scheduler', 'criterion', 'callbacks', 'parser', 'version', 'schema', 'mode', 'status', 'message', 'msg', 'title', 'label', 'date', 'year', 'pid', 'port', 'host',
 ])
 
