@@ -1,5 +1,5 @@
 /** Decides whether a container only ever grows while the program runs, and how sure that is. Facts only; the rule has the words. */
-import type { Expr, FunctionDef } from '../../syntax/ast.ts'
+import type { Expr, FunctionDef, Stmt } from '../../syntax/ast.ts'
 import type { ModuleUses } from '../../semantic/uses/uses.ts'
 import type { Use } from '../../semantic/uses/use.ts'
 import type { ModuleFacts } from '../../values/module-facts.ts'
@@ -36,7 +36,7 @@ export function growingOf(candidate: Candidate, questions: Questions): readonly 
 
 function growing(subject: Subject, questions: Questions): Growing | null {
   if (WARNED.test(subject.name)) return null
-  const own = subject.uses.filter(u => belongs(u, subject))
+  const own = subject.uses.filter(u => belongs(u, subject)).map(u => makingItem(u, subject) ?? u)
   if (subject.uses.some(isRelease) || isSizeChecked(own)) return null
   const { growths, isDoubtful } = growthsOf(own, subject, questions)
   const elsewhere = growths.length > 0 || mayGrowElsewhere(own) ? elsewhereOf(subject, questions) : null
@@ -88,6 +88,24 @@ function isFirstBinding({ name, around, act }: Use): boolean {
     if (s.kind !== 'If' || !s.body.some(b => act.start >= b.start && act.end <= b.end)) return false
     return (s.test.kind === 'UnaryOp' && s.test.op === 'not' && isIt(s.test.operand)) || (s.test.kind === 'Compare' && isIt(s.test.left) && s.test.ops[0] === 'is')
   })
+}
+
+/** Whoever asks a `defaultdict` for what it does not have puts it in; null: it is asked first whether it is there, or is no such dict. */
+function makingItem(use: Use, { kind }: Subject): Use | null {
+  const { act, deed, depth, node, around, name } = use
+  if (kind !== 'defaultdict' || deed !== 'read' || depth !== 0 || act.kind !== 'Subscript' || act.value !== node) return null
+  const looksFirst = around.some(s => {
+    if (s.kind === 'If' || s.kind === 'While') return mentionsContainer(s.test, name)
+    return s.kind === 'For' ? mentionsContainer(s.iter, name) : s === around.at(-1) && isAskedIn(s, name)
+  })
+  return looksFirst ? null : { ...use, deed: 'grow', growth: { how: '[…]', key: act.slice, value: null, all: false } }
+}
+
+/** `x[k] if k in x else …` */
+function isAskedIn(stmt: Stmt, name: string): boolean {
+  let found = false
+  walk(stmt, n => { found ||= n.kind === 'Compare' && n.ops.some(op => op === 'in' || op === 'not in') && n.comparators.some(c => mentionsContainer(c, name)) })
+  return found
 }
 
 /** The operation makes the container, or what is in it, larger. */

@@ -5,7 +5,7 @@
 import type { Expr, FunctionDef } from '../../syntax/ast.ts'
 import { lastName } from '../../syntax/expressions.ts'
 import type { Use } from '../../semantic/uses/use.ts'
-import { localValue } from './walk.ts'
+import { localValues } from './walk.ts'
 
 /** `isKeyed`: equal keys are one entry; else each addition makes one. */
 export function isOpenGrowth({ growth, place }: Use, isKeyed: boolean): boolean {
@@ -14,14 +14,26 @@ export function isOpenGrowth({ growth, place }: Use, isKeyed: boolean): boolean 
   // The same constants again and again: a list that is set up.
   if (!isKeyed) return all || value?.kind !== 'Constant'
   const added = key ?? value
-  return added !== null && !all && isOpen(added, place.functions)
+  if (added === null) return false
+  return all ? partsOf(added).some(part => isOpen(part, place.functions)) : isOpen(added, place.functions)
+}
+
+/** Of what is written out, `{key: value}` or `{value}`: what becomes a key. */
+function partsOf(expr: Expr): readonly Expr[] {
+  switch (expr.kind) {
+    case 'Dict': return expr.keys.filter(key => key !== null)
+    case 'Set':
+    case 'List':
+    case 'Tuple': return expr.elts
+    default: return []
+  }
 }
 
 function isOpen(expr: Expr, functions: readonly FunctionDef[], depth = 0): boolean {
   const open = (e: Expr | null): boolean => e !== null && depth < 6 && isOpen(e, functions, depth + 1)
   switch (expr.kind) {
     case 'Name': return isOpenName(expr.id, functions, open)
-    case 'Attribute': return isOpenWord(expr.attr)
+    case 'Attribute': return isOpenWord(expr.attr) && !isOfCode(expr.attr)
     case 'Subscript': return open(expr.value) || (expr.slice.kind === 'Constant' && typeof expr.slice.value === 'string' && isOpenWord(expr.slice.value))
     case 'Call': return isOpenCall(expr, open)
     case 'Tuple': return expr.elts.some(open)
@@ -38,15 +50,42 @@ function isOpen(expr: Expr, functions: readonly FunctionDef[], depth = 0): boole
 
 function isOpenName(id: string, functions: readonly FunctionDef[], open: (e: Expr) => boolean): boolean {
   const def = functions.at(-1)
-  const local = def && localValue(id, def)
-  if (local && !local.isElement && open(local.expr)) return true
-  const param = functions.flatMap(f => f.header.params).find(p => p.name.id === id)
-  return isOpenWord(id) || param?.form === 'star'
+  const values = (def && localValues(id, def)) ?? []
+  if (values.length > 0 && values.every(({ expr, isElement }) => !isElement && isOfItself(expr))) return false
+  if (values.some(({ expr, isElement }) => !isElement && open(expr))) return true
+  const owner = functions.find(f => f.header.params.some(p => p.name.id === id))
+  const param = owner?.header.params.find(p => p.name.id === id)
+  return param?.form === 'star' || (isOpenWord(id) && (owner === undefined || !isCalledWithNothing(owner)))
 }
 
-function isOpenCall({ func, args }: Extract<Expr, { kind: 'Call' }>, open: (e: Expr) => boolean): boolean {
-  const name = lastName(func) ?? ''
-  return OPEN_CALLS.has(name) || args.some(a => open(a.value)) || (func.kind === 'Attribute' && open(func.value))
+/** It works without being told of anything: its parameters are settings. */
+function isCalledWithNothing({ header }: FunctionDef): boolean {
+  return header.params.every(p => p.default !== null || p.name.id === 'self' || p.name.id === 'cls') && header.params.some(p => p.default !== null)
+}
+
+/** What the object or the program gives without being told of which: whatever it is called, there are as many as there are settings. */
+function isOfItself(expr: Expr): boolean {
+  switch (expr.kind) {
+    case 'Constant': return true
+    case 'Attribute': return isOfCode(expr.attr)
+    case 'Call': return isAskedOfItself(expr) || (expr.args.length > 0 && expr.args.every(a => isOfItself(a.value)))
+    default: return false
+  }
+}
+
+function isAskedOfItself({ func, args }: Extract<Expr, { kind: 'Call' }>): boolean {
+  return args.length === 0 && func.kind === 'Attribute' && !OPEN_CALLS.has(func.attr) && func.value.kind === 'Name' && (func.value.id === 'self' || func.value.id === 'cls')
+}
+
+/** Of a code object. */
+function isOfCode(attr: string): boolean {
+  return attr.startsWith('co_')
+}
+
+function isOpenCall(call: Extract<Expr, { kind: 'Call' }>, open: (e: Expr) => boolean): boolean {
+  const { func, args } = call
+  if (OPEN_CALLS.has(lastName(func) ?? '')) return true
+  return !isAskedOfItself(call) && (args.some(a => open(a.value)) || (func.kind === 'Attribute' && open(func.value)))
 }
 
 /** Each call gives another value, or one for each object. */

@@ -27,9 +27,15 @@ export function isInside(node: Node, outer: Node): boolean {
 
 /** The value that a local gets, where the function binds it once, by a plain assignment; a loop's target gets an element of what it walks. */
 export function localValue(id: string, def: FunctionDef): { readonly expr: Expr; readonly isElement: boolean } | null {
+  const values = localValues(id, def)
+  return values?.length === 1 ? values[0]! : null
+}
+
+/** The values that the function binds a local to; null where one of them is not known, or there is none. */
+export function localValues(id: string, def: FunctionDef): readonly { readonly expr: Expr; readonly isElement: boolean }[] | null {
   const bindings = nodesOf(def).flatMap(node => bindingOf(node, id))
-  const [only] = bindings
-  return bindings.length === 1 && only?.expr ? { expr: only.expr, isElement: only.isElement } : null
+  const values = bindings.flatMap(({ expr, isElement }) => (expr ? [{ expr, isElement }] : []))
+  return values.length > 0 && values.length === bindings.length ? values : null
 }
 
 function bindingOf(node: Node, id: string): readonly { readonly expr: Expr | null; readonly isElement: boolean }[] {
