@@ -9,7 +9,7 @@ export function newFolder(): string {
 }
 
 /** Left out of copies: what Python or others made, and what is not text. */
-const LEFT_OUT: ReadonlySet<string> = new Set(['__pycache__', 'site-packages', 'dist-packages', '.git', 'node_modules'])
+const LEFT_OUT: ReadonlySet<string> = new Set(['__pycache__', 'site-packages', '.git', 'node_modules'])
 
 export function copyTree(from: string, to: string): void {
   cpSync(from, to, { recursive: true, verbatimSymlinks: true, filter: path => path === from || !(LEFT_OUT.has(basename(path)) || path.endsWith('.a')) })

@@ -43,7 +43,7 @@ function growing(subject: Subject, questions: Questions): Growing | null {
   if (elsewhere === null || growths.length + elsewhere.growers.length === 0) return null
   const callers: Doubt[] = isDoubtful ? [{ why: `how often is up to those who call ${growths[0]!.place.scope}()`, use: growths[0]! }] : []
   const unseen: Doubt[] = growths.length > 0 ? [] : [{ why: 'how often, and under how many keys, was not looked at', use: null }]
-  const unclear: Doubt[] = growths.length === 0 || growths.some(u => isOpenGrowth(u, isKeyed(u, subject))) ? [] : [{ why: 'under how many keys is not known', use: growths[0]! }]
+  const unclear: Doubt[] = growths.length === 0 || growths.some(u => isOpenGrowth(u, isKeyed(u, subject), questions.facts)) ? [] : [{ why: 'under how many keys is not known', use: growths[0]! }]
   return {
     subject, growths, everyCall: growths.some(u => isEveryCall(u, subject)), foreign: elsewhere.growers,
     doubts: [...callers, ...unseen, ...unclear, ...escapes(own, growths), ...elsewhere.doubts.map(why => ({ why, use: null }))],

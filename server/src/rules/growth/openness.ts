@@ -5,17 +5,18 @@
 import type { Expr, FunctionDef } from '../../syntax/ast.ts'
 import { lastName } from '../../syntax/expressions.ts'
 import type { Use } from '../../semantic/uses/use.ts'
+import type { ModuleFacts } from '../../values/module-facts.ts'
 import { localValues } from './walk.ts'
 
 /** `isKeyed`: equal keys are one entry; else each addition makes one. */
-export function isOpenGrowth({ growth, place }: Use, isKeyed: boolean): boolean {
+export function isOpenGrowth({ growth, place: { functions } }: Use, isKeyed: boolean, facts: ModuleFacts): boolean {
   if (growth === null) return false
   const { key, value, all } = growth
   // The same constants again and again: a list that is set up.
   if (!isKeyed) return all || value?.kind !== 'Constant'
   const added = key ?? value
   if (added === null) return false
-  return all ? partsOf(added).some(part => isOpen(part, place.functions)) : isOpen(added, place.functions)
+  return (all ? partsOf(added) : [added]).some(part => isOpen(part, { functions, facts }))
 }
 
 /** Of what is written out, `{key: value}` or `{value}`: what becomes a key. */
@@ -29,13 +30,20 @@ function partsOf(expr: Expr): readonly Expr[] {
   }
 }
 
-function isOpen(expr: Expr, functions: readonly FunctionDef[], depth = 0): boolean {
-  const open = (e: Expr | null): boolean => e !== null && depth < 6 && isOpen(e, functions, depth + 1)
+/** Where a key is computed. */
+interface Where {
+  /** Those around the expression, innermost last. */
+  readonly functions: readonly FunctionDef[]
+  readonly facts: ModuleFacts
+}
+
+function isOpen(expr: Expr, where: Where, depth = 0): boolean {
+  const open = (e: Expr | null): boolean => e !== null && depth < 6 && isOpen(e, where, depth + 1)
   switch (expr.kind) {
-    case 'Name': return isOpenName(expr.id, functions, open)
-    case 'Attribute': return isOpenWord(expr.attr) && !isOfCode(expr.attr)
+    case 'Name': return isOpenName(expr.id, where, open)
+    case 'Attribute': return isOpenWord(expr.attr) && !isOfCode(expr.attr) && !isOfModule(expr, where)
     case 'Subscript': return open(expr.value) || (expr.slice.kind === 'Constant' && typeof expr.slice.value === 'string' && isOpenWord(expr.slice.value))
-    case 'Call': return isOpenCall(expr, open)
+    case 'Call': return isOpenCall(expr, where, open)
     case 'Tuple': return expr.elts.some(open)
     case 'BinOp': return open(expr.left) || open(expr.right)
     case 'BoolOp': return expr.values.some(open)
@@ -48,7 +56,8 @@ function isOpen(expr: Expr, functions: readonly FunctionDef[], depth = 0): boole
   }
 }
 
-function isOpenName(id: string, functions: readonly FunctionDef[], open: (e: Expr) => boolean): boolean {
+function isOpenName(id: string, { functions }: Where, open: (e: Expr) => boolean): boolean {
+  if (isOfModuleItself(id)) return false
   const def = functions.at(-1)
   const values = (def && localValues(id, def)) ?? []
   if (values.length > 0 && values.every(({ expr, isElement }) => !isElement && isOfItself(expr))) return false
@@ -67,6 +76,7 @@ function isCalledWithNothing({ header }: FunctionDef): boolean {
 function isOfItself(expr: Expr): boolean {
   switch (expr.kind) {
     case 'Constant': return true
+    case 'Name': return isOfModuleItself(expr.id)
     case 'Attribute': return isOfCode(expr.attr)
     case 'Call': return isAskedOfItself(expr) || (expr.args.length > 0 && expr.args.every(a => isOfItself(a.value)))
     default: return false
@@ -77,16 +87,33 @@ function isAskedOfItself({ func, args }: Extract<Expr, { kind: 'Call' }>): boole
   return args.length === 0 && func.kind === 'Attribute' && !OPEN_CALLS.has(func.attr) && func.value.kind === 'Name' && (func.value.id === 'self' || func.value.id === 'cls')
 }
 
+/** `__file__`, `__name__`. */
+function isOfModuleItself(id: string): boolean {
+  return /^__\w+__$/.test(id)
+}
+
 /** Of a code object. */
 function isOfCode(attr: string): boolean {
   return attr.startsWith('co_')
 }
 
-function isOpenCall(call: Extract<Expr, { kind: 'Call' }>, open: (e: Expr) => boolean): boolean {
+/** A module's function gives as many values as it is given, whatever the module is called (`os.path`). */
+function isOpenCall(call: Extract<Expr, { kind: 'Call' }>, where: Where, open: (e: Expr) => boolean): boolean {
   const { func, args } = call
   if (OPEN_CALLS.has(lastName(func) ?? '')) return true
-  return !isAskedOfItself(call) && (args.some(a => open(a.value)) || (func.kind === 'Attribute' && open(func.value)))
+  return !isAskedOfItself(call) && (args.some(a => open(a.value)) || (func.kind === 'Attribute' && !isOfModule(func.value, where) && open(func.value)))
 }
+
+/** A module, or what is read through one: a thing of the program, of which there is one. */
+function isOfModule(expr: Expr, { functions, facts }: Where): boolean {
+  if (expr.kind === 'Attribute') return isOfModule(expr.value, { functions, facts })
+  if (expr.kind !== 'Name' || functions.some(f => f.header.params.some(p => p.name.id === expr.id))) return false
+  const fact = facts.get(expr.id)
+  return fact?.kind === 'import' && (!fact.dotted.includes('.') || NESTED_MODULES.has(fact.dotted))
+}
+
+/** Of others that are imported from a module, nobody knows whether they are modules or objects. */
+const NESTED_MODULES: ReadonlySet<string> = new Set(['os.path'])
 
 /** Each call gives another value, or one for each object. */
 const OPEN_CALLS: ReadonlySet<string> = new Set([
