@@ -6,12 +6,13 @@ import { lineEnd, lineStart } from '../text/line-starts.ts'
 import type { FrameAnalysis } from '../values/frames.ts'
 import type { Edit, Fix } from '../rules/finding.ts'
 import { extractionOf, type Extraction, type Region } from './extraction.ts'
-import { freeName } from './free-name.ts'
+import { freeName, keepsNamesOut } from './free-name.ts'
 import { lineEnding } from './insertion.ts'
 import { lineLimit } from './line-length.ts'
 
 /** `subjects`: the names of the object, which are to go; `risk`: null where the program does the same afterwards. */
 export function extractFix(region: Region, subjects: readonly string[], risk: string | null, analysis: FrameAnalysis, source: Source): Fix | null {
+  if (keepsNamesOut(source)) return null
   const lines = linesOf(region, source)
   const site = siteOf(region, source)
   const extraction = lines && site && extractionOf(region, analysis)

@@ -1,8 +1,9 @@
 /** Names for what fixes define. */
 import { isMentioned } from '../semantic/scope.ts'
 import { resolveScopes } from '../semantic/scopes.ts'
-import type { Suite } from '../syntax/ast.ts'
+import type { Node, Suite } from '../syntax/ast.ts'
 import type { Source } from '../syntax/source.ts'
+import { forEachChild } from '../syntax/walk.ts'
 import { perObject } from '../text/on-demand.ts'
 
 const moduleScopeOf = perObject((body: Suite) => resolveScopes(body).module)
@@ -13,4 +14,25 @@ export function freeName(wanted: string, { body }: Source): string {
   let name = wanted
   for (let n = 2; isMentioned(name, scope); n++) name = `${wanted}_${n}`
   return name
+}
+
+/** The module lets go of functions of its own when it has run: what names it has then is meant, and one more would be seen. */
+export function keepsNamesOut({ body }: Source): boolean {
+  return keepsOut(body)
+}
+
+const keepsOut = perObject((body: Suite): boolean => {
+  const defined = new Set<string>()
+  const deleted: string[] = []
+  const visit = (node: Node): void => {
+    if (node.kind === 'FunctionDef') defined.add(node.header.name.id)
+    else if (node.kind === 'Delete') deleted.push(...node.targets.flatMap(namesIn))
+    if (node.kind !== 'FunctionDef' && node.kind !== 'ClassDef' && node.kind !== 'Lambda') forEachChild(node, visit)
+  }
+  body.forEach(visit)
+  return deleted.some(name => defined.has(name))
+})
+
+function namesIn(target: Node): readonly string[] {
+  return target.kind === 'Name' ? [target.id] : target.kind === 'Tuple' || target.kind === 'List' ? target.elts.flatMap(namesIn) : []
 }
