@@ -15,8 +15,8 @@ export function streamFix(found: Materialised, source: Source): Fix {
 }
 
 /** In parentheses, which an iterable may stand in wherever it stands. */
-function streamText({ stream, cuts, consumer }: Materialised, source: Source): string {
-  const text = source.text.slice(...source.rangeOf(stream))
+function streamText({ stream, by, cuts, consumer }: Materialised, source: Source): string {
+  const text = source.text.slice(...source.rangeOf(stream)) + by
   if (cuts === null) return text
   const target = consumer.kind === 'For' ? consumer.target : null
   const line = target?.kind === 'Name' ? target.id : 'line'

@@ -177,6 +177,13 @@ export interface TypeModel {
   readonly streams?: SizeModel
   /** What `for … in x` yields. */
   readonly iterate?: ResultModel
+  /**
+   * Walking it makes all of its items first and keeps them (a query set its cache), so that a list of it takes hardly more. This call of a method,
+   * as written (`iterator()`), gives them as they come; null: none does. Absent: walking it does.
+   */
+  readonly asTheyCome?: string | null
+  /** What one reads off the class itself, and off classes that derive from it: `Model.objects`. */
+  readonly ofClass?: Readonly<Record<string, ResultModel>>
   /** What `with x as y` binds; absent: `x` itself. */
   readonly enter?: ResultModel
   /** Calling the type, where `functions` has no entry of its name. Absent: a value of the type that may keep its arguments. */

@@ -33,6 +33,7 @@ function checkType(type: TypeModel, isType: Scope['isType'], path: Problem['path
     ...unknownTypes(type, ['element'], isType, path),
     ...checkSize(type.streams, scope, [...path, 'streams']),
     ...Object.entries(results).flatMap(([key, each]) => each ? checkResult(each, scope, [...path, key]) : []),
+    ...Object.entries(type.ofClass ?? {}).flatMap(([key, each]) => checkResult(each, scope, [...path, 'ofClass', key])),
     ...Object.entries(type.attributes ?? {}).flatMap(([key, each]) => checkResult(each, scope, [...path, 'attributes', key])),
     ...Object.entries(type.methods ?? {}).flatMap(([key, each]) => checkCall(each, isType, true, [...path, 'methods', key])),
     ...(type.construct ? checkCall(type.construct, isType, false, [...path, 'construct']) : []),

@@ -12,7 +12,8 @@ export function isLeftAlone(stream: Expr, maker: Call, consumer: For | Comprehen
   const isGenerator = analysis.values.ofExpr(stream).type === 'generator'
   const names = stream.kind === 'Call' ? (isGenerator ? namesIn([...stream.args.map(a => a.value), stream.func]) : new Set<string>()) : namesIn([stream])
   const parts: readonly Node[] = bodyOf(consumer)
-  if (parts.some(part => someNode(part, n => (n.kind === 'Name' && names.has(n.id)) || changesSource(n)))) return false
+  const isQuery = analysis.values.context.models.type(analysis.values.ofExpr(stream).type ?? '')?.asTheyCome !== undefined
+  if (parts.some(part => someNode(part, n => (n.kind === 'Name' && names.has(n.id)) || changesSource(n) || (isQuery && changesRows(n))))) return false
   return maker.kind === 'Call' && (stream.kind === 'Call' || isReadHere(stream, consumer, analysis))
 }
 
@@ -50,5 +51,12 @@ function changesSource(node: Node): boolean {
 const CHANGES: ReadonlySet<string> = new Set([
   'open', 'truncate', 'unlink', 'rename', 'write_text', 'write_bytes', 'execute', 'executemany', 'executescript', 'callproc', 'commit', 'rollback', 'save', 'delete',
 ])
+
+/** Of an object-relational mapper. */
+function changesRows(node: Node): boolean {
+  return node.kind === 'Call' && node.func.kind === 'Attribute' && ROW_CHANGES.has(node.func.attr)
+}
+
+const ROW_CHANGES: ReadonlySet<string> = new Set(['create', 'update', 'get_or_create', 'update_or_create', 'bulk_create', 'bulk_update'])
 
 const MOVERS: ReadonlySet<string> = new Set(['os', 'shutil'])

@@ -53,7 +53,7 @@ function finding(found: Materialised, confidence: Confidence, { analysis, scope 
   const how = `${taker} takes its items one by one`
   return {
     rule: 'materialised-to-iterate', confidence, severity: confidence === 'certain' ? 'warning' : confidence === 'likely' ? 'information' : 'hint',
-    message: `${excerpt(maker, source)} holds all items at once until ${until}, but ${how} and nothing else needs the list (${sizeText(size)}). Walk ${excerpt(found.stream, source)} itself.`,
+    message: `${excerpt(maker, source)} holds all items at once until ${until}, but ${how} and nothing else needs the list (${sizeText(size)}). Walk ${excerpt(found.stream, source)} ${found.by === '' ? 'itself' : `by \`${found.by}\``}.`,
     name: binding?.variable.name ?? '', names: binding ? [binding.variable.name] : [], scope, span: maker, binding: binding?.name ?? maker, lastUse: null,
     size: estimateOf(size), drag: [], heldUntil: until, notes: [], fixes: [streamFix(found, source)],
   }

@@ -52,7 +52,7 @@ function inLoop(loop: For | Generator, analysis: FrameAnalysis, index: FrameInde
   const consumer = loop.kind === 'For' ? loop : comprehensionOf(loop, analysis)
   if (consumer === null || !isLeftAlone(streamed.stream, maker, consumer, analysis)) return null
   const isQuiet = consumer.kind === 'Comprehension' && !mayDo(consumer)
-  const risks = [...(streamed.cuts ? ['lines end at line breaks only then'] : []), ...(isQuiet ? [] : ['an error while reading comes in the middle of the loop then'])]
+  const risks = [...changes(streamed), ...(isQuiet ? [] : ['an error while reading comes in the middle of the loop then'])]
   return { ...streamed, maker, consumer, walked: iter, binding: named?.binding ?? null, suite: named?.suite ?? null, risk: risks.length === 0 ? null : risks.join(', and ') }
 }
 
@@ -86,10 +86,15 @@ function inCall(call: Call, { values }: FrameAnalysis): Materialised | null {
   const { value } = first
   const alone = { consumer: call, walked: value, binding: null, suite: null }
   if (isListed(value)) {
-    return isPlain(value) ? { ...alone, maker: value, stream: value, cuts: null, risk: takes === 'some' && mayDo(value) ? 'what comes after the first hit is not computed then' : null } : null
+    return isPlain(value) ? { ...alone, maker: value, stream: value, by: '', cuts: null, risk: takes === 'some' && mayDo(value) ? 'what comes after the first hit is not computed then' : null } : null
   }
   const streamed = value.kind === 'Call' && takes === 'every' ? streamOf(value, values) : null
-  return value.kind === 'Call' && streamed ? { ...alone, ...streamed, maker: value, risk: streamed.cuts ? 'lines end at line breaks only then' : null } : null
+  return value.kind === 'Call' && streamed ? { ...alone, ...streamed, maker: value, risk: changes(streamed)[0] ?? null } : null
+}
+
+/** What is otherwise when the items are got as they come, whatever takes them. */
+function changes({ cuts, by }: Streamed): readonly string[] {
+  return [...(cuts ? ['lines end at line breaks only then'] : []), ...(by ? ['the database gives the rows in parts then'] : [])]
 }
 
 /** `some`: may stop early. */

@@ -6,6 +6,8 @@ import type { Evaluator } from '../values/evaluate.ts'
 export interface Streamed {
   /** A file, a cursor, a generator. */
   readonly stream: Expr
+  /** What comes after that, to get the items as they come: a call of a method; '': nothing, it is walked itself. */
+  readonly by: string
   /** The items are lines without their ends, as `splitlines` cuts the text; the character(s) at which a file's lines end, as written. Null: the items are those of the stream. */
   readonly cuts: string | null
 }
@@ -23,14 +25,15 @@ export function streamOf(call: Call, e: Evaluator): Streamed | null {
   const { func } = call
   if (func.kind === 'Name') return listOf(call, e)
   if (func.kind !== 'Attribute' || call.args.length > 0) return null
-  if (func.attr === 'readlines' || func.attr === 'fetchall') return isRead(call, func.value, e) ? { stream: func.value, cuts: null } : null
+  if (func.attr === 'readlines' || func.attr === 'fetchall') return isRead(call, func.value, e) ? { stream: func.value, by: '', cuts: null } : null
   const read = func.attr === 'splitlines' ? func.value : null
   if (read?.kind !== 'Call' || read.args.length > 0 || read.func.kind !== 'Attribute' || read.func.attr !== 'read' || !isRead(read, read.func.value, e)) return null
   const { type } = e.ofExpr(read)
-  return type === 'str' ? { stream: read.func.value, cuts: '"\\n"' } : type === 'bytes' ? { stream: read.func.value, cuts: 'b"\\r\\n"' } : null
+  const cuts = type === 'str' ? '"\\n"' : type === 'bytes' ? 'b"\\r\\n"' : null
+  return cuts && { stream: read.func.value, by: '', cuts }
 }
 
-/** `list(source)` of what can be walked once only. */
+/** `list(source)` of what can be walked once only, or of a query that nobody else has. */
 function listOf(call: Call, e: Evaluator): Streamed | null {
   const [first, ...more] = call.args
   if (first?.form !== 'positional' || more.length > 0) return null
@@ -38,9 +41,23 @@ function listOf(call: Call, e: Evaluator): Streamed | null {
   if (callee.kind !== 'model' || callee.self !== null || (callee.name !== 'list' && callee.name !== 'tuple')) return null
   const { value } = first
   const { type } = e.ofExpr(value)
-  const isIterator = type === 'generator' ? value.kind === 'Call' : type !== null && e.context.models.type(type)?.streams === 'outside'
-  return isIterator && isPlainSource(value) ? { stream: value, cuts: null } : null
+  const model = type === null ? null : e.context.models.type(type)
+  const isIterator = type === 'generator' ? value.kind === 'Call' : model?.streams === 'outside'
+  if (!isIterator || !isPlainSource(value)) return null
+  if (model?.asTheyCome === undefined) return { stream: value, by: '', cuts: null }
+  return model.asTheyCome !== null && isQueriedHere(value, e) ? { stream: value, by: `.${model.asTheyCome}`, cuts: null } : null
 }
+
+/** A chain of calls that begins at what keeps no items (`Order.objects`): no one else walks the query, and nothing in it asks for all rows at once. */
+function isQueriedHere(expr: Expr, e: Evaluator): boolean {
+  if (expr.kind !== 'Call' || expr.func.kind !== 'Attribute' || AT_ONCE.has(expr.func.attr)) return false
+  const receiver = expr.func.value
+  const { type } = e.ofExpr(receiver)
+  return type !== null && resolveCallee(expr, e).kind === 'model' && (e.context.models.type(type)?.asTheyCome === undefined || isQueriedHere(receiver, e))
+}
+
+/** Related rows are fetched for all, rows are locked before the first is looked at. */
+const AT_ONCE: ReadonlySet<string> = new Set(['prefetch_related', 'select_for_update'])
 
 /** The call reads a known file or cursor. */
 function isRead(call: Call, source: Expr, e: Evaluator): boolean {

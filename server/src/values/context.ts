@@ -27,6 +27,8 @@ export interface Summaries {
   methodOf(cls: ClassDef, name: string): Method | null
   /** The same without the class itself: what `super()` finds. */
   inheritedBy(cls: ClassDef, name: string): Method | null
+  /** The type of a library that the class derives from, near or far: of the base that is named first; null: none that is known. */
+  libraryOf(cls: ClassDef): TypeName | null
 }
 
 export interface Method {

@@ -7,8 +7,8 @@ import { UNKNOWN, type Value } from './value.ts'
 
 export type Answer =
   | { readonly kind: 'function'; readonly summary: Summary | null }
-  /** `name`: dotted, by the module that defines it. `init`: null where nobody wrote one. */
-  | { readonly kind: 'class'; readonly name: TypeName; readonly isRecord: boolean; readonly init: Summary | null }
+  /** `name`: dotted, by the module that defines it. `init`: null where nobody wrote one. `library`: see `Summaries.libraryOf`. */
+  | { readonly kind: 'class'; readonly name: TypeName; readonly isRecord: boolean; readonly init: Summary | null; readonly library: TypeName | null }
   | { readonly kind: 'constant'; readonly value: PlainValue }
   /** The name is another's; `dotted` is seen from the module that answers. */
   | { readonly kind: 'alias'; readonly dotted: string }

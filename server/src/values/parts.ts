@@ -6,7 +6,7 @@ import { propertyValue } from './calls.ts'
 import type { FrameContext } from './context.ts'
 import type { Evaluator } from './evaluate.ts'
 import { fromPlain } from './foreign.ts'
-import { dottedName } from './names.ts'
+import { definitionOf, dottedName } from './names.ts'
 import { ANY, multiply } from './range.ts'
 import { interpret, type Interpretation } from './results.ts'
 import { modelSize } from './size-models.ts'
@@ -219,7 +219,24 @@ export function attributeValue(expr: Attribute, e: Evaluator): Value {
     return value.links.length > 0 || value.size.high !== null ? value : { ...value, links: takenFrom(base, 'field', expr) }
   }
   if (base.type !== null && e.context.models.method(base.type, expr.attr)) return boundMethod(expr, base)
-  return propertyValue(expr, base, e) ?? makeValue({ links: takenFrom(base, 'field', expr), model: null })
+  return ofClass(expr, e) ?? propertyValue(expr, base, e) ?? makeValue({ links: takenFrom(base, 'field', expr), model: null })
+}
+
+/** What a class has from one of a library: `Order.objects`. */
+function ofClass(expr: Attribute, e: Evaluator): Value | null {
+  const library = libraryTypeOf(expr.value, e)
+  const known = library === null ? undefined : e.context.models.type(library)?.ofClass
+  const model = known && Object.hasOwn(known, expr.attr) ? known[expr.attr]! : null
+  return model && fromModel(model, e.ofExpr(expr.value), { site: expr, what: `.${expr.attr}`, step: 'field' }, e)
+}
+
+/** The type of a library that the class derives from; null: the expression is no class, or none is known. */
+function libraryTypeOf(expr: Expr, { context }: Evaluator): TypeName | null {
+  const definition = definitionOf(expr, context)
+  if (definition?.kind === 'class') return context.summaries.libraryOf(definition.def)
+  const dotted = dottedName(expr, context)
+  const elsewhere = dotted === null ? null : context.elsewhere.named(dotted)
+  return elsewhere?.kind === 'class' ? elsewhere.library : null
 }
 
 /** A method without its call keeps the object it will be called on (fact 57). */
