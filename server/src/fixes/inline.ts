@@ -76,11 +76,14 @@ function isDeleted({ variable }: Binding, { flow }: FrameIndex): boolean {
   return flow.graph.blocks.some(block => block.events.some(event => event.kind === 'delete' && event.variable === variable))
 }
 
-/** Not in code of its own frame or text (f-strings: quotes differ between versions); the first iterable of a comprehension is evaluated outside it. */
+/**
+ * Not in code of its own frame or text (f-strings: quotes differ between versions), nor in an `assert`, which `python -O` leaves out; the first
+ * iterable of a comprehension is evaluated outside it.
+ */
 function isEvaluatedInFrame(around: readonly Node[], use: Name): boolean {
   return around.every((node, i) => {
     switch (node.kind) {
-      case 'Lambda': case 'FunctionDef': case 'ClassDef': case 'JoinedStr': case 'TypeAlias': return false
+      case 'Lambda': case 'FunctionDef': case 'ClassDef': case 'JoinedStr': case 'TypeAlias': case 'Assert': return false
       case 'Comprehension': return around[i + 1] === node.generators[0] && isWithin(use, node.generators[0]!.iter)
       default: return true
     }

@@ -8,7 +8,7 @@ const FUNCTIONS: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ['sys', new Set(['_getframe'])],
   ['inspect', new Set(['currentframe', 'stack', 'trace'])],
 ])
-/** Names clear enough to be known without their module, after `from inspect import currentframe`. */
+/** Names clear enough to be known without their module, after `from inspect import currentframe` or `import sys as _sys`. */
 const IMPORTED = new Set(['_getframe', 'currentframe'])
 
 /** The builtin a call names that would see the frame, to be confirmed by its scope; null for any other call. */
@@ -20,5 +20,5 @@ export function frameBuiltin({ func, args }: Call): string | null {
 /** The call walks frames: `sys._getframe()`, `inspect.currentframe()` … */
 export function readsFrames({ func }: Call): boolean {
   if (func.kind === 'Name') return IMPORTED.has(func.id)
-  return func.kind === 'Attribute' && func.value.kind === 'Name' && FUNCTIONS.get(func.value.id)?.has(func.attr) === true
+  return func.kind === 'Attribute' && (IMPORTED.has(func.attr) || (func.value.kind === 'Name' && FUNCTIONS.get(func.value.id)?.has(func.attr) === true))
 }

@@ -8,9 +8,9 @@ import { analyse } from '../flow/analyse.ts'
 import type { FlowAnalysis } from '../flow/analysis.ts'
 import { buildFlow, buildModuleFlow } from '../flow/build.ts'
 import type { FlowOptions } from '../flow/graph.ts'
-import type { TypeName } from '../models/model.ts'
 import type { ModelTable } from '../models/table.ts'
 import type { TargetVersion } from '../text/target-version.ts'
+import { fromBases, libraryOf, type Bases } from './bases.ts'
 import { argumentsAnswer, calledBy, methodNamed } from './argument-answers.ts'
 import { changedKeys, methodKey, type EditedFunction, type ModuleChange, type ModuleContext } from './changes.ts'
 import type { FrameContext, Method } from './context.ts'
@@ -20,7 +20,6 @@ import { answerKey, followed, forOthers, originOf, plain, type Answer, type Argu
 import type { ModuleFact } from './module-facts.ts'
 import { dotted, starsIn } from '../workspace/imports.ts'
 import { runsTheSame } from './module-signature.ts'
-import { dottedOf } from './names.ts'
 import { isRecord } from './records.ts'
 import { createObjects, type Objects } from './objects.ts'
 import { summarise } from './summarise.ts'
@@ -166,7 +165,7 @@ export function createFrames(first: ModuleContext, models: ModelTable, target: T
         ofFunction: (f, cls) => summaryFor(entry, f, cls),
         methodOf: (cls, name) => findMethod(cls, name, entry, new Set()),
         inheritedBy: (cls, name) => findInherited(cls, name, entry, new Set([cls.name.id])),
-        libraryOf: cls => libraryOf(cls, entry, new Set()),
+        libraryOf: cls => libraryOf(cls, basesFor(entry)),
       },
       elsewhere: {
         named: name => followed(askElsewhere(name)),
@@ -269,33 +268,11 @@ export function createFrames(first: ModuleContext, models: ModelTable, target: T
   }
 
   function findInherited(cls: ClassDef, name: string, user: Querying, seen: Set<string>): Method | null {
-    return fromBases(cls, user, base => findMethod(base, name, user, seen), base => methodElsewhere(base, name, user))
+    return fromBases(cls, basesFor(user), base => findMethod(base, name, user, seen), base => methodElsewhere(base, name, user))
   }
 
-  /** What the first base has that has it: a class of this module, or one of a dotted name. */
-  function fromBases<T>(cls: ClassDef, user: Querying, inModule: (base: ClassDef) => T | null, elsewhere: (dotted: string) => T | null): T | null {
-    for (const base of cls.args) {
-      if (base.form !== 'positional') continue
-      const chain = dottedOf(base.value)
-      const fact = chain === null ? undefined : factFor(user, chain.root)
-      const found = fact?.kind === 'class' && chain!.rest === '' ? inModule(fact.def)
-        : fact?.kind === 'import' ? elsewhere(fact.dotted + chain!.rest) : null
-      if (found) return found
-    }
-    return null
-  }
-
-  function libraryOf(cls: ClassDef, user: Querying, seen: Set<string>): TypeName | null {
-    if (seen.has(cls.name.id)) return null
-    seen.add(cls.name.id)
-    return fromBases(cls, user, base => libraryOf(base, user, seen), base => libraryElsewhere(base, user))
-  }
-
-  function libraryElsewhere(type: string, { asker }: Querying): TypeName | null {
-    if (!type.includes('.')) return null
-    const answer = others.ask(type, null, asker)
-    const name = originOf(answer) ?? type
-    return answer?.kind === 'class' ? answer.library : models.type(name) && models.canonical(name)
+  function basesFor(user: Querying): Bases {
+    return { factOf: name => factFor(user, name), ask: name => others.ask(name, null, user.asker), models }
   }
 
   function methodElsewhere(type: string, name: string, { asker }: Querying): Method | null {
@@ -331,7 +308,7 @@ export function createFrames(first: ModuleContext, models: ModelTable, target: T
       case 'class': {
         const method = findMethod(fact.def, member ?? '__init__', user, new Set())
         if (member !== null) return method && { kind: 'function', summary: crossing(method.summary) }
-        return { kind: 'class', name: others.fullName(name), isRecord: isRecord(fact.def), init: method && crossing(method.summary), library: libraryOf(fact.def, user, new Set()) }
+        return { kind: 'class', name: others.fullName(name), isRecord: isRecord(fact.def), init: method && crossing(method.summary), library: libraryOf(fact.def, basesFor(user)) }
       }
       case 'import': return { kind: 'alias', dotted: fact.dotted }
       case 'assignment': {

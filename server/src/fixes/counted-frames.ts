@@ -1,0 +1,20 @@
+/** Code that counts the frames on the stack: with one more between, it would arrive at another. */
+import type { Node, Stmt, Suite } from '../syntax/ast.ts'
+import { someNode } from '../syntax/ancestors.ts'
+import type { Source } from '../syntax/source.ts'
+import { lastName } from '../syntax/expressions.ts'
+import { readsFrames } from '../semantic/frames.ts'
+import { perObject } from '../text/on-demand.ts'
+
+/** The statements say how many frames up something is to be looked for, or the module has code that looks there: whom it counts, and when, nobody knows. */
+export function countsFrames(statements: readonly Stmt[], { body }: Source): boolean {
+  return statements.some(stmt => someNode(stmt, saysHowMany)) || looksUp(body)
+}
+
+/** `warn(text, DeprecationWarning, 2)`, `log.info(text, stacklevel=2)`. */
+function saysHowMany(node: Node): boolean {
+  if (node.kind !== 'Call') return false
+  return node.args.some(arg => arg.name === 'stacklevel') || (lastName(node.func) === 'warn' && node.args.filter(arg => arg.form === 'positional').length > 2)
+}
+
+const looksUp = perObject((body: Suite): boolean => body.some(stmt => someNode(stmt, node => node.kind === 'Call' && readsFrames(node))))
