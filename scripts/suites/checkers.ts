@@ -38,7 +38,7 @@ async function pyflakes({ command }: Python): Promise<Checker> {
   }
 }
 
-const RULES = ['reportUndefinedVariable', 'reportUnboundVariable', 'reportPossiblyUnbound'] as const
+const RULES = ['reportUndefinedVariable', 'reportUnboundVariable', 'reportPossiblyUnboundVariable'] as const
 
 async function pyright(): Promise<Checker> {
   // npm puts what is installed in the project on the PATH, too.
@@ -53,6 +53,8 @@ async function pyright(): Promise<Checker> {
       writeFileSync(settings, JSON.stringify({ include: files, typeCheckingMode: 'off', pythonVersion: python.target, useLibraryCodeForTypes: false, ...rules }))
       try {
         const { out, err } = await run('pyright', ['--outputjson', '--project', folder, '--pythonpath', python.executable])
+        // A rule that it does not know it leaves out, and is content.
+        if (err.includes('unrecognized setting')) throw new Missing(`pyright: ${err.trim()}`)
         const { generalDiagnostics } = JSON.parse(out || fail(err)) as { readonly generalDiagnostics: readonly { readonly file: string; readonly message: string; readonly rule?: string }[] }
         return generalDiagnostics.filter(d => RULES.some(rule => rule === d.rule)).map(d => `${isAbsolute(d.file) ? relative(folder, d.file) : d.file}: ${d.message}`)
       } finally {
