@@ -1,5 +1,5 @@
 /** Independent checkers of Python, asked about names alone. */
-import { rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { isAbsolute, join, relative } from 'node:path'
 import { Missing, run } from './command.ts'
 import { ask, type Python } from './python.ts'
@@ -55,13 +55,38 @@ async function pyright(): Promise<Checker> {
         const { out, err } = await run('pyright', ['--outputjson', '--project', folder, '--pythonpath', python.executable])
         // A rule that it does not know it leaves out, and is content.
         if (err.includes('unrecognized setting')) throw new Missing(`pyright: ${err.trim()}`)
-        const { generalDiagnostics } = JSON.parse(out || fail(err)) as { readonly generalDiagnostics: readonly { readonly file: string; readonly message: string; readonly rule?: string }[] }
-        return generalDiagnostics.filter(d => RULES.some(rule => rule === d.rule)).map(d => `${isAbsolute(d.file) ? relative(folder, d.file) : d.file}: ${d.message}`)
+        const { generalDiagnostics } = JSON.parse(out || fail(err)) as { readonly generalDiagnostics: readonly Diagnostic[] }
+        return withoutProvenBound(generalDiagnostics.filter(d => RULES.some(rule => rule === d.rule))).map(d => `${isAbsolute(d.file) ? relative(folder, d.file) : d.file}: ${d.message}`)
       } finally {
         rmSync(settings)
       }
     },
   }
+}
+
+/** As pyright writes them. */
+interface Diagnostic {
+  readonly file: string
+  readonly message: string
+  readonly rule?: string
+  readonly range: { readonly start: { readonly line: number } }
+}
+
+/**
+ * pyright takes no use for a proof that the name is bound from there on, and reports the next use, too. A `del` after a use that is reported
+ * tells nothing more.
+ */
+function withoutProvenBound(reports: readonly Diagnostic[]): readonly Diagnostic[] {
+  const lines = new Map<string, readonly string[]>()
+  const seen = new Set<string>()
+  return [...reports].sort((a, b) => a.range.start.line - b.range.start.line).filter(({ file, message, range }) => {
+    if (!lines.has(file)) lines.set(file, readFileSync(file, 'utf8').split(/\r\n|\n|\r/))
+    const isDelete = /^\s*(.*;\s*)?del\b/.test(lines.get(file)![range.start.line] ?? '')
+    const key = `${file}: ${message}`
+    if (isDelete) return !seen.has(key)
+    seen.add(key)
+    return true
+  })
 }
 
 function fail(why: string): never {
