@@ -38,6 +38,8 @@ interface LastCall {
   readonly argument: Argument & { readonly value: Name }
   /** What uses the result. */
   readonly parent: Node
+  /** Its statement goes on until the function has come to its end, lazy or not. */
+  readonly isOver: boolean
   readonly doubts: readonly Obstacle[]
 }
 
@@ -85,11 +87,12 @@ function lastCall({ made, call, argument }: { readonly made: Call; readonly call
   const value = values.ofBinding(binding)
   if (value.size.origin === 'unknown' || value.isView || isSmall(value, SMALL) || flow.liveAt(point, binding.variable)) return null
   const stmt = statementAround(made, analysis)
-  const parent = stmt && ancestorsIn(stmt, made)?.at(-1)
+  const around = stmt && ancestorsIn(stmt, made)
+  const parent = around?.at(-1)
   if (!stmt || !parent || usesIn(stmt, binding, analysis) !== 1) return null
   const holding = holdingAt([binding], point, analysis)
   if (holding.blockedBy !== null || holding.together.length > 0 || holding.perhaps.size > 0) return null
-  return { binding, value, call, isSpread: !made.args.includes(argument), argument: argument as LastCall['argument'], parent, doubts: holding.doubts }
+  return { binding, value, call, isSpread: !made.args.includes(argument), argument: argument as LastCall['argument'], parent, isOver: around!.some(n => WAITING.has(n.kind)), doubts: holding.doubts }
 }
 
 /** Bytes. */
@@ -105,15 +108,17 @@ function usesIn(stmt: Stmt, { variable }: Binding, { flow }: FrameAnalysis): num
 }
 
 function draftOf(last: LastCall, receiver: Receiver, analysis: FrameAnalysis, scope: string, { options }: ModuleView): Draft | null {
-  // A generator or coroutine runs while something asks it to.
-  if (receiver.isLazy && !RUNNING.has(last.parent.kind)) return null
+  // A generator or coroutine runs while something asks it to; where that is later, and it lets go of its name, the caller's `del` frees the object.
+  if (receiver.isLazy && (!RUNNING.has(last.parent.kind) || (receiver.isLetGo && !last.isOver))) return null
   const from = freesFrom(receiver, last.isSpread)
   const object = { kind: 'held-after-last-use' as const, value: last.value, variable: last.binding.variable, drag: { points: receiver.points, collects: false }, isFarReaching: true, doubts: last.doubts }
   const verdict = judge(object, { kind: kindOf(last.value.type, analysis.values.context), scope }, options)
   return verdict && (source => findingOf(last, receiver, { from, isFreed: from !== null && isAtLeast(options.target, from) }, verdict, analysis, scope, source))
 }
 
-const RUNNING: ReadonlySet<Node['kind']> = new Set<Node['kind']>(['Await', 'For', 'Generator', 'YieldFrom', 'Argument'])
+const WAITING: ReadonlySet<Node['kind']> = new Set<Node['kind']>(['Await', 'For', 'Generator', 'YieldFrom', 'WithItem'])
+
+const RUNNING: ReadonlySet<Node['kind']> = new Set<Node['kind']>([...WAITING, 'Argument'])
 
 /** Whether the function can free what it is given without a name: on which versions, and on the one that is wanted. */
 interface Freeing {
@@ -139,12 +144,16 @@ function findingOf(last: LastCall, receiver: Receiver, freeing: Freeing, verdict
   }
 }
 
-function adviceOf({ name, parameter, isInit, isLetGo }: Receiver, { from, isFreed }: Freeing, isFixed: boolean): string {
+function adviceOf({ name, parameter, isInit, isLetGo, between }: Receiver, { from, isFreed }: Freeing, isFixed: boolean): string {
   const letGo = isLetGo ? '' : ` with \`del ${parameter}\` in \`${name}\``
   if (isFixed) return `Passed without a name${letGo} it is freed there${from === '3.8' ? '' : ` (from Python ${from} on)`}.`
   if (isFreed) return `Only the caller can let it go: make it in the call${letGo}, or let \`${name}\` make it.`
-  const why = isInit ? 'A call that makes an object may keep its arguments to the end' : `Up to Python ${from === '3.12' ? '3.11' : '3.10'} such a call keeps its arguments to the end`
+  const why = between !== null ? `${capitalised(between)} and keeps them to the end` : isInit ? 'A call that makes an object may keep its arguments to the end' : `Up to Python ${from === '3.12' ? '3.11' : '3.10'} such a call keeps its arguments to the end`
   return `${why}: let \`${name}\` make it itself, or pass it in a list, out of which \`${name}\` takes it with \`pop()\`.`
+}
+
+function capitalised(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1)
 }
 
 /** The producer moves into the call, and the callee deletes its name. */

@@ -1,9 +1,11 @@
 /** The function of this file that a call runs: by its name, a method of an object whose class is known, `__init__` where it makes one. */
-import type { Call, ClassDef, Expr, FunctionDef } from '../syntax/ast.ts'
+import type { Call, ClassDef, Expr, FunctionDef, Node } from '../syntax/ast.ts'
+import { forEachChild } from '../syntax/walk.ts'
 import type { FunctionPlace } from '../semantic/functions.ts'
 import { methodNamed } from '../values/argument-answers.ts'
 import type { FrameAnalysis } from '../values/frames.ts'
 import { definitionOf, isSelf } from '../values/names.ts'
+import { decorated, type Decorated } from './passing-on.ts'
 import type { ModuleView, Part } from './rule.ts'
 
 export interface Callee extends FunctionPlace {
@@ -11,9 +13,13 @@ export interface Callee extends FunctionPlace {
   readonly isBound: boolean
   /** The call makes an object of a class, and runs this for it. */
   readonly isInit: boolean
+  /** The call gives a context manager, in which its arguments live. */
+  readonly manages: boolean
+  /** For a person: what holds the arguments until the function returns, whatever that does; null: nothing does. */
+  readonly between: string | null
 }
 
-/** `part`: that of the caller. Null for functions of other files, and those that a decorator may have put something in front of (fact 17). */
+/** `part`: that of the caller. Null for functions of other files, and those of which decorators may have made anything. */
 export function calleeIn({ func }: Call, { values }: FrameAnalysis, part: Part | null, module: ModuleView): Callee | null {
   const { context } = values
   const definition = definitionOf(func, context)
@@ -29,19 +35,24 @@ export function calleeIn({ func }: Call, { values }: FrameAnalysis, part: Part |
   return method && methodAt(method, form => form === 'class' || (form === 'plain' && !cls.isClass), module)
 }
 
-type Form = 'plain' | 'class' | 'static'
+type Form = Decorated['form']
 
 function methodAt(def: FunctionDef, isBound: (form: Form) => boolean, module: ModuleView): Callee | null {
-  const [place, form] = [module.placeOf(def), formOf(def)]
-  return place && form && { ...place, isBound: isBound(form), isInit: false }
+  const place = module.placeOf(def)
+  const known = decorated(def, isLazy(def), module.facts)
+  return place && known && { ...place, isBound: isBound(known.form), isInit: false, manages: known.manages, between: known.between }
 }
 
-/** Null: some other decorator makes something else of it. */
-function formOf({ header: { decorators } }: FunctionDef): Form | null {
-  const [only, ...others] = decorators
-  if (only === undefined) return 'plain'
-  if (only.kind !== 'Name' || others.length > 0) return null
-  return only.id === 'staticmethod' ? 'static' : only.id === 'classmethod' ? 'class' : null
+/** A generator function or coroutine. */
+function isLazy({ header, body }: FunctionDef): boolean {
+  return header.isAsync || body.some(yields)
+}
+
+function yields(node: Node): boolean {
+  if (node.kind === 'FunctionDef' || node.kind === 'Lambda' || node.kind === 'ClassDef') return false
+  let found = node.kind === 'Yield' || node.kind === 'YieldFrom'
+  if (!found) forEachChild(node, child => { found ||= yields(child) })
+  return found
 }
 
 /** The class of this file that an expression is, or whose object it is. */

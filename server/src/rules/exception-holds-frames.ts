@@ -1,6 +1,6 @@
 /** An exception keeps every frame it passed through, with all their locals. Page: exception-holds-frames.md. */
 import type { Call, ExceptHandler, Expr, Name, Node, Try } from '../syntax/ast.ts'
-import { dottedPath } from '../syntax/expressions.ts'
+import { dottedPath, lastName } from '../syntax/expressions.ts'
 import { someNode } from '../syntax/ancestors.ts'
 import { forEachChild } from '../syntax/walk.ts'
 import type { Source } from '../syntax/source.ts'
@@ -14,6 +14,7 @@ import { isSmall, makeValue, OUTER, type Value } from '../values/value.ts'
 import { POINTS, weighOnce, type DragItem } from '../values/weights.ts'
 import type { Finding, Fix, Note } from './finding.ts'
 import { judge, type Verdict } from './judgement.ts'
+import { namesIn } from './inner-functions.ts'
 import { legalityOf } from './legality.ts'
 import { isMeantToLive } from './meant-to-live.ts'
 import { outlivingsOf } from './outliving.ts'
@@ -67,6 +68,8 @@ interface Storing {
   readonly how: string
   /** It is held by a local of this very frame: a cycle (fact 76). */
   readonly isCycle: boolean
+  /** To a caller, who may be done with it at once. */
+  readonly isReturned: boolean
   /** That local, where it is a name for the exception. */
   readonly local: Binding | null
 }
@@ -74,17 +77,46 @@ interface Storing {
 function storedException(binding: Binding, facts: FrameFacts): readonly Draft[] {
   const { flow, values } = facts.analysis
   const isIt = (expr: Expr) => expr.kind === 'Name' && flow.reaching(expr).includes(binding)
-  const outliving = outlivingsOf(flow.graph, values, isIt).filter(o => isIt(o.expr) && o.kind !== 'return')
-  const storings: Storing[] = outliving.map(o => ({ expr: o.expr, how: o.kind === 'collect' ? 'a container collects it' : o.how, isCycle: o.kind === 'collect' && !isOutside(o.node, facts), local: null }))
+  const isKeptBy = (expr: Expr) => values.ofExpr(expr).links.some(l => l.certain && l.how === 'keeps' && !l.share && l.site === binding)
+  const has = (expr: Expr): boolean => isIt(expr) || isTraceOf(expr, isIt) || partsOf(expr).some(has)
+    || (expr.kind === 'Call' && expr.args.some(a => has(a.value)) && (isException(expr) || isKeptBy(expr)))
+  const storings: Storing[] = storingsOf(has, facts)
   for (const other of flow.graph.bindings) {
     const { value } = other
     if (value === null || other.kind !== 'assignment' || other.path.length > 0 || other.variable.storage !== 'local') continue
-    const from = value.kind === 'Attribute' && value.attr === '__traceback__' ? value.value : value
-    if (isIt(from) && endsBound(other, facts)) storings.push({ expr: value, how: `\`${other.name.id}\` is a local of the frame that it keeps`, isCycle: true, local: other })
+    if ((isIt(value) || isTraceOf(value, isIt)) && endsBound(other, facts)) storings.push({ expr: value, how: `\`${other.name.id}\` is a local of the frame that it keeps`, isCycle: true, isReturned: false, local: other })
   }
   const [storing] = storings
-  const draft = storing && storedDraft(storing, binding.name, facts)
+  const isTrace = storing !== undefined && storing.local === null && isTraceOf(storing.expr, isIt)
+  const draft = storing && storedDraft(storing, isTrace ? null : binding.name, facts)
   return draft ? [draft] : []
+}
+
+/** An exception has what it is made of, whatever its class does (fact 78); told by the naming rule (PEP 8). */
+function isException({ func }: Call): boolean {
+  return /(Error|Exception|Warning)$/.test(lastName(func) ?? '')
+}
+
+/** What a display keeps. */
+function partsOf(expr: Expr): readonly Expr[] {
+  switch (expr.kind) {
+    case 'Tuple':
+    case 'List': return expr.elts
+    case 'Dict': return expr.values
+    default: return []
+  }
+}
+
+function isTraceOf(expr: Expr, isIt: (expr: Expr) => boolean): boolean {
+  return expr.kind === 'Attribute' && expr.attr === '__traceback__' && isIt(expr.value)
+}
+
+/** Where the frame hands on what `has` the exception. */
+function storingsOf(has: (expr: Expr) => boolean, facts: FrameFacts): Storing[] {
+  const { flow, values } = facts.analysis
+  const outliving = outlivingsOf(flow.graph, values, has).filter(o => has(o.expr))
+  const found = outliving.map(o => ({ expr: o.expr, how: o.kind === 'collect' ? 'a container collects it' : o.how, isCycle: o.kind === 'collect' && !isOutside(o.node, facts), isReturned: o.kind === 'return', local: null }))
+  return [...found.filter(f => !f.isReturned), ...found.filter(f => f.isReturned)]
 }
 
 /** The name still has this object where the frame returns, or where a `raise` leaves it. What another exception carries along is its own affair. */
@@ -104,25 +136,31 @@ function isOutside(node: Node, { analysis }: FrameFacts): boolean {
   return isReturned || links.some(l => l.site === OUTER || (typeof l.site === 'object' && 'variable' in l.site && l.site.kind === 'parameter'))
 }
 
-/** `sys.exc_info()` in a local. */
+/** `sys.exc_info()` in a local, or handed on. */
 function fetchedException(facts: FrameFacts): readonly Draft[] {
   const { values, flow } = facts.analysis
-  return flow.graph.bindings.flatMap(binding => {
+  const isFetched = (expr: Expr | null): expr is Call => expr?.kind === 'Call' && dottedName(expr.func, values.context) === 'sys.exc_info'
+  const isIt = (expr: Expr): boolean => isFetched(expr) || (expr.kind === 'Subscript' && isFetched(expr.value) && expr.slice.kind === 'Constant' && expr.slice.value !== 0)
+    || partsOf(expr).some(isIt)
+  const stored = storingsOf(isIt, facts).slice(0, 1).flatMap(storing => storedDraft(storing, null, facts) ?? [])
+  return [...stored, ...flow.graph.bindings.flatMap(binding => {
     const { value } = binding
-    if (binding.kind !== 'assignment' || value?.kind !== 'Call' || dottedName(value.func, values.context) !== 'sys.exc_info' || binding.path[0] === 0) return []
+    if (binding.kind !== 'assignment' || !isFetched(value) || binding.path[0] === 0) return []
     if (binding.path.length > 0 && binding.path[0] !== 2) return []
     if (!endsBound(binding, facts)) return []
-    const draft = storedDraft({ expr: value, how: `\`${binding.name.id}\` is a local of the frame that it keeps`, isCycle: true, local: binding }, binding.name, facts)
+    const draft = storedDraft({ expr: value, how: `\`${binding.name.id}\` is a local of the frame that it keeps`, isCycle: true, isReturned: false, local: binding }, binding.name, facts)
     return draft ? [draft] : []
-  })
+  })]
 }
 
-function storedDraft(storing: Storing, name: Name, facts: FrameFacts): Draft | null {
+/** `name`: what the exception is called; null: nothing. */
+function storedDraft(storing: Storing, name: Name | null, facts: FrameFacts): Draft | null {
   const { analysis, options, scope } = facts
   const at = pointIn(storing.expr, facts)
   const [largest] = at === null ? [] : bigLocals(at, storing, facts)
   if (at === null || largest === undefined) return null
-  const verdict = judge({ kind: 'held-after-last-use', value: largest.value, variable: largest.binding.variable, drag: { points: POINTS.heavy + POINTS.call, collects: false }, isFarReaching: true, doubts: [] }, { kind: kindOf(largest.value.type, analysis.values.context), scope }, options)
+  const doubts = storing.isReturned ? [{ node: storing.expr, why: 'the caller may be done with it at once', weak: false }] : []
+  const verdict = judge({ kind: 'held-after-last-use', value: largest.value, variable: largest.binding.variable, drag: { points: POINTS.heavy + POINTS.call, collects: false }, isFarReaching: true, doubts }, { kind: kindOf(largest.value.type, analysis.values.context), scope }, options)
   return verdict && (source => storedFinding(storing, largest, name, verdict, facts, source))
 }
 
@@ -131,29 +169,40 @@ function pointIn(expr: Expr, { analysis }: FrameFacts): Point | null {
   const { graph } = analysis.flow
   if (expr.kind === 'Name') return graph.pointOf(expr)
   for (const { body } of graph.suites) {
-    const stmt = body.find(s => s.start <= expr.start && expr.end <= s.end && (s.kind === 'Assign' || s.kind === 'ExprStmt'))
+    const stmt = body.find(s => s.start <= expr.start && expr.end <= s.end && (s.kind === 'Assign' || s.kind === 'ExprStmt' || s.kind === 'Return'))
     if (stmt) return graph.pointsOf(stmt)?.before ?? null
   }
   return null
 }
 
-function storedFinding({ expr, how, isCycle, local }: Storing, { binding, value }: Kept, name: Name, verdict: Verdict, facts: FrameFacts, source: Source): Finding {
+function storedFinding({ expr, how, isCycle, isReturned, local }: Storing, { binding, value }: Kept, name: Name | null, verdict: Verdict, facts: FrameFacts, source: Source): Finding {
+  const kept = isReturned ? 'It is handed to the caller' : `It is kept (${how})`
   const until = isCycle ? 'a run of the garbage collector' : 'the exception goes'
   const what = isCycle ? 'so that both wait for the garbage collector' : 'for as long as the exception is kept'
   const release = local && releaseOf(local, facts, source)
-  const advice = local ? `\`del ${local.name.id}\` when it is done with, in a \`finally\` if it is raised again.` : `Keep \`str(${name.id})\`, or let go of what it remembers: \`.with_traceback(None)\`.`
+  const advice = local ? `\`del ${local.name.id}\` when it is done with, in a \`finally\` if it is raised again.` : name === null ? 'Keep `traceback.format_exc()`.' : `Keep \`str(${name.id})\`, or let go of what it remembers: \`.with_traceback(None)\`.`
   return {
     rule: 'exception-holds-frames', severity: verdict.severity, confidence: verdict.confidence,
-    message: `An exception remembers the functions it passed through, this one too, with all their locals. It is kept (${how}), and \`${binding.name.id}\` with it (${sizeText(value.size)}), ${what}. ${advice}`,
-    name: binding.name.id, names: [binding.name.id, name.id], scope: facts.scope, span: expr, binding: binding.name, lastUse: null,
+    message: `An exception remembers the functions it passed through, this one too, with all their locals. ${kept}, and \`${binding.name.id}\` with it (${sizeText(value.size)}), ${what}. ${advice}`,
+    name: binding.name.id, names: [binding.name.id, ...(name ? [name.id] : [])], scope: facts.scope, span: expr, binding: binding.name, lastUse: null,
     size: estimateOf(value.size), drag: [], heldUntil: until,
     notes: [
       { start: expr.start, end: expr.end, message: 'the exception that is kept here remembers the functions it came through, with all their variables', holds: true },
       { start: binding.name.start, end: binding.name.end, message: 'this is kept with it' },
     ],
-    fixes: local ? (release ? [release] : []) : expr.kind === 'Name' ? [forget(expr)] : [],
+    fixes: local ? (release ? [release] : []) : forgotten(expr, name),
   }
 }
+
+/** Where the exception itself stands there, once. */
+function forgotten(expr: Expr, name: Name | null): readonly Fix[] {
+  const [only, ...others] = name ? namesIn(expr, name.id) : []
+  const isItself = only && !someNode(expr, n => (n.kind === 'Attribute' && n.value === only) || (n.kind === 'Call' && n.func.kind === 'Name' && BARE.has(n.func.id) && n.args.some(a => a.value === only)))
+  return only && others.length === 0 && isItself ? [forget(only)] : []
+}
+
+/** What is made of an exception by these is none. */
+const BARE: ReadonlySet<string> = new Set(['str', 'repr', 'type'])
 
 function forget(exception: Name): Fix {
   return {

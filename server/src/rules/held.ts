@@ -18,6 +18,7 @@ import { givenOut } from './given-out.ts'
 import { holdingAt, type Obstacle } from './holders.ts'
 import { isRefilled } from './late-loops.ts'
 import { jointRelease, legalityOf, type JointRelease } from './legality.ts'
+import { runningCall } from './running-calls.ts'
 import { isMainGuard, isReadByName, isScript } from './script.ts'
 import { isMeantToLive } from './meant-to-live.ts'
 import { placesLater } from './later-places.ts'
@@ -170,6 +171,8 @@ function describe(variable: Variable, all: readonly Place[], analysis: FrameAnal
   const drag = places.map(p => dragFrom(p.point, variable, values)).reduce((a, b) => (b.points > a.points ? b : a))
   // What a task gave the event loop still has until this coroutine suspends (fact 145).
   if (big.some(b => isFromTask(b, values)) && !drag.items.some(i => i.kind === 'suspension')) return null
+  const running = places.map(p => runningCall(bindings, p, drag, analysis)).find(r => r !== null)
+  if (running?.surely) return null
   const perhaps = new Map(holdings.flatMap(h => [...h.perhaps]))
   const possible = [...perhaps.keys()].filter(v => legalityOf(v, places, flow, values) !== null)
   const together = unique([...holdings.flatMap(h => h.together), ...possible])
@@ -186,7 +189,7 @@ function describe(variable: Variable, all: readonly Place[], analysis: FrameAnal
     shownBy: options.displayed.filter(stmt => big.some(b => isOneOf(b, keptSites(stmt, values), values))),
     doubts: uniqueBy([
       ...holdings.flatMap(h => h.doubts).filter(d => !together.some(v => flow.graph.bindings.some(b => b.variable === v && b.name === d.node))),
-      ...places.flatMap(p => keptByUnwinding(bindings, p, analysis) ?? []), ...[givenOut(bindings, analysis)].filter(o => o !== null), ...[...perhaps].flatMap(([v, obstacle]) => (possible.includes(v) ? [] : [obstacle])),
+      ...places.flatMap(p => keptByUnwinding(bindings, p, analysis) ?? []), ...[givenOut(bindings, analysis)].filter(o => o !== null), ...(running ? [running] : []), ...[...perhaps].flatMap(([v, obstacle]) => (possible.includes(v) ? [] : [obstacle])),
     ], d => d.why),
   }
 }

@@ -75,7 +75,7 @@ function passedBy(call: Call, { values }: FrameAnalysis): readonly Temporary[] {
 function passed(temporary: Temporary, { part, analysis }: Caller, module: ModuleView): Passed | null {
   const { call, argument } = temporary
   const callee = calleeIn(call, analysis, part, module)
-  if (callee?.isInit) return null // held by the call, whatever the function lets go of (fact 19)
+  if (callee?.isInit || callee?.between) return null // held by the call, or by what stands between, whatever the function lets go of (facts 17, 19)
   const parameter = callee && argumentTarget(call, argument, callee.def.header.params, callee.isBound)
   return callee && parameter ? { ...temporary, place: callee, parameter } : null
 }

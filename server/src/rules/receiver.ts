@@ -13,6 +13,7 @@ import { definitionOf, dottedName } from '../values/names.ts'
 import { calleeIn, type Callee } from './callee.ts'
 import { earlyParameters, type EarlyParameter } from './early-parameters.ts'
 import type { Drag, Edit, Note } from './finding.ts'
+import { throughPartial } from './passing-on.ts'
 import type { ModuleView, Part } from './rule.ts'
 import { dragTexts, excerpt } from './wording.ts'
 
@@ -23,8 +24,11 @@ export interface Receiver {
   /** Of what it still does, in points of `weights.ts`. */
   readonly points: number
   readonly isInit: boolean
-  /** The call gives a generator or coroutine, in which the argument lives. */
+  /** The call gives a generator, coroutine or context manager, in which the argument lives. */
   readonly isLazy: boolean
+  /** As in `Callee`. */
+  readonly manages: boolean
+  readonly between: string | null
   /** It lets go of its own name. */
   readonly isLetGo: boolean
   /** What it still does. */
@@ -36,18 +40,21 @@ export interface Receiver {
 
 /** `call` as it would be with the arguments of displays spelled out (`spelledOut`). Null: nobody known, or one that needs the object to the end. */
 export function receiverOf(call: Call, argument: Argument, analysis: FrameAnalysis, part: Part, module: ModuleView): Receiver | null {
-  const callee = calleeIn(call, analysis, part, module)
-  if (callee === null) return elsewhere(call, argument, analysis)
-  const parameter = argumentTarget(call, argument, callee.def.header.params, callee.isBound)
+  const direct = throughPartial(call, analysis)
+  const made = direct ?? call
+  const callee = calleeIn(made, analysis, part, module)
+  if (callee === null) return direct ? null : elsewhere(call, argument, analysis)
+  const parameter = argumentTarget(made, argument, callee.def.header.params, callee.isBound)
   const itself = module.frames.of(callee.def, callee.ownClass)
   const early = parameter === null ? undefined : earlyParameters(itself).get(parameter)
-  return early ? ofThisFile(callee, early, itself) : null
+  const receiver = early && ofThisFile(callee, early, itself)
+  return receiver ? (direct && !receiver.isLazy ? { ...receiver, between: '`functools.partial` passes its arguments on' } : receiver) : null
 }
 
-function ofThisFile({ def, ownClass, isInit }: Callee, early: EarlyParameter, { flow }: FrameAnalysis): Receiver {
+function ofThisFile({ def, ownClass, isInit, manages, between }: Callee, early: EarlyParameter, { flow }: FrameAnalysis): Receiver {
   const parameter = early.binding.variable.name
   return {
-    name: `${isInit && ownClass ? ownClass.name.id : def.header.name.id}()`, parameter, isInit,
+    name: `${isInit && ownClass ? ownClass.name.id : def.header.name.id}()`, parameter, isInit, manages, between,
     points: early.items.reduce((sum, i) => sum + i.points, 0),
     isLazy: def.header.isAsync || flow.graph.isGenerator,
     isLetGo: early.places.length === 0,
@@ -81,16 +88,16 @@ function ofAnother(told: ArgumentsAnswer, call: Call, argument: Argument, isMeth
 
 function asTold({ name, isInit, isLazy }: ArgumentsAnswer, { parameter, points, isLetGo, runs }: DoneEarly, at: Name): Receiver {
   return {
-    name: `${name}()`, parameter, isInit, points, isLazy, isLetGo,
+    name: `${name}()`, parameter, isInit, points, isLazy, isLetGo, manages: false, between: null,
     drag: () => runs.map(({ kind, text }) => ({ kind, text: `${text} in \`${name}()\``, start: at.start, end: at.end })),
     notes: () => [],
     releases: () => (isLetGo ? [] : null),
   }
 }
 
-/** From which version on an argument without a name is freed by `del` in the function (facts 15, 16, 20); null: on none for sure (fact 19). */
-export function freesFrom({ isInit, isLazy }: Receiver, isSpread: boolean): TargetVersion | null {
-  return isInit ? null : isLazy ? '3.8' : isSpread ? '3.12' : '3.11'
+/** From which version on an argument without a name is freed by `del` in the function (facts 15, 16, 20); null: on none for sure (facts 17 to 19). */
+export function freesFrom({ isInit, isLazy, between }: Receiver, isSpread: boolean): TargetVersion | null {
+  return isInit || between !== null ? null : isLazy ? '3.8' : isSpread ? '3.12' : '3.11'
 }
 
 /** The call as it would be with its displays spelled out: `f(*[x])` as `f(x)`, `f(**{"p": x})` as `f(p=x)`. The same call where it has none. */

@@ -1,6 +1,6 @@
 /** The summary of a function: what its calls return, keep and cost, worked out from its flow and values. */
 import type { Parameter } from '../syntax/ast.ts'
-import type { Binding, Event } from '../flow/graph.ts'
+import type { Binding, Event, FlowGraph } from '../flow/graph.ts'
 import type { Cost } from '../models/model.ts'
 import { isAbstract } from './abstract.ts'
 import { decorationOf } from './decorators.ts'
@@ -34,10 +34,16 @@ export function summarise(e: Evaluator): Summary | null {
     lazy,
     binding,
     manages,
+    letsGo: lazy === null ? [] : letGoIn(graph),
     neverReturns: lazy === null && !graph.blocks[graph.exit]!.reachable,
     yields: lazy === 'generator' ? yieldedFromOutside(e) : null,
     keepsYielded: lazy === 'generator' && graph.blocks.some(block => block.events.some((event, i) => isYieldOfName(event) && block.events[i + 1]?.kind !== 'delete')),
   }
+}
+
+function letGoIn({ bindings, blocks }: FlowGraph): readonly string[] {
+  const changed = new Set([...bindings.filter(b => b.kind !== 'parameter').map(b => b.variable), ...blocks.flatMap(b => b.events.flatMap(e => (e.kind === 'delete' ? [e.variable] : [])))])
+  return bindings.filter(b => b.kind === 'parameter' && changed.has(b.variable)).map(b => b.variable.name)
 }
 
 /** The object keeps its name here while the consumer works. */

@@ -21,6 +21,8 @@ export interface Summary {
   readonly holds: Pick<Value, 'type' | 'size' | 'model' | 'guessed'> | null
   /** A call gives a generator or coroutine: the body runs later, and its arguments live in it. */
   readonly lazy: 'generator' | 'coroutine' | null
+  /** Of a generator or coroutine: the parameters whose names it deletes or binds anew, somewhere. */
+  readonly letsGo: readonly string[]
   readonly neverReturns: boolean
   /** How it comes to its first parameter; null: as any function or method. `property`: reading the attribute calls it. */
   readonly binding: 'static' | 'class' | 'property' | 'cached-property' | null

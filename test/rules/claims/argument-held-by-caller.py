@@ -1,3 +1,4 @@
+import contextlib
 import functools
 
 SEEN = []
@@ -153,3 +154,81 @@ def claim_a_generator_that_was_not_started_holds_its_arguments():
     assert is_there()
     del walker
     assert not is_there()
+
+
+def traced(function):
+    @functools.wraps(function)
+    def wrapper(*args, **kwargs):
+        return function(*args, **kwargs)
+    return wrapper
+
+
+def claim_a_decorator_and_partial_hold_it_to_the_end():
+    decorated = traced(lets_go)
+    for _ in range(60):
+        assert decorated(made()) and decorated(big=made()) and functools.partial(lets_go)(big=made())
+
+
+def claim_what_is_popped_can_be_let_go_through_them_too():
+    def takes(box):
+        big = box.pop()
+        del big
+        return is_there()
+
+    assert not traced(takes)([made()]) and not functools.partial(takes)([made()])
+
+
+def claim_generators_and_coroutines_free_it_behind_plain_decorators_and_partial():
+    def generator(big):
+        del big
+        yield is_there()
+
+    async def coroutine(big):
+        del big
+        return is_there()
+
+    for through in (traced, functools.partial):
+        assert list(through(generator)(made())) == [False]
+        try:
+            through(coroutine)(made()).send(None)
+        except StopIteration as end:
+            assert end.value is False
+
+
+def claim_a_decorator_that_awaits_holds_it():
+    async def coroutine(big):
+        del big
+        return is_there()
+
+    async def wrapper(*args, **kwargs):
+        return await coroutine(*args, **kwargs)
+
+    try:
+        wrapper(made()).send(None)
+    except StopIteration as end:
+        assert end.value is True
+
+
+def claim_a_context_manager_holds_it_unless_it_lets_go():
+    @contextlib.contextmanager
+    def keeping(big):
+        yield big.name
+
+    @contextlib.contextmanager
+    def letting_go(big):
+        del big
+        yield
+
+    for _ in range(60):
+        with keeping(made()):
+            assert is_there()
+        assert not is_there()
+        with letting_go(made()):
+            assert not is_there()
+
+
+def claim_a_list_that_is_spread_by_name_holds_it():
+    arguments = [made()]
+    assert lets_go(*arguments)
+    options = {"big": made()}
+    assert lets_go(**options)

@@ -125,3 +125,61 @@ def claim_the_failed_attempt_is_there_while_the_handler_runs_and_gone_after_the_
         gc.collect()
         held(refs[0], "the exception being handled")
     freed(refs[0], "leaving the handler")
+
+
+def claim_what_has_the_exception_holds_as_much():
+    class Refused(Exception):
+        def __init__(self, cause):
+            self.text = "refused"
+
+    containers = (
+        lambda e: (1, e), lambda e: {"error": e}, lambda e: [e], lambda e: RuntimeError(e), lambda e: Refused(e), lambda e: e.__traceback__, lambda e: sys.exc_info(),
+        lambda e: sys.exc_info()[1], lambda e: (type(e), e, e.__traceback__),
+    )
+    for keep in containers:
+        stored = []
+
+        def catch():
+            volume = Big()
+            try:
+                fail(None)
+            except ValueError as problem:
+                stored.append(keep(problem))
+            return watch(volume)
+
+        ref = catch()
+        held(ref, "what has the exception")
+        stored.clear()
+        freed(ref, "dropping it")
+
+
+def claim_what_has_its_type_or_its_bare_self_holds_nothing():
+    for keep in (type, lambda e: sys.exc_info()[0], lambda e: RuntimeError(str(e)), lambda e: (1, e.with_traceback(None)), lambda e: RuntimeError(e.with_traceback(None))):
+        stored = []
+
+        def catch():
+            volume = Big()
+            try:
+                fail(None)
+            except ValueError as problem:
+                stored.append(keep(problem))
+            return watch(volume)
+
+        freed(catch(), "storing less")
+
+
+def claim_a_returned_exception_holds_the_locals_of_who_returned_it():
+    refs = []
+
+    def catch():
+        volume = Big()
+        refs.append(watch(volume))
+        try:
+            fail(None)
+        except ValueError as problem:
+            return None, problem
+
+    result = catch()
+    held(refs[0], "the returned exception")
+    del result
+    freed(refs[0], "dropping it")

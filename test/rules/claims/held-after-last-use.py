@@ -182,3 +182,79 @@ def claim_the_keys_of_a_mapping_hold_it():
     held(ref, "the keys")
     del names
     freed(ref, "letting go of the keys")
+
+
+def claim_a_task_holds_its_arguments_until_it_is_over_unless_it_lets_go():
+    import asyncio
+
+    async def keeping(big):
+        await asyncio.sleep(0)
+        big.name
+
+    async def letting_go(big):
+        del big
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+
+    async def main():
+        big = Big()
+        ref = watch(big)
+        task = asyncio.ensure_future(keeping(big))
+        del big
+        await asyncio.sleep(0)
+        held(ref, "the task that runs")
+        await task
+        freed(ref, "the end of the task")
+        big = Big()
+        ref = watch(big)
+        other = asyncio.ensure_future(letting_go(big))
+        await asyncio.sleep(0)
+        held(ref, "the caller's name")
+        del big
+        freed(ref, "the caller's del, after that of the coroutine")
+        await other
+
+    loop = asyncio.new_event_loop() if sys.platform != "emscripten" else None
+    if loop:
+        loop.run_until_complete(main())
+        loop.close()
+
+
+def claim_a_group_of_tasks_is_over_with_its_block_and_keeps_nothing():
+    import asyncio
+
+    async def keeping(big):
+        await asyncio.sleep(0)
+        return big.name
+
+    async def main():
+        big = Big()
+        ref = watch(big)
+        async with asyncio.TaskGroup() as group:
+            group.create_task(keeping(big))
+            del big
+            held(ref, "the task that was not started")
+        freed(ref, "the end of the block")
+        assert group
+
+    loop = asyncio.new_event_loop() if sys.platform != "emscripten" and hasattr(asyncio, "TaskGroup") else None
+    if loop:
+        loop.run_until_complete(main())
+        loop.close()
+
+
+def claim_a_block_holds_what_its_manager_was_given():
+    @contextlib.contextmanager
+    def keeping(big):
+        yield
+        big.name
+
+    def walk():
+        big = Big()
+        ref = watch(big)
+        with keeping(big):
+            del big
+            held(ref, "the manager")
+        freed(ref, "the end of the block")
+
+    walk()

@@ -1,0 +1,104 @@
+/**
+ * Calls of functions of this workspace that are over only later: coroutines that a task runs, context managers while the block runs. Until then
+ * they keep what they were given, unless the function lets its own name go (facts 20, 21, 83, 90).
+ */
+import type { Call, Expr, Name, Node, Stmt, With } from '../syntax/ast.ts'
+import { ancestorsIn, someNode } from '../syntax/ancestors.ts'
+import { fromEvents } from '../flow/events.ts'
+import type { Binding, FlowGraph } from '../flow/graph.ts'
+import { argumentsFor, resolveCallee } from '../values/calls.ts'
+import type { DragReport } from '../values/drag.ts'
+import type { FrameAnalysis } from '../values/frames.ts'
+import type { Summary } from '../values/summary.ts'
+import { POINTS } from '../values/weights.ts'
+import { perObject } from '../text/on-demand.ts'
+import { contains } from './frame-index.ts'
+import type { Obstacle } from './holders.ts'
+import type { Place } from './places.ts'
+
+/** `surely`: it runs as long as all of the drag does. `weak`: the drag goes on long after it was waited for. */
+export interface RunningCall extends Obstacle {
+  readonly surely: boolean
+}
+
+/** What was given the object of one of these bindings, and may still run at the place; null: nothing. */
+export function runningCall(bindings: readonly Binding[], place: Place, drag: DragReport, analysis: FrameAnalysis): RunningCall | null {
+  const { flow, values } = analysis
+  for (const { call, around, stmt } of unawaitedCalls(flow.graph)) {
+    const callee = resolveCallee(call, values)
+    if (callee.kind !== 'function' || !callee.summary || (callee.summary.lazy !== 'coroutine' && !callee.summary.manages)) continue
+    const { summary } = callee
+    const taken = bindings.find(b => isKeptBy(summary, b, call, callee.self, analysis))
+    if (!taken || flow.passedSince(taken, call, place.point) === 'never') continue
+    const why = `\`${summary.name}()\` keeps it until it has come to its end`
+    if (summary.manages) {
+      if (stmt.kind === 'With' && isInside(place, stmt)) return { node: call, why, weak: false, surely: true }
+      continue
+    }
+    const group = groupOf(around, analysis)
+    if (group && !isInside(place, group)) continue
+    const task = taskOf(call, stmt)
+    if (task && flow.graph.bindings.some(b => b.name === task && isAwaitedBefore(b, place, analysis))) continue
+    const isWait = (node: Node): boolean => node === group || (task !== null && node.kind === 'Await' && mentions(node.value, task.id))
+    const waits = drag.items.filter(i => isWait(i.node))
+    const after = drag.items.filter(i => waits.some(w => i.node.start >= w.node.end)).reduce((sum, i) => sum + i.points, 0)
+    return { node: call, why, weak: after >= POINTS.heavy, surely: waits.length > 0 && waits.length === drag.items.length }
+  }
+  return null
+}
+
+function isKeptBy({ parameters, letsGo, ...summary }: Summary, binding: Binding, call: Call, self: Parameters<typeof argumentsFor>[3], { values }: FrameAnalysis): boolean {
+  const sites = new Set(values.ofBinding(binding).links.flatMap(l => (l.how === 'is' ? [l.site] : [])))
+  const kept = parameters.filter(p => !letsGo.includes(p))
+  return kept.some(p => argumentsFor(call, { parameters, letsGo, ...summary }, p, self, values).some(v => v.links.some(l => l.certain && l.how !== 'part' && !l.share && sites.has(l.site))))
+}
+
+interface Unawaited {
+  readonly call: Call
+  readonly stmt: Stmt
+  /** The nodes around the call in its statement, outermost first. */
+  readonly around: readonly Node[]
+}
+
+/** Calls that are no part of what their own statement awaits. */
+const unawaitedCalls = perObject((graph: FlowGraph): readonly Unawaited[] => fromEvents(graph, event => {
+  if (event.kind !== 'call' || event.node.args.length === 0) return []
+  const stmt = innermost(event.node, graph)
+  const around = stmt && ancestorsIn(stmt, event.node)
+  return stmt && around && !around.some(n => n.kind === 'Await') ? [{ call: event.node, stmt, around }] : []
+}))
+
+function innermost(node: Node, { suites }: FlowGraph): Stmt | null {
+  const around = suites.flatMap(({ body }) => body.filter(stmt => contains(stmt, node)))
+  return around.reduce<Stmt | null>((inner, stmt) => (inner === null || stmt.start >= inner.start ? stmt : inner), null)
+}
+
+/** The `async with` statement that waits for what runs in its group of tasks. */
+function groupOf(around: readonly Node[], { flow }: FrameAnalysis): With | null {
+  const starter = around.findLast(n => n.kind === 'Call')
+  if (starter?.kind !== 'Call' || starter.func.kind !== 'Attribute' || starter.func.attr !== 'create_task' || starter.func.value.kind !== 'Name') return null
+  const [binding] = flow.reaching(starter.func.value)
+  const owner = binding?.kind === 'with' ? flow.graph.suites.find(s => s.owner?.kind === 'With' && s.owner.items.some(item => item === binding.node))?.owner : null
+  return owner?.kind === 'With' ? owner : null
+}
+
+/** The name that the task gets: `task = create_task(send(rows))`. */
+function taskOf(call: Call, stmt: Stmt): Name | null {
+  return stmt.kind === 'Assign' && stmt.targets.length === 1 && stmt.targets[0]!.kind === 'Name' && call.start >= stmt.value.start && call.end <= stmt.value.end ? stmt.targets[0]! : null
+}
+
+/** On every way from where the task is made to the place it is waited for. */
+function isAwaitedBefore(task: Binding, { point }: Place, { flow }: FrameAnalysis): boolean {
+  return awaitsIn(flow.graph).some(node => mentions(node.value, task.variable.name) && flow.passedSince(task, node, point) === 'always')
+}
+
+const awaitsIn = perObject((graph: FlowGraph) => fromEvents(graph, event => (event.kind === 'suspend' && event.node.kind === 'Await' ? [event.node] : [])))
+
+function mentions(expr: Expr, name: string): boolean {
+  return someNode(expr, n => n.kind === 'Name' && n.id === name)
+}
+
+function isInside({ suite, index }: Place, { body }: With): boolean {
+  const node = suite.body[index] ?? suite.body[index - 1]
+  return node !== undefined && body.some(stmt => stmt === node || contains(stmt, node))
+}
