@@ -18,7 +18,7 @@ import { givenOut } from './given-out.ts'
 import { holdingAt, type Obstacle } from './holders.ts'
 import { isRefilled } from './late-loops.ts'
 import { jointRelease, legalityOf, type JointRelease } from './legality.ts'
-import { runningCall } from './running-calls.ts'
+import { isTaskThatIsOver, runningCall } from './running-calls.ts'
 import { isMainGuard, isReadByName, isScript } from './script.ts'
 import { isMeantToLive } from './meant-to-live.ts'
 import { placesLater } from './later-places.ts'
@@ -163,7 +163,7 @@ function describe(variable: Variable, all: readonly Place[], analysis: FrameAnal
   const held = each.filter(h => h.holding.blockedBy === null)
   const [places, holdings] = [held.map(h => h.place), held.map(h => h.holding)]
   const bindings = unique(places.flatMap(p => flow.reachingAt(p.point, variable)))
-  if (legalityOf(variable, places, flow, values) === null || bindings.length === 0 || !bindings.every(isCandidate) || bindings.some(b => isMeantToLive(b, values))) return null
+  if (legalityOf(variable, places, flow, values) === null || bindings.length === 0 || !bindings.every(isCandidate) || bindings.some(b => isMeantToLive(b, values) && !places.every(p => isTaskThatIsOver(b, p, analysis)))) return null
   if (bindings.some(b => isRefilled(b, values) && places.some(p => contains(b.node as Stmt, placeNode(p))))) return null
   const value = bindings.reduce<Value | null>((v, b) => join(v, freedWith(b, values)), null)!
   if (!isInteresting(value, options)) return null
@@ -204,14 +204,16 @@ function stmtAt([first]: readonly Place[]): Stmt | null {
   return first!.suite.body[first!.index] ?? null
 }
 
-/** `await asyncio.gather(…)`, `await asyncio.to_thread(…)`. */
+/** `await asyncio.gather(…)`, `await asyncio.to_thread(…)`, `await task`. */
 function isFromTask({ value }: Binding, values: Evaluator): boolean {
+  if (value?.kind === 'Await' && values.ofExpr(value.value).type === 'asyncio.Task') return true
   const callee = value?.kind === 'Await' && value.value.kind === 'Call' ? resolveCallee(value.value, values) : null
   return callee?.kind === 'model' && (callee.model.awaits !== undefined || callee.model.runs?.gives === 'result')
 }
 
-function isMeantToLiveAt(variable: Variable, places: readonly Place[], { flow, values }: FrameAnalysis): boolean {
-  return places.some(p => flow.reachingAt(p.point, variable).some(b => isMeantToLive(b, values)))
+function isMeantToLiveAt(variable: Variable, places: readonly Place[], analysis: FrameAnalysis): boolean {
+  const { flow, values } = analysis
+  return places.some(p => flow.reachingAt(p.point, variable).some(b => isMeantToLive(b, values) && !isTaskThatIsOver(b, p, analysis)))
 }
 
 function kindOf(bindings: readonly Binding[], places: readonly Place[], drag: DragReport, variable: Variable, values: Evaluator): HeldKind {

@@ -117,9 +117,9 @@ function hasBeenKept({ since }: Holder, binding: Binding, point: Point, { flow, 
   return passing === 'never' && isOlder(binding, values) ? 'sometimes' : passing
 }
 
-/** The object was there before it was bound to the name. */
+/** The object was there before it was bound to the name, or is the most of another one that was. */
 function isOlder(binding: Binding, values: Evaluator): boolean {
-  return values.ofBinding(binding).links.some(({ how, site }) => how === 'is' && typeof site !== 'string' && site !== binding && ('variable' in site || !isWithin(site, binding)))
+  return values.ofBinding(binding).links.some(({ how, site, share }) => (how === 'is' || (how === 'part' && share === 'field')) && typeof site !== 'string' && site !== binding && ('variable' in site || !isWithin(site, binding)))
 }
 
 /** The object was kept while it was made or bound: `rows = register(load())`, `self.rows = rows = load()`. */

@@ -5,6 +5,7 @@
 import type { Call, Expr, Node, Subscript } from '../syntax/ast.ts'
 import type { Binding } from '../flow/graph.ts'
 import type { Edit } from './finding.ts'
+import { lastName } from '../syntax/expressions.ts'
 import { resolveCallee } from '../values/calls.ts'
 import type { Evaluator } from '../values/evaluate.ts'
 import { dottedName } from '../values/names.ts'
@@ -23,18 +24,22 @@ export interface NarrowView {
   readonly what: string
   /** Whether it shows little, or keeps the whole, depends on what is not known here. */
   readonly doubt: string | null
+  /** It works on all of it each time it is asked: worth a word only where it is put away. */
+  readonly asksAll?: true
   readonly form: CopyForm
 }
 
 interface Step {
   readonly base: Expr
   /** Null: it shows all of the base. */
-  readonly narrow: Pick<NarrowView, 'what' | 'doubt'> | null
+  readonly narrow: Pick<NarrowView, 'what' | 'doubt' | 'asksAll'> | null
 }
 
 /** The view that an expression makes or that the one binding of a name made; null where it is none, or shows most of what it keeps. */
 export function narrowViewOf(expr: Expr, e: Evaluator): NarrowView | null {
   const made = expr.kind === 'Name' ? valueOfName(expr, e) : expr
+  const matches = made && matchesIn(made, e)
+  if (matches) return matches
   if (made === null || !mayBeNarrow(made, e) || !e.ofExpr(made).isView) return null
   let narrow: Step['narrow'] = null
   let at: Expr = made
@@ -51,6 +56,24 @@ export function narrowViewOf(expr: Expr, e: Evaluator): NarrowView | null {
 }
 
 const MOST_STEPS = 12
+
+/** A list of all matches in a text: each of them keeps it (fact 57). */
+function matchesIn(made: Expr, e: Evaluator): NarrowView | null {
+  const walked = allOf(made)
+  if (walked?.kind !== 'Call' || (lastName(walked.func) ?? '') !== 'finditer') return null
+  const callee = resolveCallee(walked, e)
+  if (callee.kind !== 'model' || !/^re\.(finditer|Pattern\.finditer)$/.test(callee.name)) return null
+  const subject = walked.args[callee.self ? 0 : 1]
+  return subject?.form === 'positional' ? { expr: made, base: subject.value, what: 'a list of matches', doubt: null, form: null } : null
+}
+
+/** What a list of all its elements is made from: `list(x)`, `tuple(x)`, `[m for m in x]`, also of some of them. */
+function allOf(made: Expr): Expr | null {
+  if (made.kind === 'Call' && made.func.kind === 'Name' && (made.func.id === 'list' || made.func.id === 'tuple') && made.args.length === 1) return made.args[0]!.value
+  if (made.kind !== 'Comprehension' || made.form !== 'list' || made.elt.kind !== 'Name' || made.generators.length !== 1) return null
+  const [only] = made.generators
+  return only!.target.kind === 'Name' && only!.target.id === made.elt.id ? only!.iter : null
+}
 
 /** Looks, by its text alone, like a narrow view of what a call returns. */
 export function isPartOfResult(node: Node): boolean {
@@ -128,7 +151,7 @@ const INDEXERS = /(^|\.)_(Frame)?LocIndexer$/
 const ENDS: ReadonlySet<string> = new Set(['head', 'tail'])
 
 /** What a call of these gives may show little of what it was made from. */
-const NARROWING: ReadonlySet<string> = new Set([...ENDS, 'keys', 'search', 'match', 'fullmatch', 'finditer'])
+const NARROWING: ReadonlySet<string> = new Set([...ENDS, 'keys', 'search', 'match', 'fullmatch', 'finditer', 'groupby'])
 
 function callStep(call: Call, e: Evaluator): Step | null {
   const callee = resolveCallee(call, e)
@@ -140,10 +163,15 @@ function callStep(call: Call, e: Evaluator): Step | null {
     return subject ? { base: subject.value, narrow: { what: 'a match', doubt: null } } : null
   }
   if (func.kind === 'Attribute' && callee.self !== null) {
+    if (func.attr === 'groupby' && isPandas(callee.name)) return { base: func.value, narrow: { what: 'a grouping', doubt: 'its groups may be asked for again', asksAll: true } }
     const isFew = ENDS.has(func.attr) && (first === undefined || isFewNumber(first.value))
     return { base: func.value, narrow: isFew ? { what: 'a few rows', doubt: null } : func.attr === 'keys' ? { what: 'the keys', doubt: null } : null }
   }
   return first && first.form === 'positional' ? { base: first.value, narrow: null } : null
+}
+
+function isPandas(name: string): boolean {
+  return name.startsWith('pandas.')
 }
 
 /** `[:10]`, `[-3:]`, `[5:8]`, `[::16]`: few in number, or one in many. */
@@ -203,7 +231,7 @@ function isEllipsis(expr: Expr): boolean {
 function copyFormOf(expr: Expr, e: Evaluator): CopyForm {
   const { type } = e.ofExpr(expr)
   if (type === 'memoryview') return 'bytes'
-  if (type !== null && /^(numpy|pandas)\./.test(type)) return 'copy'
+  if (type !== null && /^(numpy|pandas)\./.test(type)) return type.includes('groupby') ? null : 'copy'
   if (type !== null && /^torch\./.test(type)) return 'clone'
   return expr.kind === 'Call' && expr.func.kind === 'Attribute' && expr.func.attr === 'keys' ? 'list' : null
 }

@@ -35,7 +35,7 @@ export function runningCall(bindings: readonly Binding[], place: Place, drag: Dr
       if (stmt.kind === 'With' && isInside(place, stmt)) return { node: call, why, weak: false, surely: true }
       continue
     }
-    const group = groupOf(around, analysis)
+    const group = groupOf(around.findLast(n => n.kind === 'Call') ?? null, analysis)
     if (group && !isInside(place, group)) continue
     const task = taskOf(call, stmt)
     if (task && flow.graph.bindings.some(b => b.name === task && isAwaitedBefore(b, place, analysis))) continue
@@ -74,8 +74,7 @@ function innermost(node: Node, { suites }: FlowGraph): Stmt | null {
 }
 
 /** The `async with` statement that waits for what runs in its group of tasks. */
-function groupOf(around: readonly Node[], { flow }: FrameAnalysis): With | null {
-  const starter = around.findLast(n => n.kind === 'Call')
+function groupOf(starter: Node | null, { flow }: FrameAnalysis): With | null {
   if (starter?.kind !== 'Call' || starter.func.kind !== 'Attribute' || starter.func.attr !== 'create_task' || starter.func.value.kind !== 'Name') return null
   const [binding] = flow.reaching(starter.func.value)
   const owner = binding?.kind === 'with' ? flow.graph.suites.find(s => s.owner?.kind === 'With' && s.owner.items.some(item => item === binding.node))?.owner : null
@@ -90,6 +89,13 @@ function taskOf(call: Call, stmt: Stmt): Name | null {
 /** On every way from where the task is made to the place it is waited for. */
 function isAwaitedBefore(task: Binding, { point }: Place, { flow }: FrameAnalysis): boolean {
   return awaitsIn(flow.graph).some(node => mentions(node.value, task.variable.name) && flow.passedSince(task, node, point) === 'always')
+}
+
+/** A task that was waited for: it has its result, and nobody needs it to go on. */
+export function isTaskThatIsOver(binding: Binding, place: Place, analysis: FrameAnalysis): boolean {
+  if (analysis.values.ofBinding(binding).type !== 'asyncio.Task') return false
+  const group = groupOf(binding.value, analysis)
+  return (group !== null && !isInside(place, group)) || isAwaitedBefore(binding, place, analysis)
 }
 
 const awaitsIn = perObject((graph: FlowGraph) => fromEvents(graph, event => (event.kind === 'suspend' && event.node.kind === 'Await' ? [event.node] : [])))

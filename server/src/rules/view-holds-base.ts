@@ -105,7 +105,7 @@ function livingViews(facts: FrameFacts): readonly HeldBase[] {
   return flow.graph.bindings.flatMap(binding => {
     if (!isPlain(binding) || binding.value === null || binding.variable.storage !== 'local') return []
     const view = narrowViewOf(binding.value, values)
-    const held = view && livingView(view, binding, facts)
+    const held = view && !view.asksAll && livingView(view, binding, facts)
     return held ? [held] : []
   })
 }
@@ -167,6 +167,7 @@ function outlivingViews(facts: FrameFacts): readonly HeldBase[] {
 function outlivingView(view: NarrowView, outliving: Outliving, all: readonly Outliving[], facts: FrameFacts): HeldBase | null {
   const { analysis } = facts
   const { flow, values } = analysis
+  if (outliving.kind === 'return' && view.asksAll) return null
   if (outliving.kind === 'collect' && !isMadeEachRound(view, outliving, facts)) return null
   const own = outliving.expr.kind === 'Name' ? flow.reaching(outliving.expr)[0] ?? null : null
   const at = pointNear(outliving, facts)
@@ -175,7 +176,7 @@ function outlivingView(view: NarrowView, outliving: Outliving, all: readonly Out
   if (base === null || (outliving.kind === 'collect' && base.value.size.high !== null && base.value.size.high < SMALL_EACH)) return null
   const sites = new Set(base.value.links.map(l => l.site))
   // Several views of one object may show all of it, and the object itself needs no second holder.
-  const keepers = all.filter(o => o !== outliving && sharesWith(sites, values.ofExpr(o.expr)))
+  const keepers = all.filter(o => o !== outliving && o.node !== view.expr && sharesWith(sites, values.ofExpr(o.expr)))
   if (keepers.length > 0) return null
   const { places, drag } = outliving.kind === 'return' ? { places: [], drag: null } : releaseAfter(base, at, facts)
   const until = outliving.kind === 'collect' ? 'the container goes' : outliving.kind === 'return' ? 'the caller lets the view go' : 'the view goes'
@@ -266,6 +267,7 @@ function findingOf(held: HeldBase, doubts: readonly Obstacle[], verdict: Verdict
 }
 
 function adviceOf({ view, variable, places }: HeldBase): string {
+  if (view.asksAll) return 'What it computes of the groups keeps nothing of them.'
   const copy = { copy: 'A `.copy()` of it', clone: 'A `.clone()` of it', bytes: '`bytes(…)` of it', list: 'A list of them', none: 'Its `group()` or `span()`' }[view.form ?? 'none']
   return places.length > 0 && variable !== null ? `${copy} keeps only what it shows; then \`del ${variable.name}\` lets the rest go.` : `${copy} keeps only what it shows.`
 }

@@ -102,7 +102,9 @@ export function callValue(call: Call, e: Evaluator): Value {
       const value = interpretCall(callee.model, { args, site: call, what: `${callee.name}()`, model: callee.name, step }, e)
       const complete = callee.name === 'range' ? { ...value, ...rangeValue(call, e) } : callee.model.shrinks ? handedOver(value) : value
       const made = callee.model.runs ? handingOn(complete, call, callee.model, args, e) : callee.model.awaits !== undefined ? awaited(complete, call, e) : complete
-      return withGraph(withKept(fromGuess(made, callee.self), callee.model, args), call, callee.self, e)
+      // What such a task was given goes with its coroutine, whose calls are looked at themselves.
+      const given = isTask(made) && made.element !== null ? made : withKept(fromGuess(made, callee.self), callee.model, args)
+      return withGraph(given, call, callee.self, e)
     }
     case 'function': return callee.summary ? summaryValue(call, callee.summary, callee.self, e) : unknownResult(call, e)
     case 'class': return instanceValue(call, callee, e)
@@ -127,14 +129,30 @@ function handingOn(value: Value, call: Call, { runs, params, of }: CallModel, ar
   return runs!.gives === 'each' ? { ...value, element } : { ...value, element, ...(isLarge && { size: { ...element.size, basis: `the result, ${element.size.basis}` } }) }
 }
 
-/** The list of what a call awaits together; a call of a coroutine has the value that awaiting it gives. */
+/** A task that keeps what its coroutine gives (fact 145), or the list of what a call awaits together; a call of a coroutine has the value that awaiting it gives. */
 function awaited(value: Value, call: Call, e: Evaluator): Value {
+  if (isTask(value)) return withResult(value, call, e)
   const given = call.args.filter(a => a.form !== 'keyword')
   if (given.every(a => a.form === 'positional')) return container(call, 'list', given.map(a => a.value), e)
   const [only, ...others] = given
   const all = only && others.length === 0 && only.form === 'star' ? e.ofExpr(only.value.kind === 'Starred' ? only.value.value : only.value) : null
   if (!all?.element) return value
+  // Tasks that have names keep what they give, too.
+  if (isTask(all.element)) return value
   return makeValue({ type: 'list', size: contentSize(all), count: all.count, element: all.element, links: [{ site: call, how: 'is', certain: true }, ...sharing(all.element)] })
+}
+
+function withResult(task: Value, call: Call, e: Evaluator): Value {
+  const [coroutine] = call.args
+  const callee = coroutine?.value.kind === 'Call' ? resolveCallee(coroutine.value, e) : null
+  if (coroutine?.value.kind !== 'Call' || callee?.kind !== 'function' || callee.summary?.lazy !== 'coroutine') return task
+  const { returns } = callee.summary
+  if (!returns.fresh || returns.links.length > 0 || returns.outer !== 'no') return task
+  return { ...task, element: returned(returns, coroutine.value, NEW, callee.summary, callee.self, e) }
+}
+
+function isTask({ type }: Value): boolean {
+  return type === 'asyncio.Task' || type === 'asyncio.Future'
 }
 
 /** A new object that calling a function gives, whatever the arguments but for the first ones where they are known; null where it may be something else. */
@@ -232,8 +250,13 @@ function heldByCoroutine(call: Call, self: Value | null, e: Evaluator): readonly
 /** What `await` gives of a coroutine that it calls itself: then that is over (fact 87). */
 export function awaitedValue(expr: Expr, e: Evaluator): Value {
   const callee = expr.kind === 'Call' ? resolveCallee(expr, e) : null
-  if (expr.kind !== 'Call' || callee?.kind !== 'function' || callee.summary?.lazy !== 'coroutine' || callee.summary.manages) return e.ofExpr(expr)
+  if (expr.kind !== 'Call' || callee?.kind !== 'function' || callee.summary?.lazy !== 'coroutine' || callee.summary.manages) return resultOf(e.ofExpr(expr), expr)
   return returned(callee.summary.returns, expr, expr, callee.summary, callee.self, e)
+}
+
+/** A task gives what it keeps. */
+function resultOf(value: Value, expr: Expr): Value {
+  return isTask(value) && value.element ? { ...value.element, links: takenFrom(value, 'field', expr) } : value
 }
 
 function generatorValue(call: Call, summary: Summary, self: Value | null, e: Evaluator): Value {

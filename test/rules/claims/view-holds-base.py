@@ -137,3 +137,26 @@ def claim_a_torch_result_holds_what_it_was_computed_from_until_a_backward_pass()
     del made
     held(ref, "the result, eval() or not")
     assert kept is not None and number == 16.0
+
+
+def claim_each_match_of_a_list_holds_the_text():
+    import re
+    for keep in (list, tuple, lambda found: [m for m in found]):
+        text = Text("a b c" * 100)
+        ref = watch(text)
+        kept = keep(re.finditer("a", text))
+        del text
+        held(ref, "the matches")
+        del kept
+        freed(ref, "letting go of the matches")
+
+
+def claim_what_is_taken_out_of_the_matches_does_not():
+    import re
+    for keep in (lambda m: m.group(), lambda m: m.span(), lambda m: m.groupdict()):
+        text = Text("a b c" * 100)
+        ref = watch(text)
+        kept = [keep(m) for m in re.finditer("(?P<one>a)", text)]
+        del text
+        freed(ref, "del, although the parts are kept")
+        assert kept
