@@ -2,8 +2,9 @@
  * What the tests around a statement say of plain names, so that an object made under one condition is not followed to where the opposite
  * one holds (`if sources: s = f()` … `if not sources: s = g()`).
  */
-import type { Compare, Expr, Name, Stmt } from '../syntax/ast.ts'
+import type { Compare, Expr, If, Name, Stmt } from '../syntax/ast.ts'
 import type { Binding } from '../flow/graph.ts'
+import { emptyNames } from './emptiness.ts'
 import { contains, type FrameIndex } from './frame-index.ts'
 import type { Place } from './places.ts'
 
@@ -17,8 +18,9 @@ interface Condition {
   readonly guard: Stmt
 }
 
-/** Can what the binding bound not be there at the place, because a name would have to be both? */
+/** Can what the binding bound not be there at the place, because a name would have to be both? Or is nothing in it there? */
 export function excludes(binding: Binding, place: Place, index: FrameIndex): boolean {
+  if (isEmptyAt(binding, place, index)) return true
   const there = conditionsAt(place.suite.body[0]!, index)
   if (there.length === 0) return false
   const here = conditionsAt(binding.name, index)
@@ -43,8 +45,18 @@ function isSteady(a: Condition, b: Condition, place: Place, index: FrameIndex): 
   return (index.bindings.get(variable) ?? []).every(({ kind, name }) => kind === 'parameter' || (name.start < first && !isInLoop(name)))
 }
 
+/** A test around the place that comes after the binding says so. */
+function isEmptyAt({ name, variable }: Binding, place: Place, index: FrameIndex): boolean {
+  return guardsOf(place.suite.body[0]!, index).some(g => name.start < g.stmt.start && emptyNames(g.stmt.test, g.outcome).includes(variable.name))
+}
+
 function conditionsAt(node: { readonly start: number }, index: FrameIndex): readonly Condition[] {
-  const found: Condition[] = []
+  return guardsOf(node, index).flatMap(g => conditionsIn(g.stmt.test, g.outcome, g.stmt))
+}
+
+/** The `if` statements around it, from outside inwards, and how their tests came out. */
+function guardsOf(node: { readonly start: number }, index: FrameIndex): readonly { readonly stmt: If; readonly outcome: boolean }[] {
+  const found: { readonly stmt: If; readonly outcome: boolean }[] = []
   let suites = index.suites.get(null) ?? []
   for (;;) {
     const stmt = suites.flatMap(s => s.body).find(s => contains(s, node))
@@ -52,7 +64,7 @@ function conditionsAt(node: { readonly start: number }, index: FrameIndex): read
     suites = index.suites.get(stmt) ?? []
     if (stmt.kind !== 'If') continue
     const branch = suites.find(s => s.body.some(inner => contains(inner, node)))
-    if (branch) found.push(...conditionsIn(stmt.test, branch.part === 'body', stmt))
+    if (branch) found.push({ stmt, outcome: branch.part === 'body' })
   }
 }
 

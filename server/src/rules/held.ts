@@ -9,6 +9,7 @@ import { dragBetween, dragFrom, dragInRound, type DragReport } from '../values/d
 import type { Evaluator } from '../values/evaluate.ts'
 import type { FrameAnalysis } from '../values/frames.ts'
 import { bulkOf } from '../values/bulky.ts'
+import { isLittle } from '../values/little.ts'
 import { freedWith } from '../values/freed.ts'
 import { isSmall, join, type Value } from '../values/value.ts'
 import { isOneOf, keptSites } from './displayed.ts'
@@ -40,6 +41,8 @@ export interface HeldObject {
   readonly release: JointRelease
   /** More of a kind than most arrays and tables (`values/bulky.ts`). */
   readonly bulk: number
+  /** Small beside the data it comes from (`values/little.ts`). */
+  readonly isLittle: boolean
   /** Null where no use stands right before the places: the name is never read, or on other ways only. */
   readonly lastUse: Name | null
   /** Where it is read on other ways only: the statement from which on it is not. */
@@ -183,6 +186,7 @@ function describe(variable: Variable, all: readonly Place[], analysis: FrameAnal
     kind: kindOf(big, places, drag, variable, values),
     variable, together, bindings: big, value, places, release,
     bulk: Math.max(0, ...big.map(b => bulkOf(b, values))),
+    isLittle: big.every(b => isLittle(b, values)),
     lastUse,
     unusedFrom: lastUse === null && index.names.get(variable)!.some(n => isUse(n, variable, flow)) ? firstWithout(places, bindings) : null,
     drag,

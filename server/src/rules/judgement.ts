@@ -30,6 +30,8 @@ export interface Judged {
   readonly drag: Pick<DragReport, 'points' | 'collects'>
   /** More of a kind than most (`values/bulky.ts`). Absent: not asked for. */
   readonly bulk?: number
+  /** Small beside the data it comes from (`values/little.ts`). Absent: not asked for. */
+  readonly isLittle?: boolean
   /** What mends it changes more than a line or two, or more than one function: not worth it for what may well be small. Absent: no more than a name's end is looked at. */
   readonly isFarReaching?: boolean
   readonly doubts: readonly Obstacle[]
@@ -114,7 +116,7 @@ function evidenceOfSize(object: Judged, facts: Circumstances, options: RuleOptio
   const own = ownEvidence(object, facts.kind, options, object.kind !== undefined)
   if (origin === 'known' && own !== POSSIBLY_LARGE) return own
   if (!options.assumeLarge && isPlainReading(object, facts.kind)) return LEAST
-  const isMask = !options.assumeLarge && namesMask(object.variable.name)
+  const isMask = !options.assumeLarge && (namesMask(object.variable.name) || object.isLittle === true)
   if (isMask && origin === 'derived') return Math.min(own, LEAST)
   const isSaidSmall = isMask || (!options.assumeLarge && looksSmall(object.variable.name))
   // Of an object nothing is known of, somebody's care for memory has to tell.

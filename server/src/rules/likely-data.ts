@@ -35,8 +35,10 @@ export function isLikelyData(object: Candidate, released: readonly Variable[], {
 }
 
 /** `x.max()`, `x.shape[0]`: one number. */
-function isFigure({ value, path }: Binding): boolean {
-  if (value === null || path.length > 0) return false
+function isFigure({ value: whole, path }: Binding): boolean {
+  const [step] = path
+  const value = step === undefined ? whole : whole?.kind === 'Tuple' && typeof step === 'number' && path.length === 1 ? whole.elts.at(step) ?? null : null
+  if (value === null) return false
   if (value.kind === 'Subscript') return value.value.kind === 'Attribute' && value.value.attr === 'shape'
   return value.kind === 'Call' && value.args.length === 0 && value.func.kind === 'Attribute' && FIGURES.has(value.func.attr)
 }

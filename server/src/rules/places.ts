@@ -2,10 +2,11 @@
  * Where a name can be let go: the first places, along every path, at which it is bound but will not be read again before
  * it is bound anew. A place is a gap between two statements of a suite.
  */
-import type { Expr, Name, Stmt } from '../syntax/ast.ts'
+import type { Name, Stmt } from '../syntax/ast.ts'
 import type { Point, SuiteInfo, Variable } from '../flow/graph.ts'
 import { arrivals } from './arrivals.ts'
 import { meetsCapture } from '../values/drag.ts'
+import { emptyNames } from './emptiness.ts'
 import { contains, type FrameIndex } from './frame-index.ts'
 
 /** The gap before `suite.body[index]`; `index` equal to the length is the end of the suite. */
@@ -88,14 +89,5 @@ function canBegin(suite: SuiteInfo): boolean {
 
 /** The test of the `if` says that the name holds nothing in this branch: `if x is None:`, `if not x:`, the `else` of `if x:`. */
 function isEmptyHere(variable: Variable, stmt: Stmt, suite: SuiteInfo): boolean {
-  if (stmt.kind !== 'If') return false
-  const { test } = stmt
-  const branch = suite.part === 'body' ? 'true' : 'false'
-  const isName = (e: Expr | undefined) => e?.kind === 'Name' && e.id === variable.name
-  if (isName(test)) return branch === 'false'
-  if (test.kind === 'UnaryOp' && test.op === 'not' && isName(test.operand)) return branch === 'true'
-  if (test.kind !== 'Compare' || test.ops.length !== 1 || !isName(test.left)) return false
-  const [other] = test.comparators
-  if (other?.kind !== 'Constant' || other.type !== 'None') return false
-  return branch === (test.ops[0] === 'is' || test.ops[0] === '==' ? 'true' : 'false')
+  return stmt.kind === 'If' && emptyNames(stmt.test, suite.part === 'body').includes(variable.name)
 }

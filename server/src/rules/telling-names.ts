@@ -50,7 +50,7 @@ const SMALL = new Set([
 /** A name ends in the word for what says of each element whether it counts, in a byte or a few: small beside the data. Whoever lets go of it lets go of data, too. */
 export function namesMask(name: string): boolean {
   const words = wordsOf(name)
-  return MASKS.has(words.at(-1) ?? '') || (words.length > 1 && words[0] === 'is')
+  return MASKS.has(words.at(-1) ?? '') || (words.length > 1 && (words[0] === 'is' || words[0] === 'has' || words[0] === 'have'))
 }
 
 const MASKS = new Set(['mask', 'masks', 'picks', 'sel', 'selection', 'inds'])

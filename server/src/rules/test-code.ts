@@ -5,9 +5,9 @@ export function isTest(scope: string): boolean {
   return scope.split('.').some((name, i, { length }) => /^test(_|[A-Z]|$)/.test(name) || (i < length - 1 && /^Test([A-Z_]|$)/.test(name)))
 }
 
-/** `test_x.py`, `x_test.py`, `conftest.py`, and what lies in a folder of tests. */
+/** `test_x.py`, `x_test.py`, `x_tests.py`, `conftest.py`, and what lies in a folder of tests. */
 export function isTestFile(path: string): boolean {
-  return /^(test_.*|.*_test|conftest|tests)\.py$/.test(path.slice(path.lastIndexOf('/') + 1)) || foldersOf(path).some(folder => /^_?(tests|testsuites?)$/.test(folder))
+  return /^(test_.*|.*_tests?|conftest|tests?)\.py$/.test(path.slice(path.lastIndexOf('/') + 1)) || foldersOf(path).some(folder => /^_?(tests|testsuites?|autotests?|unittests?)$/.test(folder))
 }
 
 /** A page for readers, who run its top level on what their machines hold. Whether it is one the nearest folder that tells says: notebooks in a folder of documents are worked with. */

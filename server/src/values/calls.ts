@@ -237,8 +237,15 @@ function instanceSize(name: string, content: readonly Value[], isRecord: boolean
 function summaryValue(call: Call, summary: Summary, self: Value | null, e: Evaluator): Value {
   if (summary.manages) return managerValue(call, summary, self, e)
   if (summary.lazy === 'generator') return generatorValue(call, summary, self, e)
-  const value = returned(summary.returns, call, call, summary, self, e)
+  const value = withTold(returned(summary.returns, call, call, summary, self, e), call, e)
   return summary.lazy === 'coroutine' ? { ...value, links: [...value.links, ...heldByCoroutine(call, self, e)] } : value
+}
+
+/** Where the body tells nothing of what the function gives, its name may: `load_checkpoint(path)`. */
+function withTold(value: Value, call: Call, e: Evaluator): Value {
+  if (value.type !== null || value.size.origin !== 'unknown' || value.items !== null) return value
+  const told = toldResult(call, e)
+  return told.type === null && told.size.origin === 'outside' ? { ...value, size: told.size, guessed: true } : value
 }
 
 /** Until it is over, and by the task that runs it (facts 21, 83, 145): when that is, nobody knows. */

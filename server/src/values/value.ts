@@ -174,16 +174,23 @@ export function join(a: Value | null, b: Value | null): Value | null {
     key: join(a.key, b.key),
     links: joinLinks(a.links, b.links),
     model: a.model ?? b.model,
-    guessed: a.guessed || b.guessed,
+    guessed: type === null ? isSizeGuessed(a, b) : a.guessed || b.guessed,
     isView: a.isView || b.isView,
   }
 }
 
+/** Where no type is claimed, the claim is the size: of the one that decides it. */
+function isSizeGuessed(a: Value, b: Value): boolean {
+  const order = RANK[a.size.origin] - RANK[b.size.origin]
+  return order === 0 ? a.guessed && b.guessed : (order > 0 ? a : b).guessed
+}
+
+const RANK: Readonly<Record<SizeOrigin, number>> = { outside: 3, derived: 2, known: 1, unknown: 0 }
+
 function joinSizes(a: Value, b: Value): Size {
   if (a.type === 'NoneType') return { ...b.size, low: 0 }
   if (b.type === 'NoneType') return { ...a.size, low: 0 }
-  const rank: Record<SizeOrigin, number> = { outside: 3, derived: 2, known: 1, unknown: 0 }
-  const [strong, weak] = rank[a.size.origin] >= rank[b.size.origin] ? [a.size, b.size] : [b.size, a.size]
+  const [strong, weak] = RANK[a.size.origin] >= RANK[b.size.origin] ? [a.size, b.size] : [b.size, a.size]
   if (weak.origin === 'unknown') return { ...UNKNOWN_SIZE, origin: strong.origin === 'known' ? 'unknown' : strong.origin, basis: strong.basis }
   const basis = (a.size.high ?? Infinity) >= (b.size.high ?? Infinity) ? a.size.basis : b.size.basis
   return { ...hull(a.size, b.size), origin: strong.origin, basis }

@@ -2,11 +2,11 @@
  * What each event of a frame weighs: by what it allocates, how long it may run, whether it waits or suspends. The weights are a
  * scale of their own ("points"); `rules/judgement.ts` says from which on they matter.
  */
-import type { Call, Node } from '../syntax/ast.ts'
+import type { Call, Expr, Node } from '../syntax/ast.ts'
 import { lastName } from '../syntax/expressions.ts'
 import type { Event, FlowGraph, Variable } from '../flow/graph.ts'
 import type { Cost } from '../models/model.ts'
-import { resolveCallee } from './calls.ts'
+import { resolveCallee, type Callee } from './calls.ts'
 import type { Evaluator } from './evaluate.ts'
 import { elementOf, isBulk } from './parts.ts'
 import { isSmall, placedAt, type Value } from './value.ts'
@@ -181,9 +181,24 @@ function isLogging({ func }: Call): boolean {
 
 const LOGGING: ReadonlySet<string> = new Set(['debug', 'info', 'warning', 'warn', 'error', 'critical', 'exception', 'log', 'note'])
 
+/** `axis.plot(…)`, `plt.show()`: a picture is made of what there is, in little memory, and whoever waits for it looks at it. */
+function isDrawing({ func }: Call, callee: Callee): boolean {
+  const dotted = callee.kind === 'model' ? callee.name : callee.kind === 'unknown' ? callee.dotted : null
+  return (dotted !== null && DRAWING.test(dotted)) || (callee.kind === 'unknown' && func.kind === 'Attribute' && CANVAS.test(ownerOf(func.value) ?? ''))
+}
+
+const DRAWING = /^(matplotlib|seaborn|plotly|bokeh)\./
+const CANVAS = /^(plt|ax|axs|axes|fig|figure)(_.*|\d*)$/
+
+/** `axes` of `axes[0].plot`. */
+function ownerOf(expr: Expr): string | null {
+  return expr.kind === 'Subscript' ? ownerOf(expr.value) : lastName(expr)
+}
+
 function weighCall(call: Call, e: Evaluator): DragItem | null {
   if (isLogging(call)) return null
   const callee = resolveCallee(call, e)
+  if (isDrawing(call, callee)) return null
   const cost: Cost | 'call' = callee.kind === 'model' ? callee.model.cost ?? 'linear'
     : callee.kind === 'function' ? callee.summary?.cost ?? 'call'
     : 'call'

@@ -1,0 +1,172 @@
+/**
+ * Arrays that are small beside the data they come from: what a reduction leaves (one number, one for each row), masks (a byte for each
+ * element), positions, and what is computed from nothing else. Told by the expressions that make them.
+ */
+import type { Argument, Call, Expr, Name, Subscript } from '../syntax/ast.ts'
+import { lastName } from '../syntax/expressions.ts'
+import type { Binding } from '../flow/graph.ts'
+import type { ValueKind } from '../models/model.ts'
+import { dimensionsOf } from './dimensions.ts'
+import type { Evaluator } from './evaluate.ts'
+import { kindOf } from './parts.ts'
+import { isSmall } from './value.ts'
+
+/** Surely so: what is not told may be large. */
+export function isLittle(binding: Binding, e: Evaluator): boolean {
+  return new Search(e).binding(binding)
+}
+
+/** Bytes. */
+const SMALL = 1 << 16
+
+class Search {
+  private readonly e: Evaluator
+  /** Taken for little while they are being looked at: a sum that grows by little things is as little as what it began with. */
+  private readonly seen = new Map<Binding, boolean>()
+
+  constructor(e: Evaluator) {
+    this.e = e
+  }
+
+  binding(binding: Binding): boolean {
+    const before = this.seen.get(binding)
+    if (before !== undefined) return before
+    this.seen.set(binding, true)
+    const result = this.looked(binding)
+    this.seen.set(binding, result)
+    return result
+  }
+
+  private looked(binding: Binding): boolean {
+    const { kind, value, path, variable } = binding
+    // In place: as large as what was there.
+    if (kind === 'augmented') return this.all(this.e.context.flow.graph.bindings.filter(b => b.variable === variable && b.kind !== 'augmented'))
+    if (value === null || !ASSIGNING.has(kind)) return false
+    if (kind === 'for') return path.length === 0 && this.isArray(value) && !this.isDeep(value)
+    const [step] = path
+    if (step === undefined) return this.expr(value)
+    const item = value.kind === 'Tuple' && typeof step === 'number' && path.length === 1 ? value.elts.at(step) : undefined
+    return item ? this.expr(item) : value.kind === 'Call' && this.isArray(value.args[0]?.value ?? null) && this.isReduction(value)
+  }
+
+  private all(bindings: readonly Binding[]): boolean {
+    return bindings.length > 0 && bindings.every(b => this.binding(b))
+  }
+
+  private expr(expr: Expr): boolean {
+    switch (expr.kind) {
+      case 'Constant': return true
+      case 'Compare': return !this.isTable(expr)
+      case 'UnaryOp': return this.expr(expr.operand)
+      case 'BinOp': return this.expr(expr.left) && this.expr(expr.right)
+      case 'BoolOp': return expr.values.every(v => this.expr(v))
+      case 'IfExp': return this.expr(expr.body) && this.expr(expr.orelse)
+      case 'Name': return this.name(expr)
+      case 'Attribute': return MEASURES.has(expr.attr) || (expr.attr === 'T' && this.expr(expr.value)) || this.isKnownSmall(expr)
+      case 'Subscript': return this.isLine(expr) || this.expr(expr.value)
+      case 'Call': return this.call(expr)
+      default: return this.isKnownSmall(expr)
+    }
+  }
+
+  private name(name: Name): boolean {
+    return this.all(this.e.context.flow.reaching(name)) || this.isKnownSmall(name)
+  }
+
+  /** Not a container: it may grow. */
+  private isKnownSmall(expr: Expr): boolean {
+    const value = this.e.ofExpr(expr)
+    return value.type !== null && !isContainer(kindOf(value.type, this.e.context)) && isSmall(value, SMALL)
+  }
+
+  private call(call: Call): boolean {
+    if (this.isKnownSmall(call)) return true
+    const name = lastName(call.func) ?? ''
+    if (this.isReduction(call) || MASKS.has(name) || (POSITIONS.has(name) && call.args.length === 1) || isOfFlags(call)) return !this.isTable(call)
+    return ELEMENTWISE.has(name) && this.operands(call).every(o => this.expr(o))
+  }
+
+  /** One number of many: over all, or along one of two dimensions. */
+  private isReduction(call: Call): boolean {
+    if (!REDUCTIONS.has(lastName(call.func) ?? '')) return false
+    const [of] = this.operands(call)
+    return of !== undefined && (this.isArray(of) || this.expr(of)) && !(isAlong(call) && this.isDeep(of))
+  }
+
+  /** What is computed with: the object whose method it is, unless that is a module, and what is passed by position. */
+  private operands({ func, args }: Call): readonly Expr[] {
+    const receiver = func.kind === 'Attribute' && !this.isModule(func.value) ? [func.value] : []
+    return [...receiver, ...args.filter(a => a.form !== 'keyword').map(a => a.value)]
+  }
+
+  private isModule(expr: Expr): boolean {
+    if (expr.kind === 'Attribute') return this.isModule(expr.value)
+    return expr.kind === 'Name' && this.e.ofExpr(expr).type === null && this.e.context.flow.reaching(expr).every(b => b.kind === 'import')
+  }
+
+  private isArray(expr: Expr | null): boolean {
+    const kind = expr && kindOf(this.e.ofExpr(expr).type, this.e.context)
+    return kind === 'array' || kind === 'tensor' || kind === 'series'
+  }
+
+  private isTable(expr: Expr): boolean {
+    const kind = kindOf(this.e.ofExpr(expr).type, this.e.context)
+    return kind === 'frame' || kind === 'table'
+  }
+
+  /** Of three dimensions or more: what is left of it along one is an image. */
+  private isDeep(expr: Expr): boolean {
+    return expr.kind === 'Name' && this.e.context.flow.reaching(expr).some(b => dimensionsOf(b, this.e) >= 3)
+  }
+
+  /** `x[-1, :]` of an array of two dimensions. */
+  private isLine({ value, slice }: Subscript): boolean {
+    return slice.kind === 'Tuple' && slice.elts.length === 2 && slice.elts.some(isNumber) && this.isArray(value) && !this.isDeep(value)
+  }
+}
+
+function isContainer(kind: ValueKind | null): boolean {
+  return kind === 'list' || kind === 'dict' || kind === 'set' || kind === 'tuple' || kind === 'deque'
+}
+
+const ASSIGNING: ReadonlySet<string> = new Set(['assignment', 'annotated', 'walrus', 'for'])
+
+function isNumber(expr: Expr): boolean {
+  return expr.kind === 'Constant' || (expr.kind === 'UnaryOp' && isNumber(expr.operand))
+}
+
+/** `axis=0`, `dim=-1`. */
+function isAlong({ args }: Call): boolean {
+  return args.some(isAxis)
+}
+
+function isAxis({ form, name }: Argument): boolean {
+  return form === 'keyword' && (name === 'axis' || name === 'dim')
+}
+
+/** `np.zeros(n, dtype=bool)`, `x.astype(bool)`. */
+function isOfFlags({ func, args }: Call): boolean {
+  const [type] = args.filter(a => a.name === 'dtype' || (a.form === 'positional' && lastName(func) === 'astype'))
+  return type !== undefined && /^bool_?$/.test(lastName(type.value) ?? '')
+}
+
+const MEASURES: ReadonlySet<string> = new Set(['shape', 'size', 'ndim', 'nbytes', 'dtype'])
+
+const REDUCTIONS: ReadonlySet<string> = new Set([
+  'sum', 'mean', 'median', 'std', 'var', 'min', 'max', 'amin', 'amax', 'any', 'all', 'argmin', 'argmax', 'prod', 'average', 'ptp', 'norm', 'logsumexp', 'count_nonzero',
+  'percentile', 'quantile', 'nansum', 'nanmean', 'nanmedian', 'nanstd', 'nanvar', 'nanmin', 'nanmax', 'nanpercentile', 'unique', 'bincount', 'trace',
+])
+
+const MASKS: ReadonlySet<string> = new Set([
+  'isnan', 'isfinite', 'isinf', 'isclose', 'isin', 'in1d', 'isnull', 'isna', 'notnull', 'notna', 'logical_and', 'logical_or', 'logical_not', 'logical_xor', 'duplicated',
+])
+
+/** With one argument: `np.where(mask)`. */
+const POSITIONS: ReadonlySet<string> = new Set(['where', 'flatnonzero', 'nonzero', 'argwhere'])
+
+/** Of the size of their arguments, or less. */
+const ELEMENTWISE: ReadonlySet<string> = new Set([
+  'abs', 'absolute', 'fabs', 'sqrt', 'square', 'power', 'exp', 'log', 'log2', 'log10', 'log1p', 'sign', 'round', 'rint', 'floor', 'ceil', 'clip', 'maximum', 'minimum', 'where', 'diff', 'cumsum',
+  'sort', 'argsort', 'asarray', 'array', 'ascontiguousarray', 'astype', 'int', 'float', 'double', 'half', 'long', 'bool', 'to', 'cpu', 'cuda', 'numpy', 'detach', 'tolist', 'copy', 'clone', 'squeeze',
+  'ravel', 'flatten', 'reshape', 'unsqueeze', 'expand_dims', 'nan_to_num', 'insert', 'append', 'divide', 'multiply', 'add', 'subtract', 'div', 'mul', 'sub',
+])
