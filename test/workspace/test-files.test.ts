@@ -7,7 +7,7 @@ import { ROOT } from './projects.ts'
 
 test.each([
   ['/home/a/p/tests/helpers/tables.py', true], ['/home/a/p/test_tables.py', true], ['/home/a/p/tables_test.py', true], ['/home/a/p/conftest.py', true],
-  ['/home/a/p/tables.py', false], ['/home/a/p/latest.py', false], ['/home/tests/a/b/c/d/tables.py', false], ['/home/a/test/tables.py', false], ['/home/a/p/testsuite/chunks.py', true],
+  ['/home/a/p/tables.py', false], ['/home/a/p/latest.py', false], ['/home/tests/a/b/c/d/tables.py', false], ['/home/a/test/tables.py', false], ['/home/a/p/testsuite/chunks.py', true], ['/home/a/p/autotest/run.py', true], ['/home/a/p/table_tests.py', true], ['/home/a/p/test.py', false],
 ])('%s: %s', (path, expected) => expect(isTestFile(path)).toBe(expected))
 
 test.each([

@@ -10,7 +10,7 @@ import { isSmall, join, type Value } from '../values/value.ts'
 import { isCollection } from '../values/weights.ts'
 import { isInconspicuous, type Care } from './judgement.ts'
 import type { RuleOptions } from './rule.ts'
-import { looksSmall } from './telling-names.ts'
+import { looksSmall, namesChunks } from './telling-names.ts'
 
 /** Of the frame as the settings have it: frames outlive a change of settings. */
 const known = new WeakMap<FrameAnalysis, { readonly options: RuleOptions; readonly care: Care }>()
@@ -25,7 +25,7 @@ export function careIn(analysis: FrameAnalysis, options: RuleOptions): Care {
 
 /** Some sign there is. */
 export function isCareful(care: Care): boolean {
-  return care.released.length > 0 || care.collects
+  return care.released.length > 0 || care.collects || care.chunks
 }
 
 function worked(analysis: FrameAnalysis, options: RuleOptions): Care {
@@ -33,6 +33,7 @@ function worked(analysis: FrameAnalysis, options: RuleOptions): Care {
   return {
     released: blocks.flatMap(b => releasedTogether(b.events).filter(names => names.every(n => tellsOfSize(n, analysis, options))).flat()),
     collects: blocks.some(b => b.events.some(event => event.kind === 'call' && isCollection(event.node))),
+    chunks: analysis.flow.graph.frame !== 'module' && analysis.flow.graph.variables.some(v => namesChunks(v.name)),
   }
 }
 

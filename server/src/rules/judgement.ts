@@ -46,6 +46,8 @@ export interface Care {
   readonly released: readonly Variable[]
   /** `gc.collect()`, `torch.cuda.empty_cache()`. */
   readonly collects: boolean
+  /** It works on one chunk of the data after the other: all of it at once would be too much. */
+  readonly chunks: boolean
 }
 
 /** What is known besides the object itself. */
@@ -120,7 +122,7 @@ function evidenceOfSize(object: Judged, facts: Circumstances, options: RuleOptio
   if (isMask && origin === 'derived') return Math.min(own, LEAST)
   const isSaidSmall = isMask || (!options.assumeLarge && looksSmall(object.variable.name))
   // Of an object nothing is known of, somebody's care for memory has to tell.
-  const care = facts.care && own < WORTH_A_LOOK && facts.isLikelyData !== false && !isSaidSmall ? careEvidence(object, facts.care, facts.scope) : 0
+  const care = facts.care && own < WORTH_A_LOOK && facts.isLikelyData !== false && !isSaidSmall ? careEvidence(object, facts.care, facts.scope, own) : 0
   if (origin === 'unknown' && !options.assumeLarge && care === 0) return 0
   // A name alone does not make an array a large one, and that a model is called one tells nothing new.
   const name = (own >= WORTH_A_LOOK || care > 0) && facts.kind !== 'model' && (own >= PROBABLE || !object.isFarReaching) ? named(object.variable) : 0
@@ -181,18 +183,22 @@ function reaches(size: Size, options: RuleOptions): boolean {
 /** Tables written as text: matrices of a few rows, lists of settings, mostly. */
 const TEXT_TABLES = /^numpy\.(loadtxt|genfromtxt)$/
 
+/** An array at least. */
+const OF_BULK = 2
+
 /** Objects made for bulk data, computed from others of unknown size. Frames are mostly large; arrays and tensors often are little ones. */
 const DERIVED: Readonly<Partial<Record<ValueKind, number>>> = { frame: 3, sparse: 3, model: 3, array: 2, tensor: 2, series: 2, table: 3 }
 
 /**
  * Whoever deletes names in the function or collects after the last use says that its data is large: nine in ten of the places that
  * people chose are in such functions or read files. In scripts and notebooks much happens after everything, and one `del` says nothing of all the rest;
- * nor does a collection before the last use.
+ * nor does a collection before the last use. Whoever works in chunks says so of arrays and tensors only.
  */
-function careEvidence({ drag }: Judged, { released }: Care, scope: string): number {
+function careEvidence({ drag }: Judged, { released, chunks }: Care, scope: string, own: number): number {
   const releases = released.length > 0
   if (drag.collects) return releases ? 4 : 3
-  return releases && scope !== '<module>' ? 3 : 0
+  if (releases && scope !== '<module>') return 3
+  return chunks && own >= OF_BULK ? 1 : 0
 }
 
 /** What people release least often: what is bound anew anyway, one element of many, what takes more than a line to mend, a view (a data set for training becomes a copy), a text (mostly a page, not a data set). */

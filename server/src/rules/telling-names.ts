@@ -18,6 +18,11 @@ export function namesRecords(name: string): boolean {
 
 const VAGUE = new Set(['data', 'content', 'contents', 'text', 'raw', 'buf', 'buffer', 'payload', 'results', 'lines', 'docs', 'dump', 'blob', 'chunk', 'chunks', 'state', 'outputs', 'test', 'model'])
 
+/** A part of something that is worked on part by part: `chunk_size`, `qkv_chunks`. */
+export function namesChunks(name: string): boolean {
+  return wordsOf(name).some(word => /^chunk(s|ed|size)?$/.test(word))
+}
+
 /** Its last word, which says what it is, names data: `train_df`, not `df_path`, `batch_size`, `num_samples`. */
 export function namesData(name: string): boolean {
   const words = wordsOf(name)

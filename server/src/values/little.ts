@@ -132,7 +132,7 @@ function isContainer(kind: ValueKind | null): boolean {
 const ASSIGNING: ReadonlySet<string> = new Set(['assignment', 'annotated', 'walrus', 'for'])
 
 function isNumber(expr: Expr): boolean {
-  return expr.kind === 'Constant' || (expr.kind === 'UnaryOp' && isNumber(expr.operand))
+  return (expr.kind === 'Constant' && typeof expr.value === 'number') || (expr.kind === 'UnaryOp' && isNumber(expr.operand))
 }
 
 /** `axis=0`, `dim=-1`. */

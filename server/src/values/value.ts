@@ -174,13 +174,15 @@ export function join(a: Value | null, b: Value | null): Value | null {
     key: join(a.key, b.key),
     links: joinLinks(a.links, b.links),
     model: a.model ?? b.model,
-    guessed: type === null ? isSizeGuessed(a, b) : a.guessed || b.guessed,
+    guessed: isGuessed(a, b),
     isView: a.isView || b.isView,
   }
 }
 
-/** Where no type is claimed, the claim is the size: of the one that decides it. */
-function isSizeGuessed(a: Value, b: Value): boolean {
+/** What one of two says for sure is no guess; where the sizes differ in kind, the one that decides the size counts. */
+function isGuessed(a: Value, b: Value): boolean {
+  if (a.type === 'NoneType') return b.guessed
+  if (b.type === 'NoneType') return a.guessed
   const order = RANK[a.size.origin] - RANK[b.size.origin]
   return order === 0 ? a.guessed && b.guessed : (order > 0 ? a : b).guessed
 }
