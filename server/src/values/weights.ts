@@ -181,6 +181,23 @@ function isLogging({ func }: Call): boolean {
 
 const LOGGING: ReadonlySet<string> = new Set(['debug', 'info', 'warning', 'warn', 'error', 'critical', 'exception', 'log', 'note'])
 
+/** `"{:.2f}".format(x)`, `file.write(f"{x}\\n")`: a line of text is made or written. */
+function isWriting({ func, args: [only, ...others] }: Call): boolean {
+  if (func.kind !== 'Attribute') return false
+  if (func.attr === 'format') return isText(func.value)
+  return func.attr === 'write' && only !== undefined && others.length === 0 && isText(only.value)
+}
+
+function isText(expr: Expr): boolean {
+  switch (expr.kind) {
+    case 'Constant': return expr.type === 'str'
+    case 'JoinedStr': return true
+    case 'BinOp': return isText(expr.left) || (expr.op === '+' && isText(expr.right))
+    case 'Call': return expr.func.kind === 'Attribute' && expr.func.attr === 'format' && isText(expr.func.value)
+    default: return false
+  }
+}
+
 /** `axis.plot(…)`, `plt.show()`: a picture is made of what there is, in little memory, and whoever waits for it looks at it. */
 function isDrawing({ func }: Call, callee: Callee): boolean {
   const dotted = callee.kind === 'model' ? callee.name : callee.kind === 'unknown' ? callee.dotted : null
@@ -196,7 +213,7 @@ function ownerOf(expr: Expr): string | null {
 }
 
 function weighCall(call: Call, e: Evaluator): DragItem | null {
-  if (isLogging(call)) return null
+  if (isLogging(call) || isWriting(call)) return null
   const callee = resolveCallee(call, e)
   if (isDrawing(call, callee)) return null
   const cost: Cost | 'call' = callee.kind === 'model' ? callee.model.cost ?? 'linear'
