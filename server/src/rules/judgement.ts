@@ -88,21 +88,24 @@ const WORTH_A_LOOK = 3
  * `certain`: the size is known and nothing else may hold the object. `likely`: there is enough evidence for its size, and enough
  * happens meanwhile for that. Tests work on small data, whatever it is read from.
  */
-function confidenceIn(evidence: number, { doubts, drag, value, isFarReaching = false }: Judged, { scope, kind }: Circumstances, options: RuleOptions): Confidence {
+function confidenceIn(evidence: number, { kind: heldKind, doubts, drag, value, isFarReaching = false }: Judged, { scope, kind }: Circumstances, options: RuleOptions): Confidence {
   const isKnown = value.size.origin === 'known'
-  if (drag.points < Math.max(dragNeeded(evidence, isSession(scope, options)), isFarReaching ? LEAST_FAR : 0) || ((!isKnown || isFarReaching) && isOnSmallData(scope, kind, value, options))) return 'possible'
+  if (drag.points < Math.max(dragNeeded(evidence, heldKind !== undefined, isSession(scope, options)), isFarReaching ? LEAST_FAR : 0) || ((!isKnown || isFarReaching) && isOnSmallData(scope, kind, value, options))) return 'possible'
   if (isKnown && evidence >= SURE) return doubts.length === 0 ? 'certain' : 'likely'
   return doubts.some(d => !d.weak) ? 'possible' : 'likely'
 }
 
 /** Tests, and the scripts that readers try something with; the models that these load are what they are elsewhere. */
 function isOnSmallData(scope: string, kind: ValueKind | null, { size }: Value, { inTests, inExamples }: RuleOptions): boolean {
-  return inTests || isTest(scope) || (inExamples && scope === '<module>' && !(kind === 'model' && size.origin === 'outside'))
+  return inTests || isTest(scope) || (inExamples && (scope === '<module>' || scope === 'main') && !(kind === 'model' && size.origin === 'outside'))
 }
 
 /** In points of `values/drag.ts`: an allocation is 4, a heavy or waiting call 6, any other call 1, in a loop three times as much. */
-function dragNeeded(evidence: number, isSession: boolean): number {
-  return evidence >= PROBABLE ? 2 : evidence >= WORTH_A_LOOK && !isSession ? 8 : Infinity
+function dragNeeded(evidence: number, isOfTime: boolean, isSession: boolean): number {
+  if (evidence >= PROBABLE) return 2
+  if (evidence < WORTH_A_LOOK || isSession) return Infinity
+  // What a name alone keeps for a while goes by itself; a view or a closure keeps what nobody sees.
+  return isOfTime ? 14 : 8
 }
 
 /** What has to happen, in the same points, where mending takes more than a line or two. */
