@@ -1,6 +1,6 @@
 /**
  * The value of each expression and binding of a frame, on demand: an expression is evaluated from its parts, a name
- * from the bindings that reach it. A loop-carried value is what its other bindings give (the round in progress adds nothing).
+ * from the bindings that reach it. In which order, and in which round of a loop, is `evaluator.ts`.
  */
 import type { Comprehension, Constant, Expr, Generator, IfExp, Name, Parameter, Subscript } from '../syntax/ast.ts'
 import type { Binding } from '../flow/graph.ts'
@@ -22,87 +22,15 @@ export interface Evaluator {
   readonly context: FrameContext
   ofExpr(expr: Expr): Value
   ofBinding(binding: Binding): Value
+  /**
+   * What happens to a binding's object later, as `evaluate` tells it from values; where the object's own value goes into that, it is that of the
+   * round before, and `none` where there is no such round.
+   */
+  beforeRound<T>(binding: Binding, evaluate: () => T, none: T): T
 }
 
-/** Expressions, and the names between them, that rest on one another: deeper ones are not looked into. */
-const MAX_DEPTH = 100
-
-/** As many values that rest on one that is not worked out yet are worked out anew when it is; where there are more, they stay. */
-const MOST_PROVISIONAL = 100
-
-interface Entry {
-  /** Null: it is being evaluated. */
-  value: Value | null
-  /** How deep in the evaluation it stands; once it has a value, the depth of what that rests on and is not worked out yet, Infinity for nothing. */
-  level: number
-}
-
-export function createEvaluator(context: FrameContext): Evaluator {
-  const expressions = new Map<Expr, Entry>()
-  const bindings = new Map<Binding, Entry>()
-  const provisional: { readonly entry: Entry; forget(): void }[] = []
-  const evaluated = (expr: Expr): Value => (expr.kind === 'Name' ? nameValue(expr) : expressionValue(expr, evaluator))
-  const bound = (binding: Binding): Value => bindingValue(binding, evaluator)
-  let level = 0
-  /** The least deep entry that was asked for while it was being evaluated. */
-  let asked = Infinity
-
-  const evaluator: Evaluator = {
-    context,
-    ofExpr: expr => (level > MAX_DEPTH ? UNKNOWN : valueOf(expressions, expr, evaluated)),
-    ofBinding: binding => valueOf(bindings, binding, bound),
-  }
-
-  /** NOTHING while it is being evaluated further up, or rests on nothing but that. */
-  function valueOf<K>(entries: Map<K, Entry>, key: K, evaluate: (key: K) => Value): Value {
-    const known = entries.get(key)
-    if (known) {
-      asked = Math.min(asked, known.level)
-      return known.value ?? NOTHING
-    }
-    const [before, first] = [asked, provisional.length]
-    const entry: Entry = { value: null, level: level++ }
-    entries.set(key, entry)
-    asked = Infinity
-    const value = evaluate(key)
-    level--
-    const rests = asked < entry.level
-    if (value === NOTHING && rests) entries.delete(key)
-    else {
-      entry.value = value
-      if (rests) {
-        entry.level = asked
-        provisional.push({ entry, forget: () => entries.delete(key) })
-      } else {
-        entry.level = Infinity
-        settle(first)
-      }
-    }
-    asked = Math.min(before, rests ? asked : Infinity)
-    return value
-  }
-
-  /** Nothing further up is open: what was worked out since is worked out again when it is asked for, with all of it known. */
-  function settle(first: number): void {
-    if (provisional.length === first) return
-    const those = provisional.splice(first)
-    for (const { entry, forget } of those) {
-      if (those.length <= MOST_PROVISIONAL) forget()
-      else entry.level = Infinity
-    }
-  }
-
-  function nameValue(name: Name): Value {
-    const reaching = context.flow.reaching(name)
-    if (reaching.length === 0) return globalValue(name, evaluator)
-    if (reaching.length === 1) return evaluator.ofBinding(reaching[0]!)
-    return reaching.map(binding => evaluator.ofBinding(binding)).reduce((a, b) => join(a, b)!)
-  }
-
-  return evaluator
-}
-
-function expressionValue(expr: Expr, e: Evaluator): Value {
+/** All kinds but names, which `evaluator.ts` follows to their bindings. */
+export function expressionValue(expr: Expr, e: Evaluator): Value {
   switch (expr.kind) {
     case 'Constant': return constantValue(expr)
     case 'JoinedStr': return makeValue({ type: 'str', size: smallSize('a formatted string'), links: fresh(expr) })
@@ -198,7 +126,8 @@ function subscriptValue(expr: Subscript, e: Evaluator): Value {
     : itemValue(expr, base, e)
 }
 
-function globalValue(name: Name, e: Evaluator): Value {
+/** A name that no binding of the frame reaches. */
+export function globalValue(name: Name, e: Evaluator): Value {
   const fact = globalFact(name, e.context)
   const elsewhere = fact?.kind === 'import' ? e.context.elsewhere.named(fact.dotted) : null
   if (elsewhere?.kind === 'constant') return fromPlain(elsewhere.value, [{ site: OUTER, how: 'is', certain: true }])
@@ -224,7 +153,7 @@ function constantArithmetic(expr: Expr, e: Evaluator): Value | null {
   return null
 }
 
-function bindingValue(binding: Binding, e: Evaluator): Value {
+export function bindingValue(binding: Binding, e: Evaluator): Value {
   switch (binding.kind) {
     case 'assignment':
     case 'walrus': return withUsage(binding, boundValue(binding, e), e)

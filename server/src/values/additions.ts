@@ -1,0 +1,78 @@
+/** The operations of a frame that add to a container a name holds: `rows.append(row)`, `d[key] = value`, `rows += more`. */
+import type { Expr, Name, Node } from '../syntax/ast.ts'
+import { forEachChild } from '../syntax/walk.ts'
+import type { FlowAnalysis } from '../flow/analysis.ts'
+import type { Binding, Block, Event, FlowGraph, Variable } from '../flow/graph.ts'
+
+/** An operation that adds to the container a name holds. */
+export interface Addition {
+  readonly target: Name
+  readonly element: Expr | null
+  /** Adds all elements of `element`, not the object itself. */
+  readonly spread: boolean
+  readonly keyed: boolean
+  /** `totals[key] = totals.get(key, 0) + n`, `counts[key] += 1`: one entry per group, not per round. */
+  readonly aggregates: boolean
+  readonly block: Block
+}
+
+const ADD_ONE: ReadonlySet<string> = new Set(['append', 'add', 'appendleft', 'insert', 'setdefault'])
+const ADD_ALL: ReadonlySet<string> = new Set(['extend', 'update', 'extendleft'])
+
+const additions = new WeakMap<object, ReadonlyMap<Variable, readonly Addition[]>>()
+
+/** Additions to the container that a binding holds. */
+export function additionsTo(binding: Binding, flow: FlowAnalysis): readonly Addition[] {
+  return additionsIn(flow.graph).get(binding.variable)?.filter(a => flow.reaching(a.target).includes(binding)) ?? []
+}
+
+/** By the variable whose container it is. */
+export function additionsIn(graph: FlowGraph): ReadonlyMap<Variable, readonly Addition[]> {
+  const known = additions.get(graph)
+  if (known) return known
+  const found = new Map<Variable, Addition[]>()
+  const variableOf = new Map<Name, Variable>()
+  for (const block of graph.blocks) {
+    for (const event of block.events) {
+      if (event.kind === 'use') variableOf.set(event.node, event.variable)
+      const addition = additionBy(event, block)
+      const variable = addition && variableOf.get(addition.target)
+      if (addition && variable) {
+        const list = found.get(variable)
+        if (list) list.push(addition)
+        else found.set(variable, [addition])
+      }
+    }
+  }
+  additions.set(graph, found)
+  return found
+}
+
+function additionBy(event: Event, block: Block): Addition | null {
+  if (event.kind === 'call') {
+    const { func, args } = event.node
+    if (func.kind !== 'Attribute' || func.value.kind !== 'Name') return null
+    if (ADD_ONE.has(func.attr)) return { ...plain(block), target: func.value, element: args.at(-1)?.value ?? null }
+    if (ADD_ALL.has(func.attr)) return { ...plain(block), target: func.value, element: args[0]?.value ?? null, spread: true }
+    return null
+  }
+  if (event.kind === 'store' && event.node.kind === 'Subscript' && event.node.value.kind === 'Name' && event.stmt.kind !== 'Delete') {
+    const { value: target } = event.node
+    return { ...plain(block), target, element: event.value, keyed: true, aggregates: event.value === null || mentions(event.value, target.id) }
+  }
+  if (event.kind === 'augment' && event.node.target.kind === 'Name' && event.node.op === '+') {
+    return { ...plain(block), target: event.node.target, element: event.node.value, spread: true }
+  }
+  return null
+}
+
+function plain(block: Block): Pick<Addition, 'spread' | 'keyed' | 'aggregates' | 'block'> {
+  return { spread: false, keyed: false, aggregates: false, block }
+}
+
+function mentions(node: Node, name: string): boolean {
+  if (node.kind === 'Name') return node.id === name
+  let found = false
+  forEachChild(node, child => { found ||= mentions(child, name) })
+  return found
+}

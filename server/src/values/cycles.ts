@@ -1,0 +1,106 @@
+/**
+ * Bindings whose values rest on one another: `total = total + row` around a loop, `rows.append(make(rows))`. They are the strongly connected
+ * components of the graph "the value of this binding is computed from the value of that one", as the text tells it.
+ * (Tarjan, Depth-first search and linear graph algorithms, 1972.)
+ */
+import type { Expr, Name, Node } from '../syntax/ast.ts'
+import { forEachChild } from '../syntax/walk.ts'
+import type { FlowAnalysis } from '../flow/analysis.ts'
+import type { Binding } from '../flow/graph.ts'
+import { additionsIn, additionsTo, type Addition } from './additions.ts'
+
+/** A number for each set of bindings that rest on one another; 0: the value of the binding does not rest on itself. */
+export type Cycle = number
+
+export interface Cycles {
+  of(binding: Binding): Cycle
+  /** The name is read to compute a binding of the cycle. */
+  hasUse(cycle: Cycle, use: Name): boolean
+  /** What the name reads here of the binding, of the same cycle, is from an earlier round: control gets from the binding to it around a loop only. */
+  isCarried(use: Name, binding: Binding): boolean
+}
+
+const NONE: Cycles = { of: () => 0, hasUse: () => false, isCarried: () => false }
+
+export function cyclesIn(flow: FlowAnalysis): Cycles {
+  const { graph } = flow
+  if (additionsIn(graph).size === 0 && graph.blocks.every(b => b.loops.length === 0)) return NONE
+  const cycles = new Map<Binding, Cycle>()
+  const uses = new Map<Name, Set<Cycle>>()
+  let count = 0
+  const find = componentsFrom<Binding>(b => usesFor(b, flow).flatMap(use => flow.reaching(use)), bindings => {
+    const cycle = bindings.length > 1 || usesFor(bindings[0]!, flow).some(use => flow.reaching(use).includes(bindings[0]!)) ? ++count : 0
+    for (const binding of bindings) {
+      cycles.set(binding, cycle)
+      if (cycle > 0) for (const use of usesFor(binding, flow)) uses.set(use, (uses.get(use) ?? new Set()).add(cycle))
+    }
+  })
+  const order = (name: Name): number => {
+    const point = graph.pointOf(name)
+    return point === null ? -1 : point.block * EVENTS + point.index
+  }
+  return {
+    of(binding) {
+      if (!cycles.has(binding)) find(binding)
+      return cycles.get(binding)!
+    },
+    hasUse: (cycle, use) => uses.get(use)?.has(cycle) ?? false,
+    isCarried: (use, binding) => order(binding.name) >= order(use),
+  }
+}
+
+/** No block has as many. Blocks are numbered in reverse postorder, so that only loops lead back. */
+const EVENTS = 2 ** 26
+
+/** Names that are read to compute the value of a binding, and what is added to it later. */
+function usesFor(binding: Binding, flow: FlowAnalysis): readonly Name[] {
+  const { node, value } = binding
+  const own: readonly (Node | null)[] = node.kind === 'AugAssign' ? [node.target, node.value] : node.kind === 'FunctionDef' ? node.header.params.map(p => p.default) : [value]
+  return [...own, ...additionsTo(binding, flow).flatMap(readToAdd)].flatMap(n => (n ? namesIn(n) : []))
+}
+
+function readToAdd({ element, block }: Addition): readonly (Expr | null)[] {
+  return [element, ...block.loops.map(({ node }) => (node.kind === 'For' || node.kind === 'Generator' ? node.iter : null))]
+}
+
+function namesIn(node: Node): readonly Name[] {
+  if (node.kind === 'Name') return [node]
+  const names: Name[] = []
+  forEachChild(node, child => { names.push(...namesIn(child)) })
+  return names
+}
+
+/**
+ * Gives each strongly connected component that can be reached from where the function returned is asked to look, once, those it leads to first.
+ * Chains of bindings may be longer than the stack is deep.
+ */
+function componentsFrom<N>(next: (node: N) => readonly N[], give: (component: readonly N[]) => void): (start: N) => void {
+  /** When a node was first seen; Infinity once its component was given. */
+  const seen = new Map<N, number>()
+  const open: N[] = []
+  const enter = (node: N) => {
+    const since = seen.size
+    seen.set(node, since)
+    open.push(node)
+    return { node, since, low: since, others: next(node), at: 0 }
+  }
+  return start => {
+    const path = [enter(start)]
+    while (path.length > 0) {
+      const step = path.at(-1)!
+      if (step.at < step.others.length) {
+        const other = step.others[step.at++]!
+        const known = seen.get(other)
+        if (known === undefined) path.push(enter(other))
+        else step.low = Math.min(step.low, known)
+        continue
+      }
+      path.pop()
+      if (step.low === step.since) {
+        const component = open.splice(open.lastIndexOf(step.node))
+        for (const member of component) seen.set(member, Infinity)
+        give(component)
+      } else path.at(-1)!.low = Math.min(path.at(-1)!.low, step.low)
+    }
+  }
+}
