@@ -69,3 +69,8 @@ it('an object is followed through several rounds', () => {
   const text = 'def f(path):\n    a = b = c = None\n    while more():\n        d = c\n        c = b\n        b = a\n        a = open(path).read()\n    return d\n'
   expect(valueAtReturn(text)).toMatchObject({ type: 'str', size: { origin: 'outside' } })
 })
+
+it('a loop of many additions is looked at once, not once for each of them', { timeout: 60_000 }, () => {
+  const lines = Array.from({ length: 20_000 }, (_, i) => `        x += ${i}\n`).join('')
+  expect(valueAtReturn(`def f(rows):\n    x = 0\n    for row in rows:\n${lines}    return x\n`)).toMatchObject({ number: null })
+})

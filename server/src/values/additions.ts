@@ -2,7 +2,7 @@
 import type { Expr, Name, Node } from '../syntax/ast.ts'
 import { forEachChild } from '../syntax/walk.ts'
 import type { FlowAnalysis } from '../flow/analysis.ts'
-import type { Binding, Block, Event, FlowGraph, Variable } from '../flow/graph.ts'
+import type { Binding, Block, Event } from '../flow/graph.ts'
 
 /** An operation that adds to the container a name holds. */
 export interface Addition {
@@ -19,32 +19,24 @@ export interface Addition {
 const ADD_ONE: ReadonlySet<string> = new Set(['append', 'add', 'appendleft', 'insert', 'setdefault'])
 const ADD_ALL: ReadonlySet<string> = new Set(['extend', 'update', 'extendleft'])
 
-const additions = new WeakMap<object, ReadonlyMap<Variable, readonly Addition[]>>()
+const additions = new WeakMap<FlowAnalysis, ReadonlyMap<Binding, readonly Addition[]>>()
 
-/** Additions to the container that a binding holds. */
-export function additionsTo(binding: Binding, flow: FlowAnalysis): readonly Addition[] {
-  return additionsIn(flow.graph).get(binding.variable)?.filter(a => flow.reaching(a.target).includes(binding)) ?? []
-}
-
-/** By the variable whose container it is. */
-export function additionsIn(graph: FlowGraph): ReadonlyMap<Variable, readonly Addition[]> {
-  const known = additions.get(graph)
+/** Additions of a frame, by the binding that holds the container. */
+export function additionsIn(flow: FlowAnalysis): ReadonlyMap<Binding, readonly Addition[]> {
+  const known = additions.get(flow)
   if (known) return known
-  const found = new Map<Variable, Addition[]>()
-  const variableOf = new Map<Name, Variable>()
-  for (const block of graph.blocks) {
+  const found = new Map<Binding, Addition[]>()
+  for (const block of flow.graph.blocks) {
     for (const event of block.events) {
-      if (event.kind === 'use') variableOf.set(event.node, event.variable)
       const addition = additionBy(event, block)
-      const variable = addition && variableOf.get(addition.target)
-      if (addition && variable) {
-        const list = found.get(variable)
-        if (list) list.push(addition)
-        else found.set(variable, [addition])
+      for (const binding of addition ? flow.reaching(addition.target) : []) {
+        const list = found.get(binding)
+        if (list) list.push(addition!)
+        else found.set(binding, [addition!])
       }
     }
   }
-  additions.set(graph, found)
+  additions.set(flow, found)
   return found
 }
 

@@ -7,7 +7,7 @@ import type { Expr, Name, Node } from '../syntax/ast.ts'
 import { forEachChild } from '../syntax/walk.ts'
 import type { FlowAnalysis } from '../flow/analysis.ts'
 import type { Binding } from '../flow/graph.ts'
-import { additionsIn, additionsTo, type Addition } from './additions.ts'
+import { additionsIn, type Addition } from './additions.ts'
 
 /** A number for each set of bindings that rest on one another; 0: the value of the binding does not rest on itself. */
 export type Cycle = number
@@ -24,12 +24,12 @@ const NONE: Cycles = { of: () => 0, hasUse: () => false, isCarried: () => false 
 
 export function cyclesIn(flow: FlowAnalysis): Cycles {
   const { graph } = flow
-  if (additionsIn(graph).size === 0 && graph.blocks.every(b => b.loops.length === 0)) return NONE
+  if (additionsIn(flow).size === 0 && graph.blocks.every(b => b.loops.length === 0)) return NONE
   const cycles = new Map<Binding, Cycle>()
   const uses = new Map<Name, Set<Cycle>>()
   let count = 0
-  const find = componentsFrom<Binding>(b => usesFor(b, flow).flatMap(use => flow.reaching(use)), bindings => {
-    const cycle = bindings.length > 1 || usesFor(bindings[0]!, flow).some(use => flow.reaching(use).includes(bindings[0]!)) ? ++count : 0
+  const find = componentsFrom<Binding>(b => usesFor(b, flow).flatMap(use => flow.reaching(use)), (bindings, rests) => {
+    const cycle = rests ? ++count : 0
     for (const binding of bindings) {
       cycles.set(binding, cycle)
       if (cycle > 0) for (const use of usesFor(binding, flow)) uses.set(use, (uses.get(use) ?? new Set()).add(cycle))
@@ -56,7 +56,7 @@ const EVENTS = 2 ** 26
 function usesFor(binding: Binding, flow: FlowAnalysis): readonly Name[] {
   const { node, value } = binding
   const own: readonly (Node | null)[] = node.kind === 'AugAssign' ? [node.target, node.value] : node.kind === 'FunctionDef' ? node.header.params.map(p => p.default) : [value]
-  return [...own, ...additionsTo(binding, flow).flatMap(readToAdd)].flatMap(n => (n ? namesIn(n) : []))
+  return [...own, ...(additionsIn(flow).get(binding) ?? []).flatMap(readToAdd)].flatMap(n => (n ? namesIn(n) : []))
 }
 
 function readToAdd({ element, block }: Addition): readonly (Expr | null)[] {
@@ -71,10 +71,11 @@ function namesIn(node: Node): readonly Name[] {
 }
 
 /**
- * Gives each strongly connected component that can be reached from where the function returned is asked to look, once, those it leads to first.
+ * Gives each strongly connected component that can be reached from where the function returned is asked to look, once, those it leads to first,
+ * and whether anything in it leads back to itself.
  * Chains of bindings may be longer than the stack is deep.
  */
-function componentsFrom<N>(next: (node: N) => readonly N[], give: (component: readonly N[]) => void): (start: N) => void {
+function componentsFrom<N>(next: (node: N) => readonly N[], give: (component: readonly N[], rests: boolean) => void): (start: N) => void {
   /** When a node was first seen; Infinity once its component was given. */
   const seen = new Map<N, number>()
   const open: N[] = []
@@ -99,7 +100,7 @@ function componentsFrom<N>(next: (node: N) => readonly N[], give: (component: re
       if (step.low === step.since) {
         const component = open.splice(open.lastIndexOf(step.node))
         for (const member of component) seen.set(member, Infinity)
-        give(component)
+        give(component, component.length > 1 || step.others.includes(step.node))
       } else path.at(-1)!.low = Math.min(path.at(-1)!.low, step.low)
     }
   }

@@ -1,6 +1,6 @@
 /** Containers that loops fill: how often, and what of what size is added. */
 import type { Binding, Block, Loop } from '../flow/graph.ts'
-import { additionsTo, type Addition } from './additions.ts'
+import { additionsIn, type Addition } from './additions.ts'
 import type { Evaluator } from './evaluate.ts'
 import { ANY, exactly, multiply, type Range } from './range.ts'
 import { contentSize, type SizeOrigin, type Value } from './value.ts'
@@ -18,8 +18,8 @@ export interface Growth {
 
 export function growthOf(binding: Binding, e: Evaluator): readonly Growth[] {
   const { flow } = e.context
-  const found = additionsTo(binding, flow)
-  if (found.length === 0) return []
+  const found = additionsIn(flow).get(binding)
+  if (!found) return []
   const home = flow.graph.blocks.find(b => b.events.some(v => v.kind === 'bind' && v.binding === binding))
   return e.beforeRound(binding, () => found.map(a => growth(a, home, e)), [])
 }
