@@ -188,3 +188,15 @@ test('after any edits the findings are those of a fresh analysis', () => {
 test('the programs that are edited have findings', () => {
   for (const text of TEXTS) expect(fresh(text).findings.length, text).toBeGreaterThan(0)
 })
+
+test('what stands behind a class is behind it, also when it got a method', () => {
+  const before = 'import util\n\nbig = util.load("x")\n\nclass A:\n    def f(self):\n        return 1\n\n    def g(self):\n        return 2\n\nmade = util.make(A, big)\n'
+  const document = openDocument(engine, before, 0, settings)
+  document.report()
+  const at = before.indexOf('made =')
+  document.update([{ start: at - 1, end: at - 1, newText: '    def h(self):\n        return 3\n\n' }], 0)
+  const report = document.report()
+  expect(report).toEqual(fresh(document.text))
+  expect(report.findings.some(f => f.name === 'big'), document.text).toBe(true)
+  document.dispose()
+})

@@ -9,7 +9,7 @@ import type { Binding, Event, Point, SuiteInfo, Variable } from '../flow/graph.t
 import type { FrameAnalysis } from '../values/frames.ts'
 import { isSmall } from '../values/value.ts'
 import { capturesOf } from '../rules/captures.ts'
-import { contains } from '../rules/frame-index.ts'
+import { contains } from '../syntax/ancestors.ts'
 import { isMeantToLive } from '../rules/meant-to-live.ts'
 
 /** `suite.body[first]` up to, not including, `suite.body[end]`. */

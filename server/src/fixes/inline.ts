@@ -4,13 +4,13 @@
  * line length).
  */
 import type { Assign, Expr, Name, Node } from '../syntax/ast.ts'
-import { ancestorsIn, someNode } from '../syntax/ancestors.ts'
+import { ancestorsIn, someNode, contains } from '../syntax/ancestors.ts'
 import type { Source } from '../syntax/source.ts'
 import type { Binding, FlowGraph, Point, SuiteInfo } from '../flow/graph.ts'
 import { lineEnd, lineStart } from '../text/line-starts.ts'
 import type { FrameAnalysis } from '../values/frames.ts'
 import type { Fix } from '../rules/finding.ts'
-import { contains, type FrameIndex } from '../rules/frame-index.ts'
+import { type FrameIndex } from '../rules/frame-index.ts'
 import { lineLimit } from './line-length.ts'
 import { removal } from './removal.ts'
 import { isSteady } from './steady.ts'

@@ -1,6 +1,6 @@
 /** The caller's name keeps an argument that the function is done with. Page: argument-held-by-caller.md. */
 import type { Argument, Call, Name, Node, Stmt } from '../syntax/ast.ts'
-import { ancestorsIn } from '../syntax/ancestors.ts'
+import { ancestorsIn, contains } from '../syntax/ancestors.ts'
 import type { Source } from '../syntax/source.ts'
 import type { Binding, Point } from '../flow/graph.ts'
 import { inlineFix } from '../fixes/inline.ts'
@@ -9,7 +9,7 @@ import { isAtLeast, type TargetVersion } from '../text/target-version.ts'
 import type { FrameAnalysis } from '../values/frames.ts'
 import { kindOf } from '../values/parts.ts'
 import { isSmall, type Value } from '../values/value.ts'
-import { contains, indexFrame } from './frame-index.ts'
+import { indexFrame } from './frame-index.ts'
 import type { Finding, Fix } from './finding.ts'
 import { holdingAt, type Obstacle } from './holders.ts'
 import { hasLocals } from './interest.ts'
@@ -100,7 +100,7 @@ const SMALL = 1 << 20
 
 function statementAround(node: Node, { flow }: FrameAnalysis): Stmt | null {
   const around = flow.graph.suites.flatMap(({ body }) => body.filter(stmt => contains(stmt, node)))
-  return around.reduce<Stmt | null>((inner, stmt) => (inner === null || stmt.start >= inner.start ? stmt : inner), null)
+  return around.reduce<Stmt | null>((inner, stmt) => (inner === null || contains(inner, stmt) ? stmt : inner), null)
 }
 
 function usesIn(stmt: Stmt, { variable }: Binding, { flow }: FrameAnalysis): number {

@@ -1,6 +1,6 @@
 /** A function made inside another one keeps a big local of it. Page: closure-holds.md. */
 import type { Expr, FunctionDef, Lambda, Name, Node, Return, Stmt } from '../syntax/ast.ts'
-import { someNode } from '../syntax/ancestors.ts'
+import { someNode, contains } from '../syntax/ancestors.ts'
 import { forEachChild } from '../syntax/walk.ts'
 import type { Source } from '../syntax/source.ts'
 import type { Binding, Closure, Variable } from '../flow/graph.ts'
@@ -103,7 +103,7 @@ function lastCallFinding(captured: Captured, inner: readonly InnerFunction[], la
   const uses = inner.flatMap(i => facts.index.names.get(i.variable) ?? []).concat(facts.index.names.get(variable) ?? [])
   const [place] = last.places
   const before = place!.index > 0 ? place!.suite.body[place!.index - 1]! : place!.suite.owner
-  const span = before ? uses.filter(n => n.start >= before.start && n.start < before.end).at(-1) ?? captured.binding.name : captured.binding.name
+  const span = before ? uses.filter(n => contains(before, n)).at(-1) ?? captured.binding.name : captured.binding.name
   return {
     ...base(captured, last.verdict, drag, facts),
     message: `\`${variable.name}\` is kept for ${callers}, which ${inner.length > 1 ? 'are' : 'is'} not called after this, until the function returns (${sizeText(captured.value.size)}).${meanwhile(drag)} \`${fix.edits[0]!.newText.trim()}\` here lets it go.`,
@@ -262,7 +262,7 @@ function narrowFix({ variable }: Captured, closure: FunctionDef | Lambda, uses: 
   const { graph } = analysis.flow
   const name = `${variable.name}_${shapeOf(uses[0]!)}`
   const taken = graph.variables.some(v => v.name === name) || someNode(closure, n => n.kind === 'Name' && n.id === name)
-  const holder = graph.suites.flatMap(s => s.body.map((stmt, index) => ({ suite: s, index, stmt }))).filter(({ stmt }) => closure.start >= stmt.start && closure.end <= stmt.end).at(-1)
+  const holder = graph.suites.flatMap(s => s.body.map((stmt, index) => ({ suite: s, index, stmt }))).filter(({ stmt }) => contains(stmt, closure)).at(-1)
   if (taken || !holder || (holder.index === 0 && holder.suite.owner === null)) return []
   const [start, end] = source.rangeOf(uses[0]!)
   const before = insertStatement({ suite: holder.suite, index: holder.index }, `${name} = ${source.text.slice(start, end)}`, source)

@@ -5,7 +5,8 @@
 import type { Compare, Expr, If, Name, Stmt } from '../syntax/ast.ts'
 import type { Binding } from '../flow/graph.ts'
 import { emptyNames } from './emptiness.ts'
-import { contains, type FrameIndex } from './frame-index.ts'
+import { contains, comesBefore } from '../syntax/ancestors.ts'
+import { type FrameIndex } from './frame-index.ts'
 import type { Place } from './places.ts'
 
 /** `is` compares with None or a literal; `value` is that literal, '' for the truth of the name itself. */
@@ -39,15 +40,15 @@ function isSteady(a: Condition, b: Condition, place: Place, index: FrameIndex): 
   const { graph } = index.flow
   const variable = graph.variables.find(v => v.name === a.name && v.scope === graph.scope)
   if (variable === undefined || variable.storage === 'outer' || variable.writtenInside) return false
-  const first = Math.min(a.guard.start, b.guard.start)
   const loops = graph.blocks[place.point.block]!.loops
-  const isInLoop = (name: Name): boolean => loops.some(l => name.start >= l.node.start && name.start < l.node.end)
-  return (index.bindings.get(variable) ?? []).every(({ kind, name }) => kind === 'parameter' || (name.start < first && !isInLoop(name)))
+  const isInLoop = (name: Name): boolean => loops.some(l => contains(l.node, name))
+  const isBefore = (name: Name): boolean => [a, b].every(({ guard }) => comesBefore(name, guard, graph.body))
+  return (index.bindings.get(variable) ?? []).every(({ kind, name }) => kind === 'parameter' || (isBefore(name) && !isInLoop(name)))
 }
 
 /** A test around the place that comes after the binding says so. */
 function isEmptyAt({ name, variable }: Binding, place: Place, index: FrameIndex): boolean {
-  return guardsOf(place.suite.body[0]!, index).some(g => name.start < g.stmt.start && emptyNames(g.stmt.test, g.outcome).includes(variable.name))
+  return guardsOf(place.suite.body[0]!, index).some(g => comesBefore(name, g.stmt, index.flow.graph.body) && emptyNames(g.stmt.test, g.outcome).includes(variable.name))
 }
 
 function conditionsAt(node: { readonly start: number }, index: FrameIndex): readonly Condition[] {

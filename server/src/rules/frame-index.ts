@@ -59,8 +59,3 @@ function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   if (list) list.push(value)
   else map.set(key, [value])
 }
-
-/** Does the statement's text contain the node? Both must be of one frame. */
-export function contains(stmt: Stmt, node: { readonly start: number }): boolean {
-  return node.start >= stmt.start && node.start < stmt.end
-}

@@ -14,7 +14,8 @@ import { freedWith } from '../values/freed.ts'
 import { isSmall, join, type Value } from '../values/value.ts'
 import { isOneOf, keptSites } from './displayed.ts'
 import { excludes } from './conditions.ts'
-import { contains, type FrameIndex } from './frame-index.ts'
+import { contains, comesBefore } from '../syntax/ancestors.ts'
+import { type FrameIndex } from './frame-index.ts'
 import { givenOut } from './given-out.ts'
 import { holdingAt, type Obstacle } from './holders.ts'
 import { isRefilled } from './late-loops.ts'
@@ -233,14 +234,14 @@ function placeNode(place: Place): { readonly start: number } {
 
 /** The occurrence after which the name is dead: the last one in the statement before the last place, or in the header above it. */
 function lastUseBefore(variable: Variable, places: readonly Place[], { flow }: FrameAnalysis, index: FrameIndex): Name | null {
-  const place = [...places].sort((a, b) => placeNode(a).start - placeNode(b).start).at(-1)!
+  const place = places.reduce((a, b) => (comesBefore(placeNode(a), placeNode(b), flow.graph.body) ? b : a))
   const names = index.names.get(variable) ?? []
   const before = place.suite.body[place.index - 1] ?? null
   const statement = before ?? place.suite.owner
   if (statement === null) return null
   const nested = before ? [] : index.suites.get(statement) ?? []
   const inside = names.filter(n => contains(statement, n) && !nested.some(suite => suite.body.some(s => contains(s, n))) && isUse(n, variable, flow))
-  return inside.reduce<Name | null>((a, b) => (a === null || b.start > a.start ? b : a), null)
+  return inside.reduce<Name | null>((a, b) => (a === null || comesBefore(a, b, flow.graph.body) ? b : a), null)
 }
 
 function isUse(name: Name, variable: Variable, flow: FrameAnalysis['flow']): boolean {

@@ -1,6 +1,6 @@
 /** Lists that are made to be walked once, where walking what they are made of does the same. */
 import type { Call, Comprehension, Expr, For, Generator, Node, Stmt } from '../syntax/ast.ts'
-import { ancestorsIn, someNode } from '../syntax/ancestors.ts'
+import { ancestorsIn, someNode, contains } from '../syntax/ancestors.ts'
 import type { Binding, SuiteInfo } from '../flow/graph.ts'
 import { movableFrom } from '../fixes/inline.ts'
 import { resolveCallee } from '../values/calls.ts'
@@ -59,7 +59,7 @@ function inLoop(loop: For | Generator, analysis: FrameAnalysis, index: FrameInde
 /** A list, set or dict comprehension of one source; a generator expression is walked later. */
 function comprehensionOf(clause: Generator, { flow: { graph } }: FrameAnalysis): Comprehension | null {
   for (const stmt of graph.body) {
-    const around = clause.start >= stmt.start && clause.end <= stmt.end ? ancestorsIn(stmt, clause)?.at(-1) : undefined
+    const around = contains(stmt, clause) ? ancestorsIn(stmt, clause)?.at(-1) : undefined
     if (around?.kind === 'Comprehension') return around.form !== 'generator' && around.generators.length === 1 && isPlain(around) ? around : null
   }
   return null

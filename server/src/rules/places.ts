@@ -7,7 +7,8 @@ import type { Point, SuiteInfo, Variable } from '../flow/graph.ts'
 import { arrivals } from './arrivals.ts'
 import { meetsCapture } from '../values/drag.ts'
 import { emptyNames } from './emptiness.ts'
-import { contains, type FrameIndex } from './frame-index.ts'
+import { contains } from '../syntax/ancestors.ts'
+import { type FrameIndex } from './frame-index.ts'
 
 /** The gap before `suite.body[index]`; `index` equal to the length is the end of the suite. */
 export interface Place {

@@ -3,7 +3,7 @@
  * they keep what they were given, unless the function lets its own name go (facts 20, 21, 83, 90).
  */
 import type { Call, Expr, Name, Node, Stmt, With } from '../syntax/ast.ts'
-import { ancestorsIn, someNode } from '../syntax/ancestors.ts'
+import { ancestorsIn, someNode, contains } from '../syntax/ancestors.ts'
 import { fromEvents } from '../flow/events.ts'
 import type { Binding, FlowGraph } from '../flow/graph.ts'
 import { argumentsFor, resolveCallee } from '../values/calls.ts'
@@ -12,7 +12,6 @@ import type { FrameAnalysis } from '../values/frames.ts'
 import type { Summary } from '../values/summary.ts'
 import { POINTS } from '../values/weights.ts'
 import { perObject } from '../text/on-demand.ts'
-import { contains } from './frame-index.ts'
 import type { Obstacle } from './holders.ts'
 import type { Place } from './places.ts'
 
@@ -70,7 +69,7 @@ const unawaitedCalls = perObject((graph: FlowGraph): readonly Unawaited[] => fro
 
 function innermost(node: Node, { suites }: FlowGraph): Stmt | null {
   const around = suites.flatMap(({ body }) => body.filter(stmt => contains(stmt, node)))
-  return around.reduce<Stmt | null>((inner, stmt) => (inner === null || stmt.start >= inner.start ? stmt : inner), null)
+  return around.reduce<Stmt | null>((inner, stmt) => (inner === null || contains(inner, stmt) ? stmt : inner), null)
 }
 
 /** The `async with` statement that waits for what runs in its group of tasks. */

@@ -5,7 +5,7 @@
 import type { Expr, Stmt, Suite, Try } from '../syntax/ast.ts'
 import type { Binding, Event } from '../flow/graph.ts'
 import type { FrameAnalysis } from '../values/frames.ts'
-import { contains } from './frame-index.ts'
+import { contains } from '../syntax/ancestors.ts'
 import type { Obstacle } from './holders.ts'
 import type { Place } from './places.ts'
 import { keptByException } from './raised.ts'

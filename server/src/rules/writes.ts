@@ -1,4 +1,5 @@
 /** Whether a program may tell a view from a copy of what it shows: it can if either of the two is changed while the other is still used. */
+import { comesBefore, contains } from '../syntax/ancestors.ts'
 import type { Call, Expr, Name } from '../syntax/ast.ts'
 import type { Event, Variable } from '../flow/graph.ts'
 import { resolveCallee } from '../values/calls.ts'
@@ -12,7 +13,7 @@ export function mayBeWritten({ expr, base }: NarrowView, variable: Variable, { a
   const { values, flow } = analysis
   const used = index.names.get(variable) ?? []
   const isRead = (name: Name) => flow.reaching(name).length > 0
-  if (!used.some(name => name.start >= expr.end && isRead(name))) return false
+  if (!used.some(name => !contains(expr, name) && comesBefore(expr, name, flow.graph.body) && isRead(name))) return false
   const sites = new Set(values.ofExpr(base).links.map(l => l.site))
   const shares = (value: Value) => value.links.some(l => l.how !== 'part' && sites.has(l.site))
   return flow.graph.blocks.some(block => block.events.some(event => changedBy(event, values).some(x => shares(values.ofExpr(x)))))

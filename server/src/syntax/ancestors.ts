@@ -1,13 +1,34 @@
 /** The way from a node down to one inside it. */
-import type { Node } from './ast.ts'
+import type { Node, Stmt } from './ast.ts'
+import { segmentOf, type Pos } from './position.ts'
 import { forEachChild } from './walk.ts'
+
+/**
+ * Does `inner` begin within the text of `outer`? Only a class has several segments, its header's and those of its body, whose numbers say nothing of
+ * their order.
+ */
+export function contains(outer: Node, inner: { readonly start: Pos }): boolean {
+  const segment = segmentOf(inner.start)
+  const isOne = segmentOf(outer.start) === segmentOf(outer.end)
+  if (segment === segmentOf(outer.start)) return inner.start >= outer.start && (!isOne || inner.start < outer.end)
+  return !isOne && outer.kind === 'ClassDef' && outer.body.some(stmt => contains(stmt, inner))
+}
+
+/** Does `a` begin before `b` in the text? Both in statements of the body, or of classes there. */
+export function comesBefore(a: { readonly start: Pos }, b: { readonly start: Pos }, body: readonly Stmt[]): boolean {
+  if (segmentOf(a.start) === segmentOf(b.start)) return a.start < b.start
+  // A class's header is in no statement of its body, and comes first.
+  const [i, j] = [a, b].map(node => body.findIndex(stmt => contains(stmt, node))) as [number, number]
+  const around = body[i]
+  return i === j ? around?.kind === 'ClassDef' && comesBefore(a, b, around.body) : i < j
+}
 
 /** The nodes around `target`, outermost (`root`) first, without `target` itself; null where it is not inside. Both must be of one frame. */
 export function ancestorsIn(root: Node, target: Node): readonly Node[] | null {
   if (root === target) return []
   let found: readonly Node[] | null = null
   forEachChild(root, child => {
-    if (found === null && target.start >= child.start && target.end <= child.end) found = ancestorsIn(child, target)
+    if (found === null && (child === target || contains(child, target))) found = ancestorsIn(child, target)
   })
   return found === null ? null : [root, ...(found as readonly Node[])]
 }

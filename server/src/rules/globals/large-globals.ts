@@ -1,5 +1,6 @@
 /** The large objects that a module makes while it is imported, and who uses them: facts for `long-lived-global`. */
 import type { Assign, Expr, FunctionDef, Name, Stmt, With } from '../../syntax/ast.ts'
+import { contains } from '../../syntax/ancestors.ts'
 import type { Use } from '../../semantic/uses/use.ts'
 import type { Binding, FlowGraph } from '../../flow/graph.ts'
 import type { FrameAnalysis } from '../../values/frames.ts'
@@ -128,14 +129,9 @@ function isUsedElsewhere(name: string, workspace: WorkspaceView): boolean {
 
 /** The last statement of the module's body in which it is used; null: there is none, or not all are found. */
 export function lastUser(uses: readonly Use[], body: readonly Stmt[]): Stmt | null {
-  const indices = uses.map(u => body.findIndex(stmt => u.node.start >= stmt.start && u.node.end <= stmt.end || containsClassMember(stmt, u)))
+  const indices = uses.map(u => body.findIndex(stmt => contains(stmt, u.node)))
   const last = Math.max(...indices)
   return indices.includes(-1) ? null : body[last] ?? null
-}
-
-/** Members of a class have positions of their own. */
-function containsClassMember(stmt: Stmt, { around }: Use): boolean {
-  return stmt.kind === 'ClassDef' && stmt.body.some(s => around.includes(s) || containsClassMember(s, { around } as Use))
 }
 
 /** Who may use it without being seen. */

@@ -1,4 +1,5 @@
 /** The fix that makes a global when the only function that uses it first needs it, and keeps it from then on. */
+import { contains } from '../../syntax/ancestors.ts'
 import type { Node } from '../../syntax/ast.ts'
 import { forEachChild } from '../../syntax/walk.ts'
 import type { Source } from '../../syntax/source.ts'
@@ -62,7 +63,7 @@ export function isSteady({ stmt, target }: Making, { facts, uses }: ModuleView):
     forEachChild(node, look)
   }
   look(stmt)
-  const inside = (node: Node): boolean => node.start >= stmt.start && node.end <= stmt.end
+  const inside = (node: Node): boolean => contains(stmt, node)
   return steady && [...own].every(name => uses.ofGlobal(name).every(u => inside(u.node)))
 }
 
