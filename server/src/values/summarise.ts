@@ -8,7 +8,7 @@ import { frameCost } from './drag.ts'
 import type { Evaluator } from './evaluate.ts'
 import { keepingsOf, type Keeping } from './mutations.ts'
 import type { ParameterLink, ReturnSummary, Summary } from './summary.ts'
-import { contentSize, join, makeValue, OUTER, type Size, type Site, type Value } from './value.ts'
+import { contentSize, join, makeValue, OUTER, type Link, type Site, type Size, type Value } from './value.ts'
 
 export function summarise(e: Evaluator): Summary | null {
   const { graph } = e.context.flow
@@ -118,7 +118,7 @@ function inCallersTerms(value: Value, keepings: readonly Keeping[], depth = 0): 
     else if (link.site === OUTER) outer = link.how === 'keeps' ? outer : link.certain ? 'yes' : 'maybe'
     else {
       if (link.how !== 'keeps' && !(link.taken && isTakenFromOutside(value))) fresh = true
-      for (const keeping of keepings) outer = heldOutside(keeping, link.site, outer, links)
+      for (const keeping of keepings) outer = heldOutside(keeping, link, outer, links)
     }
   }
   const deeper = depth < DEPTH
@@ -134,20 +134,26 @@ function isTakenFromOutside(value: Value): boolean {
   return value.links.some(l => l.how === 'part' && (l.site === OUTER || parameterOf(l.site) !== null))
 }
 
-/** A local object that the function also stores away, or stores a parameter in. */
-function heldOutside(keeping: Keeping, site: Site, outer: ReturnSummary['outer'], links: ParameterLink[]): ReturnSummary['outer'] {
+/**
+ * A local object that the function also stores away, or stores a parameter in. The value has to do with that as surely as with the object; what it
+ * only keeps may be stored without it, and what it is only a part of may keep something else.
+ */
+function heldOutside(keeping: Keeping, { site, how, certain }: Link, outer: ReturnSummary['outer'], links: ParameterLink[]): ReturnSummary['outer'] {
   let result = outer
-  if (keeping.kept.links.some(l => l.site === site && l.how !== 'part')) {
+  const stored = keeping.kept.links.find(l => l.site === site && l.how !== 'part')
+  if (stored) {
+    const isSure = certain && how !== 'keeps' && stored.certain && keeping.certain
     for (const owner of keeping.owner.links) {
       const parameter = parameterOf(owner.site)
-      if (parameter !== null) links.push({ parameter, how: 'part', certain: keeping.certain && owner.certain })
-      else if (owner.site === OUTER) result = keeping.certain ? 'yes' : result === 'no' ? 'maybe' : result
+      if (parameter !== null) links.push({ parameter, how: 'part', certain: isSure && owner.certain })
+      else if (owner.site === OUTER) result = isSure ? 'yes' : result === 'no' ? 'maybe' : result
     }
   }
   if (keeping.owner.links.some(l => l.site === site && l.how === 'is')) {
+    const isSure = certain && how !== 'part' && keeping.certain
     for (const kept of keeping.kept.links) {
       const parameter = parameterOf(kept.site)
-      if (parameter !== null) links.push({ parameter, how: 'keeps', certain: keeping.certain && kept.certain })
+      if (parameter !== null) links.push({ parameter, how: 'keeps', certain: isSure && kept.certain })
     }
   }
   return result
