@@ -9,7 +9,7 @@ import { isAtLeast, type TargetVersion } from '../text/target-version.ts'
 import type { FrameAnalysis } from '../values/frames.ts'
 import { kindOf } from '../values/parts.ts'
 import { isSmall, type Value } from '../values/value.ts'
-import { indexFrame } from './frame-index.ts'
+import { indexFrame, statementAround } from './frame-index.ts'
 import type { Finding, Fix } from './finding.ts'
 import { holdingAt, type Obstacle } from './holders.ts'
 import { hasLocals } from './interest.ts'
@@ -86,7 +86,7 @@ function lastCall({ made, call, argument }: { readonly made: Call; readonly call
   if (binding === undefined || others.length > 0 || !isPlain(binding) || binding.variable.storage !== 'local' || isMeantToLive(binding, values)) return null
   const value = values.ofBinding(binding)
   if (value.size.origin === 'unknown' || value.isView || isSmall(value, SMALL) || flow.liveAt(point, binding.variable)) return null
-  const stmt = statementAround(made, analysis)
+  const stmt = statementAround(made, analysis.flow.graph)
   const around = stmt && ancestorsIn(stmt, made)
   const parent = around?.at(-1)
   if (!stmt || !parent || usesIn(stmt, binding, analysis) !== 1) return null
@@ -97,11 +97,6 @@ function lastCall({ made, call, argument }: { readonly made: Call; readonly call
 
 /** Bytes. */
 const SMALL = 1 << 20
-
-function statementAround(node: Node, { flow }: FrameAnalysis): Stmt | null {
-  const around = flow.graph.suites.flatMap(({ body }) => body.filter(stmt => contains(stmt, node)))
-  return around.reduce<Stmt | null>((inner, stmt) => (inner === null || contains(inner, stmt) ? stmt : inner), null)
-}
 
 function usesIn(stmt: Stmt, { variable }: Binding, { flow }: FrameAnalysis): number {
   return (indexFrame(flow).names.get(variable) ?? []).filter(n => contains(stmt, n)).length

@@ -5,8 +5,8 @@
 import type { Compare, Expr, If, Name, Stmt } from '../syntax/ast.ts'
 import type { Binding } from '../flow/graph.ts'
 import { emptyNames } from './emptiness.ts'
-import { contains, comesBefore } from '../syntax/ancestors.ts'
-import { type FrameIndex } from './frame-index.ts'
+import { comesBefore, contains } from '../syntax/ancestors.ts'
+import type { FrameIndex } from './frame-index.ts'
 import type { Place } from './places.ts'
 
 /** `is` compares with None or a literal; `value` is that literal, '' for the truth of the name itself. */

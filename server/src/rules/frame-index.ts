@@ -1,7 +1,8 @@
 /** Where the variables and suites of a frame are: looked up for every variable, made once per frame, when it is first asked for. */
-import type { Name, Stmt } from '../syntax/ast.ts'
+import type { Name, Node, Stmt } from '../syntax/ast.ts'
+import { contains } from '../syntax/ancestors.ts'
 import type { FlowAnalysis } from '../flow/analysis.ts'
-import type { Binding, SuiteInfo, Variable } from '../flow/graph.ts'
+import type { Binding, FlowGraph, SuiteInfo, Variable } from '../flow/graph.ts'
 import type { Change } from './arrivals.ts'
 
 export interface FrameIndex {
@@ -58,4 +59,10 @@ function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   const list = map.get(key)
   if (list) list.push(value)
   else map.set(key, [value])
+}
+
+/** The innermost statement of the frame that the node is in. */
+export function statementAround(node: Node, { suites }: FlowGraph): Stmt | null {
+  const around = suites.flatMap(({ body }) => body.filter(stmt => contains(stmt, node)))
+  return around.reduce<Stmt | null>((inner, stmt) => (inner === null || contains(inner, stmt) ? stmt : inner), null)
 }

@@ -8,7 +8,7 @@ import { arrivals } from './arrivals.ts'
 import { meetsCapture } from '../values/drag.ts'
 import { emptyNames } from './emptiness.ts'
 import { contains } from '../syntax/ancestors.ts'
-import { type FrameIndex } from './frame-index.ts'
+import type { FrameIndex } from './frame-index.ts'
 
 /** The gap before `suite.body[index]`; `index` equal to the length is the end of the suite. */
 export interface Place {
@@ -91,4 +91,10 @@ function canBegin(suite: SuiteInfo): boolean {
 /** The test of the `if` says that the name holds nothing in this branch: `if x is None:`, `if not x:`, the `else` of `if x:`. */
 function isEmptyHere(variable: Variable, stmt: Stmt, suite: SuiteInfo): boolean {
   return stmt.kind === 'If' && emptyNames(stmt.test, suite.part === 'body').includes(variable.name)
+}
+
+/** Is the place in one of the statements, or next to one? */
+export function isPlaceIn({ suite, index }: Place, body: readonly Stmt[]): boolean {
+  const node = suite.body[index] ?? suite.body[index - 1]
+  return node !== undefined && body.some(stmt => stmt === node || contains(stmt, node))
 }

@@ -2,8 +2,8 @@
  * Calls of functions of this workspace that are over only later: coroutines that a task runs, context managers while the block runs. Until then
  * they keep what they were given, unless the function lets its own name go (facts 20, 21, 83, 90).
  */
-import type { Call, Expr, Name, Node, Stmt, With } from '../syntax/ast.ts'
-import { ancestorsIn, someNode, contains } from '../syntax/ancestors.ts'
+import type { Call, Name, Node, Stmt, With } from '../syntax/ast.ts'
+import { ancestorsIn, mentions } from '../syntax/ancestors.ts'
 import { fromEvents } from '../flow/events.ts'
 import type { Binding, FlowGraph } from '../flow/graph.ts'
 import { argumentsFor, resolveCallee } from '../values/calls.ts'
@@ -13,7 +13,8 @@ import type { Summary } from '../values/summary.ts'
 import { POINTS } from '../values/weights.ts'
 import { perObject } from '../text/on-demand.ts'
 import type { Obstacle } from './holders.ts'
-import type { Place } from './places.ts'
+import { statementAround } from './frame-index.ts'
+import { isPlaceIn, type Place } from './places.ts'
 
 /** `surely`: it runs as long as all of the drag does. `weak`: the drag goes on long after it was waited for. */
 export interface RunningCall extends Obstacle {
@@ -31,11 +32,11 @@ export function runningCall(bindings: readonly Binding[], place: Place, drag: Dr
     if (!taken || flow.passedSince(taken, call, place.point) === 'never') continue
     const why = `\`${summary.name}()\` keeps it until it has come to its end`
     if (summary.manages) {
-      if (stmt.kind === 'With' && isInside(place, stmt)) return { node: call, why, weak: false, surely: true }
+      if (stmt.kind === 'With' && isPlaceIn(place, stmt.body)) return { node: call, why, weak: false, surely: true }
       continue
     }
     const group = groupOf(around.findLast(n => n.kind === 'Call') ?? null, analysis)
-    if (group && !isInside(place, group)) continue
+    if (group && !isPlaceIn(place, group.body)) continue
     const task = taskOf(call, stmt)
     if (task && flow.graph.bindings.some(b => b.name === task && isAwaitedBefore(b, place, analysis))) continue
     const isWait = (node: Node): boolean => node === group || (task !== null && node.kind === 'Await' && mentions(node.value, task.id))
@@ -62,15 +63,10 @@ interface Unawaited {
 /** Calls that are no part of what their own statement awaits. */
 const unawaitedCalls = perObject((graph: FlowGraph): readonly Unawaited[] => fromEvents(graph, event => {
   if (event.kind !== 'call' || event.node.args.length === 0) return []
-  const stmt = innermost(event.node, graph)
+  const stmt = statementAround(event.node, graph)
   const around = stmt && ancestorsIn(stmt, event.node)
   return stmt && around && !around.some(n => n.kind === 'Await') ? [{ call: event.node, stmt, around }] : []
 }))
-
-function innermost(node: Node, { suites }: FlowGraph): Stmt | null {
-  const around = suites.flatMap(({ body }) => body.filter(stmt => contains(stmt, node)))
-  return around.reduce<Stmt | null>((inner, stmt) => (inner === null || contains(inner, stmt) ? stmt : inner), null)
-}
 
 /** The `async with` statement that waits for what runs in its group of tasks. */
 function groupOf(starter: Node | null, { flow }: FrameAnalysis): With | null {
@@ -94,16 +90,7 @@ function isAwaitedBefore(task: Binding, { point }: Place, { flow }: FrameAnalysi
 export function isTaskThatIsOver(binding: Binding, place: Place, analysis: FrameAnalysis): boolean {
   if (analysis.values.ofBinding(binding).type !== 'asyncio.Task') return false
   const group = groupOf(binding.value, analysis)
-  return (group !== null && !isInside(place, group)) || isAwaitedBefore(binding, place, analysis)
+  return (group !== null && !isPlaceIn(place, group.body)) || isAwaitedBefore(binding, place, analysis)
 }
 
 const awaitsIn = perObject((graph: FlowGraph) => fromEvents(graph, event => (event.kind === 'suspend' && event.node.kind === 'Await' ? [event.node] : [])))
-
-function mentions(expr: Expr, name: string): boolean {
-  return someNode(expr, n => n.kind === 'Name' && n.id === name)
-}
-
-function isInside({ suite, index }: Place, { body }: With): boolean {
-  const node = suite.body[index] ?? suite.body[index - 1]
-  return node !== undefined && body.some(stmt => stmt === node || contains(stmt, node))
-}

@@ -2,18 +2,18 @@
  * What is under way while a handler or `finally` body runs: an exception, and what it keeps (`raised.ts`); a `return` that has its value already.
  * An exception that somebody keeps after its handler has the same.
  */
-import type { Expr, Stmt, Suite, Try } from '../syntax/ast.ts'
+import type { Expr, Stmt, Try } from '../syntax/ast.ts'
 import type { Binding, Event } from '../flow/graph.ts'
 import type { FrameAnalysis } from '../values/frames.ts'
 import { contains } from '../syntax/ancestors.ts'
 import type { Obstacle } from './holders.ts'
-import type { Place } from './places.ts'
+import { isPlaceIn, type Place } from './places.ts'
 import { keptByException } from './raised.ts'
 
 /** Null: nothing of that has an object of these bindings. */
 export function keptByUnwinding(bindings: readonly Binding[], place: Place, analysis: FrameAnalysis): Obstacle | null {
   const { flow, values } = analysis
-  const waiting = flow.graph.suites.flatMap(({ owner, part, body }) => (owner?.kind === 'Try' && (part === 'handler' || part === 'finally') && isInside(place, body) ? guardedBy(owner, part) : []))
+  const waiting = flow.graph.suites.flatMap(({ owner, part, body }) => (owner?.kind === 'Try' && (part === 'handler' || part === 'finally') && isPlaceIn(place, body) ? guardedBy(owner, part) : []))
   const raising = [...waiting, ...raisedAndKept(place, analysis)]
   if (raising.length === 0) return null
   const sites = new Set(bindings.flatMap(b => values.ofBinding(b).links.flatMap(l => (l.how === 'is' ? [l.site] : []))))
@@ -48,9 +48,4 @@ function raisedAndKept({ point }: Place, { flow, objects }: FrameAnalysis): read
     const owner = isKept ? flow.graph.suites.find(s => s.owner?.kind === 'Try' && s.owner.handlers.some(h => h.name === binding.name))?.owner : null
     return owner?.kind === 'Try' ? owner.body : []
   })
-}
-
-function isInside({ suite, index }: Place, body: Suite): boolean {
-  const node = suite.body[index] ?? suite.body[index - 1]
-  return node !== undefined && body.some(stmt => stmt === node || contains(stmt, node))
 }

@@ -44,3 +44,8 @@ export function someNode(root: Node, test: (node: Node) => boolean): boolean {
   look(root)
   return found
 }
+
+/** Does the name stand in the node, whatever it means there? */
+export function mentions(root: Node, id: string): boolean {
+  return someNode(root, node => node.kind === 'Name' && node.id === id)
+}

@@ -1,6 +1,6 @@
 /** The operations of a frame that add to a container a name holds: `rows.append(row)`, `d[key] = value`, `rows += more`. */
-import type { Expr, Name, Node } from '../syntax/ast.ts'
-import { forEachChild } from '../syntax/walk.ts'
+import type { Expr, Name } from '../syntax/ast.ts'
+import { mentions } from '../syntax/ancestors.ts'
 import type { FlowAnalysis } from '../flow/analysis.ts'
 import type { Binding, Block, Event } from '../flow/graph.ts'
 
@@ -60,11 +60,4 @@ function additionBy(event: Event, block: Block): Addition | null {
 
 function plain(block: Block): Pick<Addition, 'spread' | 'keyed' | 'aggregates' | 'block'> {
   return { spread: false, keyed: false, aggregates: false, block }
-}
-
-function mentions(node: Node, name: string): boolean {
-  if (node.kind === 'Name') return node.id === name
-  let found = false
-  forEachChild(node, child => { found ||= mentions(child, name) })
-  return found
 }
