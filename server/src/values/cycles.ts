@@ -1,13 +1,13 @@
 /**
  * Bindings whose values rest on one another: `total = total + row` around a loop, `rows.append(make(rows))`. They are the strongly connected
  * components of the graph "the value of this binding is computed from the value of that one", as the text tells it.
- * (Tarjan, Depth-first search and linear graph algorithms, 1972.)
  */
 import type { Expr, Name, Node } from '../syntax/ast.ts'
 import { forEachChild } from '../syntax/walk.ts'
 import type { FlowAnalysis } from '../flow/analysis.ts'
 import type { Binding } from '../flow/graph.ts'
 import { additionsIn, type Addition } from './additions.ts'
+import { componentsFrom } from './components.ts'
 
 /** A number for each set of bindings that rest on one another; 0: the value of the binding does not rest on itself. */
 export type Cycle = number
@@ -68,40 +68,4 @@ function namesIn(node: Node): readonly Name[] {
   const names: Name[] = []
   forEachChild(node, child => { names.push(...namesIn(child)) })
   return names
-}
-
-/**
- * Gives each strongly connected component that can be reached from where the function returned is asked to look, once, those it leads to first,
- * and whether anything in it leads back to itself.
- * Chains of bindings may be longer than the stack is deep.
- */
-function componentsFrom<N>(next: (node: N) => readonly N[], give: (component: readonly N[], rests: boolean) => void): (start: N) => void {
-  /** When a node was first seen; Infinity once its component was given. */
-  const seen = new Map<N, number>()
-  const open: N[] = []
-  const enter = (node: N) => {
-    const since = seen.size
-    seen.set(node, since)
-    open.push(node)
-    return { node, since, low: since, others: next(node), at: 0 }
-  }
-  return start => {
-    const path = [enter(start)]
-    while (path.length > 0) {
-      const step = path.at(-1)!
-      if (step.at < step.others.length) {
-        const other = step.others[step.at++]!
-        const known = seen.get(other)
-        if (known === undefined) path.push(enter(other))
-        else step.low = Math.min(step.low, known)
-        continue
-      }
-      path.pop()
-      if (step.low === step.since) {
-        const component = open.splice(open.lastIndexOf(step.node))
-        for (const member of component) seen.set(member, Infinity)
-        give(component, component.length > 1 || step.others.includes(step.node))
-      } else path.at(-1)!.low = Math.min(path.at(-1)!.low, step.low)
-    }
-  }
 }

@@ -9,11 +9,13 @@ import type { FlowAnalysis } from '../flow/analysis.ts'
 import { buildFlow, buildModuleFlow } from '../flow/build.ts'
 import type { FlowOptions } from '../flow/graph.ts'
 import type { ModelTable } from '../models/table.ts'
+import { onDemand } from '../text/on-demand.ts'
 import type { TargetVersion } from '../text/target-version.ts'
 import { fromBases, libraryOf, type Bases } from './bases.ts'
 import { argumentsAnswer, calledBy, methodNamed } from './argument-answers.ts'
 import { changedKeys, methodKey, type EditedFunction, type ModuleChange, type ModuleContext } from './changes.ts'
 import type { FrameContext, Method } from './context.ts'
+import { Askings, type Asking } from './asking.ts'
 import { Asker, Door } from './door.ts'
 import { constantOfModule, type Evaluator } from './evaluate.ts'
 import { createEvaluator } from './evaluator.ts'
@@ -22,6 +24,7 @@ import type { ModuleFact } from './module-facts.ts'
 import { dotted, starsIn } from '../workspace/imports.ts'
 import { runsTheSame } from './module-signature.ts'
 import { isRecord } from './records.ts'
+import { createRecursion, type Circle, type Recursion } from './recursion.ts'
 import { createObjects, type Objects } from './objects.ts'
 import { summarise } from './summarise.ts'
 import type { Summary } from './summary.ts'
@@ -56,17 +59,6 @@ export interface Frames {
   takeDoubtful(): readonly Door[]
 }
 
-/** Something that asks for facts and summaries, and is dropped when they change. */
-interface Asking {
-  /** Keys of the facts it asked for: `name`, `Class.method`. */
-  readonly asked: Set<string>
-  /** Frames whose summaries it asked for, and those that asked for its own. */
-  readonly uses: Set<Asking>
-  readonly users: Set<Asking>
-  /** It has to be made again. */
-  drop(): void
-}
-
 interface Querying extends Asking {
   /** How it is told that an answer of another module changed. */
   readonly asker: Asker
@@ -77,18 +69,37 @@ interface Entry extends Querying {
   /** The class whose method it is, as it is now. */
   ownClass: ClassDef | null
   readonly analysis: FrameAnalysis
+  /** What the frame may ask where summaries are sought in this way. */
+  contextFor(seeker: Seeker): FrameContext
   summary: Summary | null | undefined
+  /** Of a function that may call itself: by round. */
+  readonly rounds: (Summary | null | undefined)[]
 }
 
-/** Functions calling functions deeper than this are not followed. */
+/** In whose name summaries are asked for, and how they are got. */
+interface Seeker {
+  readonly user: Querying
+  summaryOf(def: FunctionDef, ownClass: ClassDef | null): Summary | null
+}
+
+/**
+ * Functions calling functions deeper than this are not summarised as they are asked for, but from the innermost outwards: no chain of calls is
+ * longer than the stack is deep.
+ */
 const MAX_CALLS = 24
+
+/**
+ * The round of functions that call one another in a circle that is looked at last. In each round calls within the circle do what the round before
+ * found; in the first one nobody knows what they do. So what is found does not depend on what is asked for first.
+ */
+const LAST_ROUND = 2
 
 /** `doneEarly`: the parameters that a function is done with long before it returns. */
 export function createFrames(first: ModuleContext, models: ModelTable, target: TargetVersion, others: Others, doneEarly: (analysis: FrameAnalysis) => readonly DoneEarly[]): Frames {
   const entries = new Map<FunctionDef, Entry>()
   /** By the function that is real. */
   const supposed = new Map<FunctionDef, Map<FunctionDef, Entry>>()
-  const askers = new Map<string, Set<Asking>>()
+  const askings = new Askings()
   const doors = new Map<string, Door>()
   /** Whoever answers a question about what a body does: no edit leaves that as it is. */
   const readers = new Set<Querying>()
@@ -100,6 +111,8 @@ export function createFrames(first: ModuleContext, models: ModelTable, target: T
   let moduleEntry: Entry | null = null
   let stars: { readonly body: Suite; readonly modules: readonly string[] } | null = null
   let depth = 0
+  /** Made when it is asked for. */
+  let circles: Recursion | null = null
 
   return {
     ofModule, of: (def, ownClass) => entryOf(def, ownClass).analysis, supposing, renew, answer,
@@ -119,6 +132,10 @@ export function createFrames(first: ModuleContext, models: ModelTable, target: T
       if (taken.size > 0) doubtful = new Set()
       return [...taken]
     },
+  }
+
+  function recursion(): Recursion {
+    return circles ??= createRecursion(module)
   }
 
   function ofModule(): FrameAnalysis {
@@ -158,14 +175,21 @@ export function createFrames(first: ModuleContext, models: ModelTable, target: T
     const build = (options: FlowOptions) => analyse(def === 'module' ? buildModuleFlow(body, scopes, options) : buildFlow(def, scopes, options))
     const flow = build({ unknownManagers: 'pass-on' })
     let cautious = flow.graph.trustsManagers ? null : flow
-    const context: FrameContext = {
+    /** An answer holds as long as the frame: once it changes, the frame is dropped. */
+    const answers = new Map<string, Answer | null>()
+    const askElsewhere = (name: string): Answer | null => {
+      let known = answers.get(name)
+      if (known === undefined) answers.set(name, known = others.ask(name, null, entry.asker))
+      return known
+    }
+    const contextFor = (seeker: Seeker): FrameContext => ({
       flow, models, target,
       get ownClass() { return entry.ownClass },
       facts: { get: name => factFor(entry, name) },
       summaries: {
-        ofFunction: (f, cls) => summaryFor(entry, f, cls),
-        methodOf: (cls, name) => findMethod(cls, name, entry, new Set()),
-        inheritedBy: (cls, name) => findInherited(cls, name, entry, new Set([cls.name.id])),
+        ofFunction: (f, cls) => seeker.summaryOf(f, cls),
+        methodOf: (cls, name) => findMethod(cls, name, seeker, new Set()),
+        inheritedBy: (cls, name) => findInherited(cls, name, seeker, new Set([cls.name.id])),
         libraryOf: cls => libraryOf(cls, basesFor(entry)),
       },
       elsewhere: {
@@ -177,22 +201,19 @@ export function createFrames(first: ModuleContext, models: ModelTable, target: T
           return answer?.kind === 'arguments' ? answer : null
         },
       },
-    }
-    /** An answer holds as long as the frame: once it changes, the frame is dropped. */
-    const answers = new Map<string, Answer | null>()
-    const askElsewhere = (name: string): Answer | null => {
-      let known = answers.get(name)
-      if (known === undefined) answers.set(name, known = others.ask(name, null, entry.asker))
-      return known
-    }
-    const values = createEvaluator(context)
+    })
+    /** Made when its values are asked for: a function of a circle is summarised without them. */
+    const values = onDemand(() => createEvaluator(contextFor(seekerFor(entry))))
+    const objects = onDemand(() => createObjects(values()))
     const analysis: FrameAnalysis = {
-      flow, values, objects: createObjects(values),
+      flow,
+      get values() { return values() },
+      get objects() { return objects() },
       get cautious() { return cautious ??= build({ unknownManagers: 'may-swallow' }) },
     }
     const entry: Entry = {
-      def, ownClass, analysis, asked: new Set(), uses: new Set(), users: new Set(), summary: undefined,
-      asker: new Asker(() => drop(entry)),
+      def, ownClass, analysis, contextFor, asked: new Set(), uses: new Set(), users: new Set(), summary: undefined, rounds: [],
+      asker: new Asker(() => askings.drop(entry)),
       drop() {
         leave(this.asker)
         onDrop()
@@ -207,22 +228,8 @@ export function createFrames(first: ModuleContext, models: ModelTable, target: T
     asking.delete(asker)
   }
 
-  function ask(entry: Asking, key: string): void {
-    if (entry.asked.has(key)) return
-    entry.asked.add(key)
-    const known = askers.get(key)
-    if (known) known.add(entry)
-    else askers.set(key, new Set([entry]))
-  }
-
-  function forget(key: string, entry: Asking): void {
-    const known = askers.get(key)
-    known?.delete(entry)
-    if (known?.size === 0) askers.delete(key)
-  }
-
   function factFor(user: Querying, name: string): ModuleFact | undefined {
-    ask(user, name)
+    askings.ask(user, name)
     return module.facts.get(name) ?? starFact(user, name)
   }
 
@@ -234,42 +241,61 @@ export function createFrames(first: ModuleContext, models: ModelTable, target: T
     return from === undefined ? undefined : { kind: 'import', dotted: dotted(from, name) }
   }
 
-  function summaryFor(user: Asking, def: FunctionDef, ownClass: ClassDef | null): Summary | null {
-    const summary = summaryOf(def, ownClass)
+  function seekerFor(user: Querying): Seeker {
+    return { user, summaryOf: (def, ownClass) => noted(user, def, summaryOf(def, ownClass)) }
+  }
+
+  function noted(user: Asking, def: FunctionDef, summary: Summary | null): Summary | null {
     const used = entries.get(def)
-    if (used) connect(user, used)
+    if (used) askings.connect(user, used)
     return summary
   }
 
-  function connect(user: Asking, used: Asking): void {
-    user.uses.add(used)
-    used.users.add(user)
-  }
-
   function summaryOf(def: FunctionDef, ownClass: ClassDef | null): Summary | null {
-    if (def.broken || depth > MAX_CALLS) return null
+    if (def.broken) return null
     const entry = entryOf(def, ownClass)
     if (entry.summary !== undefined) return entry.summary
+    if (depth++ === MAX_CALLS) for (const callee of recursion().calledBy(def)) if (callee.def !== def) summaryOf(callee.def, callee.ownClass)
+    const circle = recursion().circleOf(def)
+    // Where other files lead back to it.
     entry.summary = null
-    depth++
-    entry.summary = summarise(entry.analysis.values)
+    entry.summary = circle === null ? summarise(entry.analysis.values) : summaryIn(LAST_ROUND, circle, entry)
     depth--
     return entry.summary
   }
 
+  function summaryIn(round: number, circle: Circle, entry: Entry): Summary | null {
+    const known = round === 0 ? null : entry.rounds[round]
+    if (known !== undefined) return known
+    entry.rounds[round] = null
+    let differs = false
+    const summary = summarise(createEvaluator(entry.contextFor({
+      user: entry,
+      summaryOf(def, ownClass) {
+        if (def.broken || !circle.has(def)) return noted(entry, def, summaryOf(def, ownClass))
+        differs = true
+        return noted(entry, def, summaryIn(round - 1, circle, entryOf(def, ownClass)))
+      },
+    })))
+    if (differs) entry.rounds[round] = summary
+    else for (let any = 1; any <= LAST_ROUND; any++) entry.rounds[any] = summary
+    return summary
+  }
+
   /** In the class, then in its bases, first named first (the order of simple hierarchies). */
-  function findMethod(cls: ClassDef, name: string, user: Querying, seen: Set<string>): Method | null {
+  function findMethod(cls: ClassDef, name: string, seeker: Seeker, seen: Set<string>): Method | null {
+    const { user } = seeker
     const fact = factFor(user, cls.name.id)
     const current = fact?.kind === 'class' ? fact.def : cls
     if (seen.has(current.name.id)) return null
     seen.add(current.name.id)
-    ask(user, methodKey(current, name))
+    askings.ask(user, methodKey(current, name))
     const method = methodNamed(name, current)
-    return method ? { get summary() { return summaryFor(user, method, current) } } : findInherited(current, name, user, seen)
+    return method ? { get summary() { return seeker.summaryOf(method, current) } } : findInherited(current, name, seeker, seen)
   }
 
-  function findInherited(cls: ClassDef, name: string, user: Querying, seen: Set<string>): Method | null {
-    return fromBases(cls, basesFor(user), base => findMethod(base, name, user, seen), base => methodElsewhere(base, name, user))
+  function findInherited(cls: ClassDef, name: string, seeker: Seeker, seen: Set<string>): Method | null {
+    return fromBases(cls, basesFor(seeker.user), base => findMethod(base, name, seeker, seen), base => methodElsewhere(base, name, seeker.user))
   }
 
   function basesFor(user: Querying): Bases {
@@ -291,7 +317,7 @@ export function createFrames(first: ModuleContext, models: ModelTable, target: T
   /** In whose name an answer is worked out: its grounds are noted for the door. */
   function userFor(door: Door): Querying {
     const user: Querying = {
-      asked: new Set(), uses: new Set(), users: new Set(), asker: new Asker(() => drop(user)),
+      asked: new Set(), uses: new Set(), users: new Set(), asker: new Asker(() => askings.drop(user)),
       drop() {
         leave(this.asker)
         readers.delete(this)
@@ -305,9 +331,9 @@ export function createFrames(first: ModuleContext, models: ModelTable, target: T
   function workOut(name: string, member: string | null, user: Querying): Answer | null {
     const fact = factFor(user, name)
     switch (fact?.kind) {
-      case 'function': return member === null ? { kind: 'function', summary: crossing(summaryFor(user, fact.def, null)) } : null
+      case 'function': return member === null ? { kind: 'function', summary: crossing(seekerFor(user).summaryOf(fact.def, null)) } : null
       case 'class': {
-        const method = findMethod(fact.def, member ?? '__init__', user, new Set())
+        const method = findMethod(fact.def, member ?? '__init__', seekerFor(user), new Set())
         if (member !== null) return method && { kind: 'function', summary: crossing(method.summary) }
         return { kind: 'class', name: others.fullName(name), isRecord: isRecord(fact.def), init: method && crossing(method.summary), library: libraryOf(fact.def, basesFor(user)) }
       }
@@ -325,7 +351,7 @@ export function createFrames(first: ModuleContext, models: ModelTable, target: T
     const called = calledBy(factFor(user, name), member)
     if (called === null) return null
     readers.add(user)
-    return argumentsAnswer(called, summaryFor(user, called.def, called.ownClass), () => doneEarly(entryOf(called.def, called.ownClass).analysis))
+    return argumentsAnswer(called, seekerFor(user).summaryOf(called.def, called.ownClass), () => doneEarly(entryOf(called.def, called.ownClass).analysis))
   }
 
   function crossing(summary: Summary | null): Summary | null {
@@ -335,19 +361,20 @@ export function createFrames(first: ModuleContext, models: ModelTable, target: T
   function renew(next: ModuleContext, change: ModuleChange): void {
     const { globalsUsedInside } = module.scopes
     module = next
-    for (const reader of [...readers]) drop(reader)
+    for (const def of circles?.renew(next, change) ?? []) askings.drop(entries.get(def))
+    for (const reader of [...readers]) askings.drop(reader)
     for (const { def, ownClass } of change.functions) moveTo(ownClass, entries.get(def))
     const { keys, edited } = changedKeys(change.facts, next.facts)
     const [only] = edited
     const isSilent = only !== undefined && edited.length === 1 && keys.length === 1 && keepsSummary(only)
     for (const def of change.gone) {
-      for (const entry of [...supposed.get(def)?.values() ?? []]) drop(entry)
+      for (const entry of [...supposed.get(def)?.values() ?? []]) askings.drop(entry)
       supposed.delete(def)
-      drop(entries.get(def))
+      askings.drop(entries.get(def))
     }
-    if (!isSilent) for (const key of keys) for (const entry of [...askers.get(key) ?? []]) drop(entry)
+    if (!isSilent) for (const key of keys) for (const asking of askings.askedFor(key)) askings.drop(asking)
     const isSame = runsTheSame(change.removed, change.added) && sameSet(globalsUsedInside, next.scopes.globalsUsedInside)
-    if (moduleEntry && !isSame) drop(moduleEntry)
+    if (moduleEntry && !isSame) askings.drop(moduleEntry)
     for (const def of change.gone) dropped.delete(def)
   }
 
@@ -356,36 +383,26 @@ export function createFrames(first: ModuleContext, models: ModelTable, target: T
     if (!entry || entry.ownClass === ownClass) return
     const fact = ownClass && module.facts.get(ownClass.name.id)
     if (fact?.kind === 'class' && fact.def === ownClass) entry.ownClass = ownClass
-    else drop(entry)
+    else askings.drop(entry)
   }
 
   /** An edited function whose summary is as before changes nothing for those who asked for it. */
   function keepsSummary({ before, def, ownClass }: EditedFunction): boolean {
     if (before.broken || def.broken) return before.broken === def.broken
     const old = entries.get(before)
-    if (!old || old.summary === undefined) return true
-    if (JSON.stringify(old.summary) !== JSON.stringify(summaryOf(def, ownClass))) return false
-    for (const user of old.users) connect(user, entryOf(def, ownClass))
-    disconnect(old)
+    if (!old) return true
+    const entry = entryOf(def, ownClass)
+    if (old.summary !== undefined && JSON.stringify(old.summary) !== JSON.stringify(summaryOf(def, ownClass))) return false
+    if (!keepsRounds(old, entry)) return false
+    for (const user of old.users) askings.connect(user, entry)
+    askings.disconnect(old)
     return true
   }
 
-  /** Whoever asked for something that changed is made again, and so is whoever asked for its summary. */
-  function drop(first: Asking | undefined): void {
-    const queue = first ? [first] : []
-    for (let entry = queue.pop(); entry !== undefined; entry = queue.pop()) {
-      entry.drop()
-      queue.push(...entry.users)
-      disconnect(entry)
-      for (const key of entry.asked) forget(key, entry)
-    }
-  }
-
-  function disconnect(entry: Asking): void {
-    for (const user of entry.users) user.uses.delete(entry)
-    for (const used of entry.uses) used.users.delete(entry)
-    entry.users.clear()
-    entry.uses.clear()
+  /** What it does in each round that others of its circle asked for. */
+  function keepsRounds(old: Entry, entry: Entry): boolean {
+    const circle = recursion().circleOf(entry.def as FunctionDef)
+    return circle === null || old.rounds.every((summary, round) => JSON.stringify(summary) === JSON.stringify(summaryIn(round, circle, entry)))
   }
 }
 

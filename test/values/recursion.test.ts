@@ -1,0 +1,88 @@
+/** Functions that call one another in a circle: what a function does is told the same whoever is asked first, and whatever was edited before. */
+import { afterAll, expect, it } from 'vitest'
+import { corpus } from '../fuzz/corpus.ts'
+import { builtinLibraries } from '../../server/src/models/builtin.ts'
+import { createModelTable } from '../../server/src/models/table.ts'
+import { functionsOf, type FunctionPlace } from '../../server/src/semantic/functions.ts'
+import { createModuleFrames, type ModuleFrames } from '../../server/src/service/module-frames.ts'
+import { openSource, type SourceDocument } from '../../server/src/syntax/document.ts'
+import { openEngine } from '../../server/src/syntax/engines/open.ts'
+import { NOBODY } from '../../server/src/values/foreign.ts'
+import type { Summary } from '../../server/src/values/summary.ts'
+
+const { engine } = await openEngine({ prefer: 'wasm' })
+afterAll(() => engine.dispose())
+
+const models = createModelTable(builtinLibraries)
+
+function opened(text: string): { readonly document: SourceDocument; readonly frames: ModuleFrames } {
+  return { document: openSource(engine, text), frames: createModuleFrames(models, '3.12', NOBODY) }
+}
+
+/** What each function of the text does, where they are asked for in this order. */
+function summaries({ document: { source }, frames }: ReturnType<typeof opened>, order: (places: readonly FunctionPlace[]) => readonly FunctionPlace[]): ReadonlyMap<string, Summary | null> {
+  const { frames: known } = frames.update(source.body)
+  const asker = known.ofModule().values.context.summaries
+  const found = order(functionsOf(source.body)).map((place, i) => [`${place.name} ${i}`, asker.ofFunction(place.def, place.ownClass)] as const)
+  return new Map(found.map(([name, summary]): [string, Summary | null] => [name.replace(/ \d+$/, ''), summary]).sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+const forwards = (places: readonly FunctionPlace[]): readonly FunctionPlace[] => places
+const backwards = (places: readonly FunctionPlace[]): readonly FunctionPlace[] => [...places].reverse()
+
+const MUTUAL = `
+def read(path):
+    text = open(path).read()
+    return parse(text) if text else more(path)
+
+def more(path):
+    rows = read(path + '.more')
+    return rows or [path]
+
+def parse(text):
+    return [nested(line) for line in text.splitlines()]
+
+def nested(line):
+    return parse(line[1:]) if line.startswith('>') else line
+
+class Node:
+    def walk(self, out):
+        out.append(self)
+        for child in self.children:
+            child.walk(out)
+        return self.all(out)
+
+    def all(self, out):
+        return out if out else self.walk(out)
+`
+
+it('what a function does is the same whoever is asked first', () => {
+  for (const text of [MUTUAL, ...corpus(undefined)]) {
+    expect(summaries(opened(text), backwards), text).toEqual(summaries(opened(text), forwards))
+  }
+})
+
+it.each([
+  ['a call that closes a circle', 'return parse(line[1:])', 'return line[1:]'],
+  ['a call that opened it', "if line.startswith('>') else line", 'if read(line) else line'],
+  ['another name in the circle', 'rows or [path]', 'parse(rows) or [path]'],
+  ['what a function of it gives', 'return rows or [path]', 'return path'],
+  ['a method', 'return out if out else self.walk(out)', 'return out'],
+  ['a name that comes to mean a function', 'def nested(line):', 'more = parse\n\ndef nested(line):'],
+])('and whatever the text was before: %s', (_, before, after) => {
+  for (const [from, to] of [[before, after], [after, before]] as const) {
+    const start = from === before ? MUTUAL : MUTUAL.replace(before, after)
+    const end = MUTUAL.replace(before, to === after ? after : before)
+    expect(end).not.toEqual(start)
+    const edited = opened(start)
+    summaries(edited, forwards)
+    edited.document.replace(end)
+    expect(summaries(edited, backwards)).toEqual(summaries(opened(end), forwards))
+  }
+})
+
+it('a chain of calls may be long', () => {
+  const chain = Array.from({ length: 3000 }, (_, i) => `def f${i}(x):\n    return f${i + 1}(x)\n`).join('\n')
+  const known = summaries(opened(`${chain}\ndef f3000(x):\n    return [x] * 1000\n`), forwards)
+  expect(known.get('f0')).toMatchObject({ returns: { type: 'list', count: { low: 1000, high: 1000 } } })
+})
