@@ -11,11 +11,11 @@ import type { FlowOptions } from '../flow/graph.ts'
 import type { ModelTable } from '../models/table.ts'
 import { onDemand } from '../text/on-demand.ts'
 import type { TargetVersion } from '../text/target-version.ts'
-import { fromBases, libraryOf, type Bases } from './bases.ts'
-import { argumentsAnswer, calledBy, methodNamed } from './argument-answers.ts'
-import { changedKeys, methodKey, type EditedFunction, type ModuleChange, type ModuleContext } from './changes.ts'
-import type { FrameContext, Method } from './context.ts'
+import { argumentsAnswer, calledBy } from './argument-answers.ts'
 import { Askings, type Asking } from './asking.ts'
+import { libraryOf, type Bases } from './bases.ts'
+import { changedKeys, methodKey, type EditedFunction, type ModuleChange, type ModuleContext } from './changes.ts'
+import type { FrameContext } from './context.ts'
 import { Asker, Door } from './door.ts'
 import { constantOfModule, type Evaluator } from './evaluate.ts'
 import { createEvaluator } from './evaluator.ts'
@@ -24,6 +24,7 @@ import type { ModuleFact } from './module-facts.ts'
 import { dotted, starsIn } from '../workspace/imports.ts'
 import { runsTheSame } from './module-signature.ts'
 import { isRecord } from './records.ts'
+import { methodSearch, type Querying, type Seeker } from './methods.ts'
 import { createRecursion, type Circle, type Recursion } from './recursion.ts'
 import { createObjects, type Objects } from './objects.ts'
 import { summarise } from './summarise.ts'
@@ -59,11 +60,6 @@ export interface Frames {
   takeDoubtful(): readonly Door[]
 }
 
-interface Querying extends Asking {
-  /** How it is told that an answer of another module changed. */
-  readonly asker: Asker
-}
-
 interface Entry extends Querying {
   readonly def: FunctionDef | 'module'
   /** The class whose method it is, as it is now. */
@@ -74,12 +70,6 @@ interface Entry extends Querying {
   summary: Summary | null | undefined
   /** Of a function that may call itself: by round. */
   readonly rounds: (Summary | null | undefined)[]
-}
-
-/** In whose name summaries are asked for, and how they are got. */
-interface Seeker {
-  readonly user: Querying
-  summaryOf(def: FunctionDef, ownClass: ClassDef | null): Summary | null
 }
 
 /**
@@ -107,6 +97,7 @@ export function createFrames(first: ModuleContext, models: ModelTable, target: T
   const asking = new Set<Asker>()
   let dropped = new Set<FunctionDef | 'module'>()
   let doubtful = new Set<Door>()
+  const { findMethod, findInherited, methodElsewhere } = methodSearch({ factFor, asks: (user, cls, name) => askings.ask(user, methodKey(cls, name)), basesFor, others })
   let module = first
   let moduleEntry: Entry | null = null
   let stars: { readonly body: Suite; readonly modules: readonly string[] } | null = null
@@ -282,29 +273,8 @@ export function createFrames(first: ModuleContext, models: ModelTable, target: T
     return summary
   }
 
-  /** In the class, then in its bases, first named first (the order of simple hierarchies). */
-  function findMethod(cls: ClassDef, name: string, seeker: Seeker, seen: Set<string>): Method | null {
-    const { user } = seeker
-    const fact = factFor(user, cls.name.id)
-    const current = fact?.kind === 'class' ? fact.def : cls
-    if (seen.has(current.name.id)) return null
-    seen.add(current.name.id)
-    askings.ask(user, methodKey(current, name))
-    const method = methodNamed(name, current)
-    return method ? { get summary() { return seeker.summaryOf(method, current) } } : findInherited(current, name, seeker, seen)
-  }
-
-  function findInherited(cls: ClassDef, name: string, seeker: Seeker, seen: Set<string>): Method | null {
-    return fromBases(cls, basesFor(seeker.user), base => findMethod(base, name, seeker, seen), base => methodElsewhere(base, name, seeker.user))
-  }
-
   function basesFor(user: Querying): Bases {
     return { factOf: name => factFor(user, name), ask: name => others.ask(name, null, user.asker), models }
-  }
-
-  function methodElsewhere(type: string, name: string, { asker }: Querying): Method | null {
-    const answer = type.includes('.') ? others.ask(type, name, asker) : null
-    return answer?.kind === 'function' ? answer : null
   }
 
   function answer(name: string, member: string | null, asker: Asker, question: Question): Answer | null {

@@ -196,7 +196,9 @@ const writtenIn = perObject((node: Node): Written => {
   const visit = (inner: Node): void => {
     if (inner.kind === 'Name') names.add(inner.id)
     else if (inner.kind === 'Attribute') attributes.add(inner.attr)
-    forEachChild(inner, visit)
+    // That a function is made calls nothing.
+    const made = inner.kind === 'FunctionDef' ? inner.header.name : null
+    forEachChild(inner, child => { if (child !== made) visit(child) })
   }
   visit(node)
   return { names, attributes }
