@@ -51,8 +51,8 @@ try {
   rmSync(folder, { recursive: true })
 }
 
-const memory = measureMemory(open, texts, 6000, SETTINGS, [100, 1000])
-console.log(`memory with 6000 lines: ${memory.map(({ edits, heap, resident }) => `after ${edits} edits heap ${formatBytes(heap)}, resident ${formatBytes(resident)}`).join('; ')}`)
+const memory = measureMemory(open, texts, 6000, SETTINGS, [100, 1000, 10_000])
+console.log(`memory with 6000 lines: ${memory.map(({ edits, heap, reserved, resident }) => `after ${edits} edits ${formatBytes(heap)} in use, ${formatBytes(reserved)} reserved for the heap, ${formatBytes(resident)} resident`).join('; ')}`)
 
 const { jobs, alone, together } = measureParallel(program, library)
 console.log(`check of the library: ${(alone / 1000).toFixed(1)} s with --jobs 1, ${(together / 1000).toFixed(1)} s with --jobs ${jobs}, ratio ${(alone / together).toFixed(2)}`)

@@ -4,6 +4,7 @@
  */
 import type { Expr, Name, Node } from '../syntax/ast.ts'
 import { forEachChild } from '../syntax/walk.ts'
+import { perObject } from '../text/on-demand.ts'
 import type { FlowAnalysis } from '../flow/analysis.ts'
 import type { Binding } from '../flow/graph.ts'
 import { additionsIn, type Addition } from './additions.ts'
@@ -24,23 +25,30 @@ const NONE: Cycles = { of: () => 0, hasUse: () => false, isCarried: () => false 
 
 export function cyclesIn(flow: FlowAnalysis): Cycles {
   const { graph } = flow
-  if (additionsIn(flow).size === 0 && graph.blocks.every(b => b.loops.length === 0)) return NONE
+  const hasAdditions = additionsIn(flow).size > 0
+  if (!hasAdditions && graph.blocks.every(b => b.loops.length === 0)) return NONE
   const cycles = new Map<Binding, Cycle>()
   const uses = new Map<Name, Set<Cycle>>()
   let count = 0
-  const find = componentsFrom<Binding>(b => usesFor(b, flow).flatMap(use => flow.reaching(use)), (bindings, rests) => {
+  const usesOf = perObject((binding: Binding) => usesFor(binding, flow))
+  const find = componentsFrom<Binding>(b => usesOf(b).flatMap(use => flow.reaching(use)), (bindings, rests) => {
     const cycle = rests ? ++count : 0
     for (const binding of bindings) {
       cycles.set(binding, cycle)
-      if (cycle > 0) for (const use of usesFor(binding, flow)) uses.set(use, (uses.get(use) ?? new Set()).add(cycle))
+      if (cycle > 0) for (const use of usesOf(binding)) uses.set(use, (uses.get(use) ?? new Set()).add(cycle))
     }
   })
   const order = (name: Name): number => {
     const point = graph.pointOf(name)
     return point === null ? -1 : point.block * EVENTS + point.index
   }
+  const isOutsideLoops = ({ name }: Binding): boolean => {
+    const point = graph.pointOf(name)
+    return point !== null && graph.blocks[point.block]!.loops.length === 0
+  }
   return {
     of(binding) {
+      if (!hasAdditions && isOutsideLoops(binding)) return 0
       if (!cycles.has(binding)) find(binding)
       return cycles.get(binding)!
     },
