@@ -57,13 +57,13 @@ export function movableFrom(binding: Binding, analysis: FrameAnalysis, index: Fr
   return inlining && keepsOrder(inlining, analysis) ? inlining.suite : null
 }
 
-function inliningOf(binding: Binding, { flow }: FrameAnalysis, index: FrameIndex): Inlining | null {
+function inliningOf(binding: Binding, { flow, cautious }: FrameAnalysis, index: FrameIndex): Inlining | null {
   const { node, variable } = binding
   if (node.kind !== 'Assign' || node.targets.length !== 1 || node.targets[0]!.kind !== 'Name' || variable.storage !== 'local') return null
   const [use, ...more] = flow.usesOf(binding)
-  // What is never reached may be, where a manager nobody knows swallows exceptions.
-  if ((index.names.get(variable) ?? []).some(name => flow.graph.pointOf(name) === null)) return null
-  if (use === undefined || more.length > 0 || flow.reaching(use).length !== 1 || isDeleted(binding, index)) return null
+  // Where a manager nobody knows swallows exceptions, the name may be read further on.
+  const uses = cautious.graph.bindings.flatMap(b => (b.name === binding.name ? cautious.usesOf(b) : []))
+  if (use === undefined || more.length > 0 || uses.length > 1 || flow.reaching(use).length !== 1 || isDeleted(binding, index)) return null
   const suite = flow.graph.suites.find(s => s.body.includes(node))
   const at = suite?.body.indexOf(node) ?? -1
   const reader = suite?.body.slice(at + 1).find(stmt => contains(stmt, use))

@@ -1,7 +1,10 @@
 /** Who asked for which facts and summaries: what has to be made again when they change. */
+import type { FunctionDef } from '../syntax/ast.ts'
 
 /** Something that asks for facts and summaries, and is dropped when they change. */
 export interface Asking {
+  /** The frame that asks; null: something else. */
+  readonly def: FunctionDef | 'module' | null
   /** Keys of the facts it asked for: `name`, `Class.method`. */
   readonly asked: Set<string>
   /** Frames whose summaries it asked for, and those that asked for its own. */

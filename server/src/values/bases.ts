@@ -15,7 +15,7 @@ export interface Bases {
 }
 
 /** What the first base has that has it: a class of this module, or one of a dotted name. */
-export function fromBases<T>(cls: ClassDef, { factOf }: Bases, inModule: (base: ClassDef) => T | null, elsewhere: (dotted: string) => T | null): T | null {
+export function fromBases<T>(cls: ClassDef, { factOf }: Pick<Bases, 'factOf'>, inModule: (base: ClassDef) => T | null, elsewhere: (dotted: string) => T | null): T | null {
   for (const base of cls.args) {
     if (base.form !== 'positional') continue
     const chain = dottedOf(base.value)

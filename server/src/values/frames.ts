@@ -25,7 +25,7 @@ import { dotted, starsIn } from '../workspace/imports.ts'
 import { runsTheSame } from './module-signature.ts'
 import { isRecord } from './records.ts'
 import { methodSearch, type Querying, type Seeker } from './methods.ts'
-import { createRecursion, type Circle, type Recursion } from './recursion.ts'
+import { createRecursion, type Circle, type Recursion, type Regrouping } from './recursion.ts'
 import { createObjects, type Objects } from './objects.ts'
 import { summarise } from './summarise.ts'
 import type { Summary } from './summary.ts'
@@ -287,7 +287,7 @@ export function createFrames(first: ModuleContext, models: ModelTable, target: T
   /** In whose name an answer is worked out: its grounds are noted for the door. */
   function userFor(door: Door): Querying {
     const user: Querying = {
-      asked: new Set(), uses: new Set(), users: new Set(), asker: new Asker(() => askings.drop(user)),
+      def: null, asked: new Set(), uses: new Set(), users: new Set(), asker: new Asker(() => askings.drop(user)),
       drop() {
         leave(this.asker)
         readers.delete(this)
@@ -331,7 +331,8 @@ export function createFrames(first: ModuleContext, models: ModelTable, target: T
   function renew(next: ModuleContext, change: ModuleChange): void {
     const { globalsUsedInside } = module.scopes
     module = next
-    for (const def of circles?.renew(next, change) ?? []) askings.drop(entries.get(def))
+    const regrouping = circles?.renew(next, change) ?? null
+    if (regrouping) for (const entry of [...entries.values()]) if ([...entry.uses].some(used => isRegrouped(entry, used, regrouping))) askings.drop(entry)
     for (const reader of [...readers]) askings.drop(reader)
     for (const { def, ownClass } of change.functions) moveTo(ownClass, entries.get(def))
     const { keys, edited } = changedKeys(change.facts, next.facts)
@@ -374,6 +375,10 @@ export function createFrames(first: ModuleContext, models: ModelTable, target: T
     const circle = recursion().circleOf(entry.def as FunctionDef)
     return circle === null || old.rounds.every((summary, round) => JSON.stringify(summary) === JSON.stringify(summaryIn(round, circle, entry)))
   }
+}
+
+function isRegrouped({ def }: Entry, used: Asking, regrouping: Regrouping): boolean {
+  return def !== 'module' && used.def !== null && used.def !== 'module' && regrouping(def, used.def)
 }
 
 function sameSet(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {

@@ -2,19 +2,21 @@
  * Which functions of a module may call themselves, or one another in a circle: told by the names in their texts, so that it does not depend on
  * what is known of any of them. Too many are taken to (a method of a name that another class has, too); none is missed.
  */
-import type { ClassDef, FunctionDef, Node } from '../syntax/ast.ts'
-import { forEachChild } from '../syntax/walk.ts'
+import type { ClassDef, FunctionDef } from '../syntax/ast.ts'
 import { functionsOf, type FunctionPlace } from '../semantic/functions.ts'
-import { perObject } from '../text/on-demand.ts'
 import { methodNamed } from './argument-answers.ts'
+import { fromBases } from './bases.ts'
 import type { ModuleChange, ModuleContext } from './changes.ts'
 import { componentsFrom } from './components.ts'
 import type { ModuleFact } from './module-facts.ts'
+import { writtenIn, type Written } from './written.ts'
 
 /** A function over its versions. */
 interface Cell {
   def: FunctionDef
   ownClass: ClassDef | null
+  /** What it may call; null: to be found. */
+  callees: readonly Cell[] | null
   /** Undefined: not looked at; null: no call in it leads back to it. */
   circle: Circle | null | undefined
 }
@@ -22,7 +24,6 @@ interface Cell {
 /** The functions that may call one another in a circle. */
 export interface Circle {
   has(def: FunctionDef): boolean
-  readonly functions: readonly FunctionDef[]
 }
 
 export interface Recursion {
@@ -30,9 +31,12 @@ export interface Recursion {
   circleOf(def: FunctionDef): Circle | null
   /** What the function may call, near and far, itself included: what is called before what calls it, but for circles. */
   calledBy(def: FunctionDef): readonly Pick<FunctionPlace, 'def' | 'ownClass'>[]
-  /** Goes on with another version of the module. Returns the functions, as before themselves, that are no longer in the circle they were in. */
-  renew(module: ModuleContext, change: ModuleChange): readonly FunctionDef[]
+  /** Goes on with another version of the module. Null: the functions that are as before are in the circles they were in. */
+  renew(module: ModuleContext, change: ModuleChange): Regrouping | null
 }
+
+/** Have two functions come into one circle, or are they no longer in one? */
+export type Regrouping = (a: FunctionDef, b: FunctionDef) => boolean
 
 export function createRecursion(first: ModuleContext): Recursion {
   let module = first
@@ -44,12 +48,12 @@ export function createRecursion(first: ModuleContext): Recursion {
   for (const place of functionsOf(module.body)) add(cellOf(place))
 
   function add(cell: Cell): void {
-    cells.set(cell.def, cell);
+    cells.set(cell.def, cell)
     named(cell).add(cell)
   }
 
   function remove(cell: Cell): void {
-    cells.delete(cell.def);
+    cells.delete(cell.def)
     named(cell).delete(cell)
   }
 
@@ -58,18 +62,43 @@ export function createRecursion(first: ModuleContext): Recursion {
   }
 
   function finder(): (cell: Cell) => void {
-    return componentsFrom(callees, (component, rests) => {
-      const circle: Circle | null = rests ? { has: def => cells.get(def)?.circle === circle, get functions() { return component.map(c => c.def) } } : null
+    return componentsFrom(calleesNow, (component, rests) => {
+      const circle: Circle | null = rests ? { has: def => cells.get(def)?.circle === circle } : null
       for (const cell of component) cell.circle = circle
     })
   }
 
-  function callees({ def }: Cell): readonly Cell[] {
+  function calleesNow(cell: Cell): readonly Cell[] {
+    return cell.callees ??= calleesOf(cell)
+  }
+
+  function calleesOf({ def, ownClass }: Cell): readonly Cell[] {
     const found = new Set<Cell>()
-    const { names, attributes } = writtenIn(def)
-    for (const attribute of attributes) for (const cell of methods.get(attribute)) found.add(cell)
+    const { names, attributes, ofSelf } = writtenIn(def)
+    const isOwn = ownClass !== null && isOnlyItself(def)
+    for (const attribute of isOwn ? attributes : [...attributes, ...ofSelf]) for (const cell of methods.get(attribute)) found.add(cell)
+    if (isOwn) for (const name of ofSelf) addMethod(ownClass, name, found)
     follow(names, found, new Set())
     return [...found]
+  }
+
+  /** The first parameter is what the method is called on, and nothing else comes into its name. */
+  function isOnlyItself(def: FunctionDef): boolean {
+    const [self] = def.header.params
+    return self !== undefined && self.form.startsWith('positional') && self.annotation === null && module.scopes.scopeOf(def).symbols.get(self.name.id)?.assigned === false
+  }
+
+  /** The method that an object of the class has. */
+  function addMethod(cls: ClassDef, name: string, found: Set<Cell>, seen = new Set<string>()): true | null {
+    if (methods.get(name).size === 0 || seen.has(cls.name.id)) return null
+    seen.add(cls.name.id)
+    const fact = module.facts.get(cls.name.id)
+    const current = fact?.kind === 'class' ? fact.def : cls
+    const method = methodNamed(name, current)
+    if (method === null) return fromBases(current, { factOf: id => module.facts.get(id) }, base => addMethod(base, name, found, seen), () => null)
+    const cell = cells.get(method)
+    if (cell) found.add(cell)
+    return true
   }
 
   function follow(names: Iterable<string>, found: Set<Cell>, seen: Set<string>): void {
@@ -101,55 +130,83 @@ export function createRecursion(first: ModuleContext): Recursion {
   function calledBy(def: FunctionDef): readonly Cell[] {
     const order: Cell[] = []
     const cell = cells.get(def)
-    if (cell) componentsFrom(callees, component => { order.push(...component) })(cell)
+    if (cell) componentsFrom(calleesNow, component => { order.push(...component) })(cell)
     return order
   }
 
-  function renew(next: ModuleContext, change: ModuleChange): readonly FunctionDef[] {
+  function renew(next: ModuleContext, change: ModuleChange): Regrouping | null {
+    for (const { def, ownClass } of change.functions) if (cells.has(def)) cells.get(def)!.ownClass = ownClass
     const old = change.gone.flatMap(def => cells.get(def) ?? [])
     const fresh = change.functions.filter(f => !cells.has(f.def)).map(cellOf)
-    for (const { def, ownClass } of change.functions) if (cells.has(def)) cells.get(def)!.ownClass = ownClass
-    const isAlike = old.length === fresh.length && old.every((cell, i) => callsAlike(cell, fresh[i]!)) && [...change.facts].every(([name, fact]) => meansAlike(fact, next.facts.get(name)))
+    const stays = old.length === fresh.length && old.every((cell, i) => named(cell) === named(fresh[i]!) && nameOf(cell) === nameOf(fresh[i]!))
+    const meansSame = [...change.facts].every(([name, fact]) => meansAlike(fact, next.facts.get(name)))
+    const edited = stays ? old.filter((cell, i) => callsOf(cell) !== callsOf(fresh[i]!)) : []
     module = next
-    if (isAlike) {
-      for (const [i, cell] of old.entries()) {
-        cells.delete(cell.def);
-        ({ def: cell.def, ownClass: cell.ownClass } = fresh[i]!)
-        cells.set(cell.def, cell)
-      }
-      return []
-    }
+    if (stays) for (const [i, cell] of old.entries()) become(cell, fresh[i]!)
+    else replace(old, fresh)
+    if (!meansSame) for (const cell of cells.values()) cell.callees = null
+    const [closed, opened] = [edited.some(changesCircles), !stays && (old.some(isInCircle) || fresh.some(cell => reaches(calleesNow(cell), cell)))]
+    return !meansSame || closed || opened ? regrouped() : null
+  }
+
+  function become(cell: Cell, { def, ownClass }: Cell): void {
+    cells.delete(cell.def)
+    cell.def = def
+    cell.ownClass = ownClass
+    cells.set(def, cell)
+  }
+
+  function replace(old: readonly Cell[], fresh: readonly Cell[]): void {
     for (const cell of old) remove(cell)
     for (const cell of fresh) add(cell)
-    return regrouped()
+    const touched = new Set([...old, ...fresh].map(nameOf))
+    for (const cell of cells.values()) if (mentionsAny(cell, touched)) cell.callees = null
   }
 
-  function regrouped(): readonly FunctionDef[] {
-    const before = [...cells.values()].flatMap(cell => (cell.circle === undefined ? [] : [[cell, cell.circle && new Set(cell.circle.functions)] as const]))
-    for (const [cell] of before) cell.circle = undefined
+  /** The function calls others than before: a circle that it was in may be open, or one is closed. */
+  function changesCircles(cell: Cell): boolean {
+    const before = new Set(cell.callees)
+    cell.callees = null
+    // Nothing that was looked at leads to it.
+    if (cell.circle === undefined) return false
+    const now = new Set(calleesNow(cell))
+    return [...before].some(c => !now.has(c) && cell.circle !== null && c.circle === cell.circle) || reaches([...now].filter(c => !before.has(c)), cell)
+  }
+
+  function reaches(from: readonly Cell[], goal: Cell): boolean {
+    const seen = new Set(from)
+    for (const cell of seen) {
+      if (cell === goal) return true
+      for (const callee of calleesNow(cell)) seen.add(callee)
+    }
+    return false
+  }
+
+  function regrouped(): Regrouping {
+    const before = new Map([...cells.values()].flatMap(cell => (cell.circle === undefined ? [] : [[cell, cell.circle] as const])))
+    for (const cell of before.keys()) cell.circle = undefined
     find = finder()
-    return before.flatMap(([{ def }, circle]) => {
-      const now = circleOf(def)
-      return circle?.size === now?.functions.length && (circle === null || now!.functions.every(f => circle.has(f))) ? [] : [def]
-    })
-  }
-
-  function callsAlike(a: Cell, b: Cell): boolean {
-    return named(a) === named(b) && a.def.header.name.id === b.def.header.name.id && meaningful(writtenIn(a.def)) === meaningful(writtenIn(b.def))
+    const areTogether = (a: Circle | null | undefined, b: Circle | null | undefined): boolean => a === b && a !== null && a !== undefined
+    return (f, g) => {
+      const [a, b] = [cells.get(f), cells.get(g)]
+      return a !== undefined && b !== undefined && areTogether(before.get(a), before.get(b)) !== areTogether(circleOf(f), circleOf(g))
+    }
   }
 
   /** Of what is written: the names of what is there to be called. */
-  function meaningful({ names, attributes }: Written): string {
+  function callsOf({ def }: Cell): string {
+    return meaningful(writtenIn(def))
+  }
+
+  function meaningful({ names, attributes, ofSelf }: Written): string {
+    const isMethod = (name: string): boolean => methods.get(name).size > 0
     return JSON.stringify([
-      [...names].filter(n => functions.get(n).size > 0 || leadsOn(module.facts.get(n))).sort(),
-      [...attributes].filter(a => methods.get(a).size > 0).sort(),
+      [...names].filter(n => functions.get(n).size > 0 || leadsOn(module.facts.get(n))).sort(), [...attributes].filter(isMethod).sort(), [...ofSelf].filter(isMethod).sort(),
     ])
   }
 
   function meansAlike(a: ModuleFact | undefined, b: ModuleFact | undefined): boolean {
-    if (a?.kind === 'class' && b?.kind === 'class') {
-      return (methodNamed('__init__', a.def) === null) === (methodNamed('__init__', b.def) === null) && JSON.stringify(a.def.args.map(written)) === JSON.stringify(b.def.args.map(written))
-    }
+    if (a?.kind === 'class' && b?.kind === 'class') return inits(a.def) === inits(b.def) && JSON.stringify(a.def.args.map(namesOf)) === JSON.stringify(b.def.args.map(namesOf))
     if (a?.kind === 'assignment' && b?.kind === 'assignment') return meaningful(writtenIn(a.value)) === meaningful(writtenIn(b.value))
     return !leadsOn(a) && !leadsOn(b)
   }
@@ -158,7 +215,28 @@ export function createRecursion(first: ModuleContext): Recursion {
 }
 
 function cellOf({ def, ownClass }: Pick<FunctionPlace, 'def' | 'ownClass'>): Cell {
-  return { def, ownClass, circle: undefined }
+  return { def, ownClass, callees: null, circle: undefined }
+}
+
+function nameOf({ def }: Cell): string {
+  return def.header.name.id
+}
+
+function isInCircle({ circle }: Cell): boolean {
+  return circle !== null && circle !== undefined
+}
+
+function mentionsAny({ def }: Cell, wanted: ReadonlySet<string>): boolean {
+  const { names, attributes, ofSelf } = writtenIn(def)
+  return [...wanted].some(name => names.has(name) || attributes.has(name) || ofSelf.has(name))
+}
+
+function namesOf(base: { readonly value: ClassDef['args'][number]['value'] }): readonly string[] {
+  return [...writtenIn(base.value).names]
+}
+
+function inits(cls: ClassDef): boolean {
+  return methodNamed('__init__', cls) !== null
 }
 
 function leadsOn(fact: ModuleFact | undefined): boolean {
@@ -174,36 +252,12 @@ class Named {
   }
 
   add(cell: Cell): void {
-    const name = cell.def.header.name.id
-    this.byName.set(name, (this.byName.get(name) ?? new Set()).add(cell))
+    this.byName.set(nameOf(cell), (this.byName.get(nameOf(cell)) ?? new Set()).add(cell))
   }
 
   delete(cell: Cell): void {
-    this.byName.get(cell.def.header.name.id)?.delete(cell)
+    this.byName.get(nameOf(cell))?.delete(cell)
   }
 }
 
 const NONE: ReadonlySet<Cell> = new Set()
-
-interface Written {
-  readonly names: ReadonlySet<string>
-  readonly attributes: ReadonlySet<string>
-}
-
-/** What is written in a node, inner functions included. */
-const writtenIn = perObject((node: Node): Written => {
-  const [names, attributes] = [new Set<string>(), new Set<string>()]
-  const visit = (inner: Node): void => {
-    if (inner.kind === 'Name') names.add(inner.id)
-    else if (inner.kind === 'Attribute') attributes.add(inner.attr)
-    // That a function is made calls nothing.
-    const made = inner.kind === 'FunctionDef' ? inner.header.name : null
-    forEachChild(inner, child => { if (child !== made) visit(child) })
-  }
-  visit(node)
-  return { names, attributes }
-})
-
-function written(node: { readonly value: Node }): readonly string[] {
-  return [...writtenIn(node.value).names]
-}
