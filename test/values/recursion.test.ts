@@ -81,8 +81,9 @@ it.each([
   }
 })
 
-it('a chain of calls may be long', () => {
-  const chain = Array.from({ length: 3000 }, (_, i) => `def f${i}(x):\n    return f${i + 1}(x)\n`).join('\n')
-  const known = summaries(opened(`${chain}\ndef f3000(x):\n    return [x] * 1000\n`), forwards)
+it('a chain of calls may be long, each in a chain of bindings', () => {
+  const body = (i: number): string => Array.from({ length: 20 }, (_, j) => `    x${j + 1} = [((x${j}, 1)[0])][0]\n`).join('') + `    return f${i + 1}(x20)\n`
+  const chain = Array.from({ length: 1000 }, (_, i) => `def f${i}(x0):\n${body(i)}`).join('\n')
+  const known = summaries(opened(`${chain}\ndef f1000(x):\n    return [x] * 1000\n`), forwards)
   expect(known.get('f0')).toMatchObject({ returns: { type: 'list', count: { low: 1000, high: 1000 } } })
 })

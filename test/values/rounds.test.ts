@@ -70,6 +70,11 @@ it('an object is followed through several rounds', () => {
   expect(valueAtReturn(text)).toMatchObject({ type: 'str', size: { origin: 'outside' } })
 })
 
+it('a chain of bindings may be long, whatever is asked for first', () => {
+  const chain = (n: number): string => Array.from({ length: n }, (_, i) => `    x${i + 1} = (x${i}, [x${i}])[0]\n`).join('')
+  for (const n of [20, 60, 3000]) expect(valueAtReturn(`def f(path):\n    x0 = open(path).read()\n${chain(n)}    return x${n}\n`)).toMatchObject({ type: 'str', size: { origin: 'outside' } })
+})
+
 it('a loop of many additions is looked at once, not once for each of them', { timeout: 60_000 }, () => {
   const lines = Array.from({ length: 20_000 }, (_, i) => `        x += ${i}\n`).join('')
   expect(valueAtReturn(`def f(rows):\n    x = 0\n    for row in rows:\n${lines}    return x\n`)).toMatchObject({ number: null })

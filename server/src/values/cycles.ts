@@ -15,33 +15,35 @@ export type Cycle = number
 
 export interface Cycles {
   of(binding: Binding): Cycle
+  /** In the order in which control gets to them in a round. */
+  membersOf(cycle: Cycle): readonly Binding[]
   /** The name is read to compute a binding of the cycle. */
   hasUse(cycle: Cycle, use: Name): boolean
+  /** What the value of the binding rests on, near and far, itself included: what is needed for another before that, but for cycles. */
+  neededFor(binding: Binding): readonly Binding[]
   /** What the name reads here of the binding, of the same cycle, is from an earlier round: control gets from the binding to it around a loop only. */
   isCarried(use: Name, binding: Binding): boolean
 }
 
-const NONE: Cycles = { of: () => 0, hasUse: () => false, isCarried: () => false }
-
 export function cyclesIn(flow: FlowAnalysis): Cycles {
   const { graph } = flow
   const hasAdditions = additionsIn(flow).size > 0
-  if (!hasAdditions && graph.blocks.every(b => b.loops.length === 0)) return NONE
   const cycles = new Map<Binding, Cycle>()
   const uses = new Map<Name, Set<Cycle>>()
-  let count = 0
+  const members: (readonly Binding[])[] = [[]]
   const usesOf = perObject((binding: Binding) => usesFor(binding, flow))
-  const find = componentsFrom<Binding>(b => usesOf(b).flatMap(use => flow.reaching(use)), (bindings, rests) => {
-    const cycle = rests ? ++count : 0
+  const order = (name: Name): number => {
+    const point = graph.pointOf(name)
+    return point === null ? -1 : point.block * EVENTS + point.index
+  }
+  const restsOn = (binding: Binding): readonly Binding[] => usesOf(binding).flatMap(use => flow.reaching(use))
+  const find = componentsFrom(restsOn, (bindings, rests) => {
+    const cycle = rests ? members.push([...bindings].sort((a, b) => order(a.name) - order(b.name))) - 1 : 0
     for (const binding of bindings) {
       cycles.set(binding, cycle)
       if (cycle > 0) for (const use of usesOf(binding)) uses.set(use, (uses.get(use) ?? new Set()).add(cycle))
     }
   })
-  const order = (name: Name): number => {
-    const point = graph.pointOf(name)
-    return point === null ? -1 : point.block * EVENTS + point.index
-  }
   const isOutsideLoops = ({ name }: Binding): boolean => {
     const point = graph.pointOf(name)
     return point !== null && graph.blocks[point.block]!.loops.length === 0
@@ -51,6 +53,12 @@ export function cyclesIn(flow: FlowAnalysis): Cycles {
       if (!hasAdditions && isOutsideLoops(binding)) return 0
       if (!cycles.has(binding)) find(binding)
       return cycles.get(binding)!
+    },
+    membersOf: cycle => members[cycle]!,
+    neededFor(binding) {
+      const order: Binding[] = []
+      componentsFrom(restsOn, component => { order.push(...component) })(binding)
+      return order
     },
     hasUse: (cycle, use) => uses.get(use)?.has(cycle) ?? false,
     isCarried: (use, binding) => order(binding.name) >= order(use),

@@ -9,8 +9,11 @@ import { cyclesIn, type Cycle, type Cycles } from './cycles.ts'
 import { bindingValue, expressionValue, globalValue, type Evaluator } from './evaluate.ts'
 import { join, NOTHING, UNKNOWN, type Value } from './value.ts'
 
-/** Expressions, and the names between them, that rest on one another: deeper ones are not looked into. */
+/** Expressions within one another: deeper ones are not looked into. */
 const MAX_DEPTH = 100
+
+/** Bindings that rest on one another: what a longer chain of them rests on is evaluated first, so that none is longer than the stack is deep. */
+const MAX_CHAIN = 12
 
 /**
  * The round of a loop that is looked at last. A value that a loop carries is in each round what it was made in the one before; before round 0
@@ -30,24 +33,22 @@ export function createEvaluator(context: FrameContext): Evaluator {
   const expressions = new Map<Expr, Entry>()
   const bindings = new Map<Binding, Entry>()
   const evaluated = (expr: Expr): Value => (expr.kind === 'Name' ? nameValue(expr) : expressionValue(expr, evaluator))
-  const bound = (binding: Binding): Value => bindingValue(binding, evaluator)
   let cycles: Cycles | null = null
   const cycleOf = (binding: Binding): Cycle => (cycles ??= cyclesIn(context.flow)).of(binding)
   let level = 0
+  /** Of the bindings that are being evaluated. */
+  const chain: Cycle[] = []
   /** The cycle of bindings that is being evaluated, and the round. */
   let [cycle, round]: [Cycle, number] = [0, LAST_ROUND]
   /** What is being evaluated differs between the rounds. */
   let differs = false
-  let isPrepared = false
 
   const evaluator: Evaluator = {
     context,
     ofExpr(expr) {
-      if (!isPrepared) prepare()
       return level > MAX_DEPTH ? UNKNOWN : valueOf(expressions, expr, evaluated)
     },
     ofBinding(binding) {
-      if (!isPrepared) prepare()
       return apart(cycleOf(binding), LAST_ROUND, () => valueOf(bindings, binding, bound))
     },
     beforeRound(binding, evaluate, none) {
@@ -56,10 +57,26 @@ export function createEvaluator(context: FrameContext): Evaluator {
     },
   }
 
-  /** Bindings in the order of the text rest on what is known by then: no chain of them gets deep, whatever is asked for first. */
-  function prepare(): void {
-    isPrepared = true
-    if (context.flow.graph.bindings.length > MAX_DEPTH / 2) for (const binding of context.flow.graph.bindings) evaluator.ofBinding(binding)
+  function bound(binding: Binding): Value {
+    if (chain.length === MAX_CHAIN) prepare(binding)
+    chain.push(cycleOf(binding))
+    const before = level
+    level = 0
+    const value = bindingValue(binding, evaluator)
+    level = before
+    chain.pop()
+    return value
+  }
+
+  /** Evaluates what the binding rests on, in an order in which no chain gets long; of its own cycle what comes before it. */
+  function prepare(binding: Binding): void {
+    const [own, now] = [cycleOf(binding), round]
+    const isOpen = (other: Cycle): boolean => other !== 0 && (other === own || chain.includes(other))
+    chain.push(0)
+    for (const needed of cycles!.neededFor(binding)) if (needed !== binding && !isOpen(cycleOf(needed))) evaluator.ofBinding(needed)
+    const members = own === 0 ? [] : cycles!.membersOf(own)
+    for (let at = 0; at <= now; at++) for (const member of at < now ? members : members.slice(0, members.indexOf(binding))) apart(own, at, () => valueOf(bindings, member, bound))
+    chain.pop()
   }
 
   /** NOTHING while it is being evaluated further up. */

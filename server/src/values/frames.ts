@@ -76,7 +76,7 @@ interface Entry extends Querying {
  * Functions calling functions deeper than this are not summarised as they are asked for, but from the innermost outwards: no chain of calls is
  * longer than the stack is deep.
  */
-const MAX_CALLS = 24
+const MAX_CALLS = 16
 
 /**
  * The round of functions that call one another in a circle that is looked at last. In each round calls within the circle do what the round before
