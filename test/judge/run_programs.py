@@ -300,8 +300,13 @@ def seen(value, depth=3):
         # Which of the two it is depends on where the code stands.
         return ('NameError',)
     if isinstance(value, BaseException):
-        return (type(value).__name__, *[seen(item, depth - 1) for item in value.args])
+        return (type(value).__name__, *[without_class(seen(item, depth - 1)) for item in value.args])
     return type(value).__name__
+
+
+def without_class(said):
+    """A message may tell the class of a NameError, too."""
+    return said.replace('UnboundLocalError', 'NameError') if isinstance(said, str) else said
 
 
 def execute(code, run):

@@ -159,9 +159,18 @@ function storedDraft(storing: Storing, name: Name | null, facts: FrameFacts): Dr
   const at = pointIn(storing.expr, facts)
   const [largest] = at === null ? [] : bigLocals(at, storing, facts)
   if (at === null || largest === undefined) return null
-  const doubts = storing.isReturned ? [{ node: storing.expr, why: 'the caller may be done with it at once', weak: false }] : []
+  const isSure = name === null || isNothingElse(storing.expr, name.id, facts)
+  const doubts = [
+    ...(storing.isReturned ? [{ node: storing.expr, why: 'the caller may be done with it at once', weak: false }] : []),
+    ...(isSure ? [] : [{ node: storing.expr, why: `\`${name.id}\` may be something else by then`, weak: false }]),
+  ]
   const verdict = judge({ kind: 'held-after-last-use', value: largest.value, variable: largest.binding.variable, drag: { points: POINTS.heavy + POINTS.call, collects: false }, isFarReaching: true, doubts }, { kind: kindOf(largest.value.type, analysis.values.context), scope }, options)
-  return verdict && (source => storedFinding(storing, largest, name, verdict, facts, source))
+  return verdict && (source => storedFinding(storing, largest, name, isSure, verdict, facts, source))
+}
+
+/** Wherever the expression reads the name, that is one object. */
+function isNothingElse(expr: Expr, name: string, { analysis: { flow } }: FrameFacts): boolean {
+  return namesIn(expr, name).every(use => flow.reaching(use).length === 1)
 }
 
 /** The point of the first name in an expression, or of the statement around it. */
@@ -175,7 +184,7 @@ function pointIn(expr: Expr, { analysis }: FrameFacts): Point | null {
   return null
 }
 
-function storedFinding({ expr, how, isCycle, isReturned, local }: Storing, { binding, value }: Kept, name: Name | null, verdict: Verdict, facts: FrameFacts, source: Source): Finding {
+function storedFinding({ expr, how, isCycle, isReturned, local }: Storing, { binding, value }: Kept, name: Name | null, isSure: boolean, verdict: Verdict, facts: FrameFacts, source: Source): Finding {
   const kept = isReturned ? 'It is handed to the caller' : `It is kept (${how})`
   const until = isCycle ? 'a run of the garbage collector' : 'the exception goes'
   const what = isCycle ? 'so that both wait for the garbage collector' : 'for as long as the exception is kept'
@@ -184,13 +193,13 @@ function storedFinding({ expr, how, isCycle, isReturned, local }: Storing, { bin
   return {
     rule: 'exception-holds-frames', severity: verdict.severity, confidence: verdict.confidence,
     message: `An exception remembers the functions it passed through, this one too, with all their locals. ${kept}, and \`${binding.name.id}\` with it (${sizeText(value.size)}), ${what}. ${advice}`,
-    name: binding.name.id, names: [binding.name.id, ...(name ? [name.id] : [])], scope: facts.scope, span: expr, binding: binding.name, lastUse: null,
+    name: binding.name.id, names: [binding.name.id, ...(name ? [name.id] : []), ...(local ? [local.name.id] : [])], scope: facts.scope, span: expr, binding: binding.name, lastUse: null,
     size: estimateOf(value.size), drag: [], heldUntil: until,
     notes: [
       { start: expr.start, end: expr.end, message: 'the exception that is kept here remembers the functions it came through, with all their variables', holds: true },
       { start: binding.name.start, end: binding.name.end, message: 'this is kept with it' },
     ],
-    fixes: local ? (release ? [release] : []) : forgotten(expr, name),
+    fixes: local ? (release ? [release] : []) : isSure ? forgotten(expr, name) : [],
   }
 }
 
