@@ -5,13 +5,22 @@ import type { Value } from '../values/value.ts'
  * Texts, documents, replies, tables written as text, what other programs print, and collections of what is in them: mostly a page, a
  * configuration, a status, a few columns of figures.
  */
-export function isDocument({ element, model, type }: Value, kind: ValueKind | null): boolean {
+export function isDocument({ element, model, type, count }: Value, kind: ValueKind | null): boolean {
   if (kind === 'str' || kind === 'bytes') return true
-  if (kind !== null && COLLECTIONS.has(kind)) return (element === null || element.size.origin === 'unknown' || element.size.origin === 'known') && !isReadAsData(model)
+  if (kind !== null && COLLECTIONS.has(kind)) {
+    return (element === null || element.size.origin === 'unknown' || element.size.origin === 'known' || (isFew(count) && isDocument(element, element.type as ValueKind | null))) && !isReadAsData(model)
+  }
   // Objects of a class that no model knows work with what they were given, be it a stream.
   if (model === null) return kind === null && type !== null
   return (kind === null || MIXED.has(kind)) && READERS.test(model)
 }
+
+/** A few that are written down one by one, as the headers of a request. */
+function isFew(count: Value['count']): boolean {
+  return count !== null && count.high !== null && count.high <= FEW
+}
+
+const FEW = 16
 
 /** By a library that reads nothing but data: weights, rows of a query. */
 function isReadAsData(model: string | null): boolean {

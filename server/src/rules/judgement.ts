@@ -27,7 +27,7 @@ export interface Judged {
   readonly variable: { readonly name: string }
   /** Absent: it is not about a name's bindings. */
   readonly bindings?: readonly Binding[]
-  readonly drag: Pick<DragReport, 'points' | 'collects'>
+  readonly drag: Pick<DragReport, 'points' | 'collects'> & Partial<Pick<DragReport, 'endsByDeletion'>>
   /** More of a kind than most (`values/bulky.ts`). Absent: not asked for. */
   readonly bulk?: number
   /** Small beside the data it comes from (`values/little.ts`). Absent: not asked for. */
@@ -90,7 +90,7 @@ const WORTH_A_LOOK = 3
  */
 function confidenceIn(evidence: number, { kind: heldKind, doubts, drag, value, isFarReaching = false }: Judged, { scope, kind }: Circumstances, options: RuleOptions): Confidence {
   const isKnown = value.size.origin === 'known'
-  if (drag.points < Math.max(dragNeeded(evidence, heldKind !== undefined, isSession(scope, options)), isFarReaching ? LEAST_FAR : 0) || ((!isKnown || isFarReaching) && isOnSmallData(scope, kind, value, options))) return 'possible'
+  if (drag.points < Math.max(drag.endsByDeletion ? dragBeforeDeletion(evidence) : dragNeeded(evidence, heldKind !== undefined, isSession(scope, options)), isFarReaching ? LEAST_FAR : 0) || ((!isKnown || isFarReaching) && isOnSmallData(scope, kind, value, options))) return 'possible'
   if (isKnown && evidence >= SURE) return doubts.length === 0 ? 'certain' : 'likely'
   return doubts.some(d => !d.weak) ? 'possible' : 'likely'
 }
@@ -98,6 +98,11 @@ function confidenceIn(evidence: number, { kind: heldKind, doubts, drag, value, i
 /** Tests, and the scripts that readers try something with; the models that these load are what they are elsewhere. */
 function isOnSmallData(scope: string, kind: ValueKind | null, { size }: Value, { inTests, inExamples }: RuleOptions): boolean {
   return inTests || isTest(scope) || (inExamples && (scope === '<module>' || scope === 'main') && !(kind === 'model' && size.origin === 'outside'))
+}
+
+/** Where the author lets go of it later: that place was chosen. */
+function dragBeforeDeletion(evidence: number): number {
+  return evidence >= SURE ? 4 : evidence >= PROBABLE ? 14 : 28
 }
 
 /** In points of `values/drag.ts`: an allocation is 4, a heavy or waiting call 6, any other call 1, in a loop three times as much. */

@@ -214,8 +214,11 @@ function collected(value: Value, e: Evaluator): Value {
 function annotatedBinding(binding: Binding, e: Evaluator): Value {
   const value = boundValue(binding, e)
   const type = binding.node.kind === 'AnnAssign' ? annotatedType(binding.node.annotation, e.context) : null
+  if (type && CLASSES.has(type.type)) return { ...value, type: 'type', size: smallSize('a class') }
   return value.type === null && type ? merge(value, type, e) : value
 }
+
+const CLASSES: ReadonlySet<string> = new Set(['type', 'typing.Type'])
 
 /** What an annotation adds to a value of unknown type. */
 function merge(value: Value, type: AnnotatedType, e: Evaluator): Value {

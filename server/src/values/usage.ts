@@ -2,7 +2,7 @@
  * What the use of a name tells of its object: one that answers to `.groupby` is a frame, one that goes into `numpy.log` or is
  * indexed `[:, 0]` is an array, one that bounds a slice a number, wherever it came from. Guesses, and marked as such.
  */
-import type { Call, Expr, Name, Node } from '../syntax/ast.ts'
+import type { Call, Expr, Name, Node, Slice } from '../syntax/ast.ts'
 import { lastName } from '../syntax/expressions.ts'
 import type { Binding, Variable } from '../flow/graph.ts'
 import type { TypeName, ValueKind } from '../models/model.ts'
@@ -76,9 +76,16 @@ function byCounting({ func, args }: Call, add: Add): void {
   const name = lastName(func) ?? ''
   if (!COUNTING.has(name)) return
   for (const { value } of func.kind === 'Attribute' && name !== 'reshape' ? args.slice(0, 1) : args) {
-    if (value.kind === 'Tuple' || value.kind === 'List') for (const item of value.elts) add(item, 'int', 0)
-    else if (name === 'range') add(value, 'int', 0)
+    if (value.kind === 'Tuple' || value.kind === 'List') value.elts.forEach(item => addNumbers(item, add))
+    else if (name === 'range') addNumbers(value, add)
   }
+}
+
+/** `n`, `-n`, `2 * n + k`. */
+function addNumbers(expr: Expr, add: Add): void {
+  if (expr.kind === 'UnaryOp') addNumbers(expr.operand, add)
+  else if (expr.kind === 'BinOp') for (const side of [expr.left, expr.right]) addNumbers(side, add)
+  else add(expr, 'int', 0)
 }
 
 const COUNTING: ReadonlySet<string> = new Set(['range', 'zeros', 'ones', 'empty', 'full', 'reshape'])
@@ -97,8 +104,13 @@ const REDUCTIONS: ReadonlySet<string> = new Set(['sum', 'mean', 'max', 'min', 's
 function byAccess(expr: Node, add: Add): void {
   if (expr.kind === 'BinOp' && expr.op === '@') for (const side of [expr.left, expr.right]) add(side, 'numpy.ndarray', 0)
   if (expr.kind === 'Attribute') add(expr.value, typeTold(expr.attr), 0)
-  else if (expr.kind === 'Subscript' && expr.slice.kind === 'Slice') for (const bound of [expr.slice.lower, expr.slice.upper]) if (bound) add(bound, 'int', 0)
+  else if (expr.kind === 'Subscript') for (const slice of expr.slice.kind === 'Tuple' ? expr.slice.elts : [expr.slice]) if (slice.kind === 'Slice') byBounds(slice, add)
   if (expr.kind === 'Subscript' && isMultiDimensional(expr.slice)) add(expr.value, 'numpy.ndarray', expr.slice.kind === 'Tuple' ? expr.slice.elts.length : 1)
+}
+
+/** `x[-n:]`, `x[:, k:k + n]`: numbers. */
+function byBounds({ lower, upper }: Slice, add: Add): void {
+  for (const bound of [lower, upper]) if (bound) addNumbers(bound, add)
 }
 
 /** `x[:, 0]`, `x[..., None]`: only arrays take that. `d[a, b]` may be a dict. */

@@ -42,8 +42,13 @@ export const makingsIn = perPart(({ stmt }) => makingAt(stmt))
 
 const makingAt = perObject((stmt: Stmt): readonly Making[] => {
   const making = makingOf(stmt)
-  return making !== null && mayBeLarge(making.value) && !isReadByName(making.target.id) ? [making] : []
+  return making !== null && mayBeLarge(making.value) && !isReadByName(making.target.id) && !isToldItsName(making) ? [making] : []
 })
+
+/** `Point = make_type("Point", …)`: what it makes is looked up by that name, as pickle does. */
+function isToldItsName({ target, value }: Making): boolean {
+  return value.kind === 'Call' && value.args.some(a => a.value.kind === 'Constant' && a.value.value === target.id)
+}
 
 function makingOf(stmt: Stmt): Making | null {
   if (stmt.kind === 'With') {
@@ -101,6 +106,8 @@ function userOf({ target }: Making, questions: Questions): LargeGlobal['user'] |
   const bindings = uses.filter(u => u.deed === 'bind' || u.deed === 'delete')
   if (bindings.length !== 1 || bindings[0]!.node !== target) return null
   const reads = uses.filter(u => u !== bindings[0])
+  // A class is made of it, and is there as long.
+  if (reads.some(u => u.act.kind === 'ClassDef')) return null
   if (workspace !== null && isUsedElsewhere(target.id, workspace)) return reads.length > 0 ? null : userElsewhere(target.id, workspace, questions)
   if (reads.every(u => u.place.atImport)) return reads.some(u => u.deed === 'grow' || u.deed === 'shrink') ? null : { kind: 'import', uses: reads }
   const only = onlyFunction(reads)

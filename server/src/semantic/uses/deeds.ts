@@ -168,6 +168,8 @@ class Reader implements Told {
 
   private argument(parent: Argument, at: number): void {
     const call = this.around[at]
+    // A class keeps what it derives from.
+    if (call?.kind === 'ClassDef') return this.say('escape', call)
     if (call?.kind !== 'Call') return this.say('read', parent)
     if (parent.form === 'star' || parent.form === 'double-star') return this.say('iterate', call)
     const done = doneToArgument(call, parent.form === 'positional' ? call.args.indexOf(parent) : -1)
