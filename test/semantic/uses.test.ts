@@ -69,7 +69,7 @@ describe('what is done with a global', () => {
     ['def f(): add = X.append', ['escape in f']],
     ['def f(): X()', ['call in f']],
     ['@X\ndef f(): pass', ['decorate in <module>']],
-    ['class C(X): pass', ['read in <module>']],
+    ['class C(X): pass', ['escape in <module>']],
     ['def f():\n  def g(): X.append(1)', ['grow append in f.g']],
     ['f = lambda: X.pop()', ['shrink in <module>']],
     ['def f(X): X.append(1)', []],
