@@ -1,15 +1,15 @@
 /** Writes a held object down as a finding. */
 import type { Source } from '../syntax/source.ts'
-import { onDemand } from '../text/on-demand.ts'
+import { onDemand, perObject } from '../text/on-demand.ts'
 import { releaseFix } from '../fixes/release.ts'
 import { kindOf } from '../values/parts.ts'
 import { careIn, isCareful } from './care.ts'
 import { displayEdits, riskOfDisplay } from './displayed.ts'
 import type { Finding, Fix } from './finding.ts'
-import type { HeldKind, HeldObject } from './held.ts'
+import { covers, type HeldKind, type HeldObject } from './held.ts'
 import { isLikelyData } from './likely-data.ts'
 import { narrowingFixes } from './narrowing.ts'
-import { judge, type Circumstances, type Verdict } from './judgement.ts'
+import { isAtLeastAsSure, judge, type Circumstances, type Verdict } from './judgement.ts'
 import { riskOfEnding } from './risk.ts'
 import type { Draft, FrameFacts } from './rule.ts'
 import { dragTexts, estimateOf, excerpt, fewOf, listed, meanwhile, sizeText } from './wording.ts'
@@ -23,14 +23,22 @@ export interface Telling {
 }
 
 export function draftsOf(kind: HeldKind, facts: FrameFacts, telling: (object: HeldObject) => Telling): readonly Draft[] {
-  const drafts: Draft[] = []
-  for (const object of facts.held) {
-    if (object.kind !== kind) continue
-    const verdict = judge(object, circumstancesOf(object, facts), facts.options)
-    if (verdict) drafts.push(source => finding(object, verdict, telling(object), facts, source))
-  }
-  return drafts
+  return saidOf(facts).flatMap(({ object, verdict }): Draft[] => (object.kind === kind ? [source => finding(object, verdict, telling(object), facts, source)] : []))
 }
+
+interface Said {
+  readonly object: HeldObject
+  readonly verdict: Verdict
+}
+
+/** What is worth a word. Of two objects at the same places (`frames`, and `df` that is in it) the one is said whose release lets go of the other, too. */
+const saidOf = perObject((facts: FrameFacts): readonly Said[] => {
+  const all = facts.held.flatMap(object => {
+    const verdict = judge(object, circumstancesOf(object, facts), facts.options)
+    return verdict ? [{ object, verdict }] : []
+  })
+  return all.filter(said => !all.some(other => isAtLeastAsSure(other.verdict, said.verdict) && covers(other.object, said.object) && !covers(said.object, other.object)))
+})
 
 function circumstancesOf(object: HeldObject, { analysis, scope, options }: FrameFacts): Circumstances {
   const care = careIn(analysis, options)

@@ -92,7 +92,7 @@ export function heldObjects(analysis: FrameAnalysis, index: FrameIndex, options:
 }
 
 /** At the same places, the first lets go of all the names that the second does: one object, found under each of its names, or what holds it. */
-function covers(a: HeldObject, b: HeldObject): boolean {
+export function covers(a: HeldObject, b: HeldObject): boolean {
   const names = [a.variable, ...a.together]
   return [b.variable, ...b.together].every(v => names.includes(v))
     && a.places.length === b.places.length && a.places.every((p, i) => p.suite === b.places[i]!.suite && p.index === b.places[i]!.index)

@@ -69,7 +69,11 @@ export function judge(object: Judged, facts: Circumstances, options: RuleOptions
   const evidence = evidenceOfSize(object, facts, options)
   if (evidence < LEAST) return null
   const confidence = confidenceIn(evidence, object, facts, options)
-  return ORDER.indexOf(confidence) < ORDER.indexOf(options.confidence) ? null : { confidence, severity: SEVERITY[confidence] }
+  return isAtLeastAsSure({ confidence }, options) ? { confidence, severity: SEVERITY[confidence] } : null
+}
+
+export function isAtLeastAsSure(a: Pick<Verdict, 'confidence'>, b: Pick<Verdict, 'confidence'>): boolean {
+  return ORDER.indexOf(a.confidence) >= ORDER.indexOf(b.confidence)
 }
 
 /** In points of `values/drag.ts`: less than this is no drag at all. */
