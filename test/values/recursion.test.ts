@@ -23,8 +23,9 @@ function opened(text: string): { readonly document: SourceDocument; readonly fra
 function summaries({ document: { source }, frames }: ReturnType<typeof opened>, order: (places: readonly FunctionPlace[]) => readonly FunctionPlace[]): ReadonlyMap<string, Summary | null> {
   const { frames: known } = frames.update(source.body)
   const asker = known.ofModule().values.context.summaries
-  const found = order(functionsOf(source.body)).map((place, i) => [`${place.name} ${i}`, asker.ofFunction(place.def, place.ownClass)] as const)
-  return new Map(found.map(([name, summary]): [string, Summary | null] => [name.replace(/ \d+$/, ''), summary]).sort(([a], [b]) => (a < b ? -1 : 1)))
+  const places = functionsOf(source.body)
+  const found = new Map(order(places).map(place => [place, asker.ofFunction(place.def, place.ownClass)]))
+  return new Map(places.map((place, i) => [`${place.name} ${i}`, found.get(place) ?? null]))
 }
 
 const forwards = (places: readonly FunctionPlace[]): readonly FunctionPlace[] => places
@@ -62,6 +63,20 @@ it('what a function does is the same whoever is asked first', () => {
   }
 })
 
+function expectSameAfterEdit(start: string, end: string): void {
+  const edited = opened(start)
+  summaries(edited, forwards)
+  edited.document.replace(end)
+  expect(summaries(edited, backwards)).toEqual(summaries(opened(end), forwards))
+}
+
+it('and whatever the text was before: two functions edited at once, each in a circle of its own', () => {
+  const apart = MUTUAL.replace("read(path + '.more')", "[path + '.more']").replace('return parse(line[1:])', 'return line[1:]')
+  for (const [start, end] of [[MUTUAL, apart], [apart, MUTUAL]] as const) {
+    expectSameAfterEdit(start, end)
+  }
+})
+
 it.each([
   ['a call that closes a circle', 'return parse(line[1:])', 'return line[1:]'],
   ['a call that opened it', "if line.startswith('>') else line", 'if read(line) else line'],
@@ -74,10 +89,7 @@ it.each([
     const start = from === before ? MUTUAL : MUTUAL.replace(before, after)
     const end = MUTUAL.replace(before, to === after ? after : before)
     expect(end).not.toEqual(start)
-    const edited = opened(start)
-    summaries(edited, forwards)
-    edited.document.replace(end)
-    expect(summaries(edited, backwards)).toEqual(summaries(opened(end), forwards))
+    expectSameAfterEdit(start, end)
   }
 })
 
@@ -85,5 +97,5 @@ it('a chain of calls may be long, each in a chain of bindings', () => {
   const body = (i: number): string => Array.from({ length: 20 }, (_, j) => `    x${j + 1} = [((x${j}, 1)[0])][0]\n`).join('') + `    return f${i + 1}(x20)\n`
   const chain = Array.from({ length: 1000 }, (_, i) => `def f${i}(x0):\n${body(i)}`).join('\n')
   const known = summaries(opened(`${chain}\ndef f1000(x):\n    return [x] * 1000\n`), forwards)
-  expect(known.get('f0')).toMatchObject({ returns: { type: 'list', count: { low: 1000, high: 1000 } } })
+  expect(known.get('f0 0')).toMatchObject({ returns: { type: 'list', count: { low: 1000, high: 1000 } } })
 })

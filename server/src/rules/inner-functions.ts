@@ -3,8 +3,7 @@
  * them later. Of the first kind it can be seen when the last call has been made.
  */
 import type { Comprehension, FunctionDef, Lambda, Name, Node } from '../syntax/ast.ts'
-import { someNode } from '../syntax/ancestors.ts'
-import { forEachChild } from '../syntax/walk.ts'
+import { nodesIn, someNode } from '../syntax/ancestors.ts'
 import type { Closure, Variable } from '../flow/graph.ts'
 import { capturesOf } from './captures.ts'
 import type { FrameFacts } from './rule.ts'
@@ -91,11 +90,5 @@ function capturesName(user: Closure, variable: Variable, closure: FunctionDef | 
 }
 
 export function namesIn(node: Node, id: string): readonly Name[] {
-  const names: Name[] = []
-  const visit = (child: Node): void => {
-    if (child.kind === 'Name' && child.id === id) names.push(child)
-    forEachChild(child, visit)
-  }
-  visit(node)
-  return names
+  return nodesIn(node, (n): n is Name => n.kind === 'Name' && n.id === id)
 }

@@ -1,6 +1,6 @@
 /** Whether a loop could as well read its source while it runs: nobody else touches that meanwhile, or goes on with it afterwards. */
-import type { Call, Comprehension, Expr, For, Node } from '../syntax/ast.ts'
-import { someNode } from '../syntax/ancestors.ts'
+import type { Call, Comprehension, Expr, For, Name, Node } from '../syntax/ast.ts'
+import { nodesIn, someNode } from '../syntax/ancestors.ts'
 import type { FrameAnalysis } from '../values/frames.ts'
 import { bodyOf } from './materialised.ts'
 
@@ -32,12 +32,7 @@ function rootOf(expr: Expr): string | null {
 }
 
 function namesIn(nodes: readonly Node[]): ReadonlySet<string> {
-  const names = new Set<string>()
-  for (const node of nodes) someNode(node, n => {
-    if (n.kind === 'Name') names.add(n.id)
-    return false
-  })
-  return names
+  return new Set(nodes.flatMap(node => nodesIn(node, (n): n is Name => n.kind === 'Name')).map(n => n.id))
 }
 
 /** Opens, moves or writes files, or speaks to a database: perhaps to what the loop reads. */

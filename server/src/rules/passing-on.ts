@@ -3,10 +3,9 @@
  * decorator whose function passes all it is given on (fact 17), a `functools.partial` (fact 18). What repeats the call, or does something else
  * with the arguments, is no such thing.
  */
-import type { Call, Expr, FunctionDef, Node, Parameter } from '../syntax/ast.ts'
-import { someNode } from '../syntax/ancestors.ts'
+import type { Call, Expr, FunctionDef, Name, Node, Parameter } from '../syntax/ast.ts'
+import { nodesIn, someNode } from '../syntax/ancestors.ts'
 import { dottedPath } from '../syntax/expressions.ts'
-import { forEachChild } from '../syntax/walk.ts'
 import { decoratorName } from '../values/decorators.ts'
 import type { FrameAnalysis } from '../values/frames.ts'
 import type { ModuleFacts } from '../values/module-facts.ts'
@@ -72,23 +71,11 @@ function passesOn({ header: { params }, body }: FunctionDef, wrapped: string): b
 }
 
 function callsOf(name: string, root: Node): readonly Call[] {
-  const found: Call[] = []
-  const visit = (node: Node): void => {
-    if (node.kind === 'Call' && node.func.kind === 'Name' && node.func.id === name) found.push(node)
-    forEachChild(node, visit)
-  }
-  visit(root)
-  return found
+  return nodesIn(root, (node): node is Call => node.kind === 'Call' && node.func.kind === 'Name' && node.func.id === name)
 }
 
-function namesOf(wanted: ReadonlySet<string>, root: Node): readonly Node[] {
-  const found: Node[] = []
-  const visit = (node: Node): void => {
-    if (node.kind === 'Name' && wanted.has(node.id)) found.push(node)
-    forEachChild(node, visit)
-  }
-  visit(root)
-  return found
+function namesOf(wanted: ReadonlySet<string>, root: Node): readonly Name[] {
+  return nodesIn(root, (node): node is Name => node.kind === 'Name' && wanted.has(node.id))
 }
 
 /** `partial(f, a)(b)`, or `g(b)` where `g` is that: the call `f(a, b)`. Null: no such thing. */

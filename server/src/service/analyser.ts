@@ -3,7 +3,8 @@ import { builtinLibraries } from '../models/builtin.ts'
 import type { Library } from '../models/model.ts'
 import { createModelTable, type ModelTable } from '../models/table.ts'
 import { checkUserModels } from '../models/user.ts'
-import type { Confidence, Finding } from '../rules/finding.ts'
+import type { Finding } from '../rules/finding.ts'
+import { isAtLeastAsSure } from '../rules/judgement.ts'
 import { RULES } from '../rules/rules.ts'
 import { isExampleFile, isTestFile } from '../rules/test-code.ts'
 import { openSource, type SourceDocument } from '../syntax/document.ts'
@@ -25,8 +26,6 @@ import { reportFinding } from './report-finding.ts'
 import type { Hover, Report } from './report.ts'
 import type { Settings } from './settings.ts'
 import { applySuppressions, endOfTop } from './suppressions.ts'
-
-const ORDER: readonly Confidence[] = ['possible', 'likely', 'certain']
 
 /**
  * Opens a text that is looked at alone; `version` is the editor's number for it, or 0. `cellsOf` gives the cells of a notebook whose program
@@ -178,7 +177,7 @@ function report(source: Source, analysed: Analysed | null, version: number, sett
     text: source.text, directives: source.directives, findings, topEnd: endOfTop(source), complete: !source.hasErrors,
     isActive: rule => isActive(rule, settings), severity: levelOf('unused-suppression', settings),
   })
-  const wanted = suppressed.findings.filter(f => ORDER.indexOf(f.confidence) >= ORDER.indexOf(settings.confidence))
+  const wanted = suppressed.findings.filter(f => isAtLeastAsSure(f, settings))
   const failures = analysis.failures.map(message => ({ range: null, message }))
   const broken = source.hasErrors ? [{ range: null, message: 'syntax errors: functions that contain them are not analysed' }] : []
   const open = (cells ?? []).filter(cell => !cell.isComplete).map(({ start, end }) => ({ range: { start, end }, message: 'this cell is not complete: it is not analysed' }))

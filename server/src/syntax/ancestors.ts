@@ -45,6 +45,17 @@ export function someNode(root: Node, test: (node: Node) => boolean): boolean {
   return found
 }
 
+/** The node and those inside it that pass the test, those around others first. */
+export function nodesIn<N extends Node>(root: Node, test: (node: Node) => node is N): readonly N[] {
+  const found: N[] = []
+  const look = (node: Node): void => {
+    if (test(node)) found.push(node)
+    forEachChild(node, look)
+  }
+  look(root)
+  return found
+}
+
 /** Does the name stand in the node, whatever it means there? */
 export function mentions(root: Node, id: string): boolean {
   return someNode(root, node => node.kind === 'Name' && node.id === id)

@@ -36,3 +36,10 @@ export function componentsFrom<N>(next: (node: N) => readonly N[], give: (compon
     }
   }
 }
+
+/** All that can be reached from `start`, itself included: what a node leads to before the node, but for circles. */
+export function neededFirst<N>(next: (node: N) => readonly N[], start: N): readonly N[] {
+  const order: N[] = []
+  componentsFrom(next, component => { order.push(...component) })(start)
+  return order
+}

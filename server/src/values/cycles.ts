@@ -3,12 +3,12 @@
  * components of the graph "the value of this binding is computed from the value of that one", as the text tells it.
  */
 import type { Expr, Name, Node } from '../syntax/ast.ts'
-import { forEachChild } from '../syntax/walk.ts'
+import { nodesIn } from '../syntax/ancestors.ts'
 import { perObject } from '../text/on-demand.ts'
 import type { FlowAnalysis } from '../flow/analysis.ts'
 import type { Binding } from '../flow/graph.ts'
 import { additionsIn, type Addition } from './additions.ts'
-import { componentsFrom } from './components.ts'
+import { componentsFrom, neededFirst } from './components.ts'
 
 /** A number for each set of bindings that rest on one another; 0: the value of the binding does not rest on itself. */
 export type Cycle = number
@@ -55,11 +55,7 @@ export function cyclesIn(flow: FlowAnalysis): Cycles {
       return cycles.get(binding)!
     },
     membersOf: cycle => members[cycle]!,
-    neededFor(binding) {
-      const order: Binding[] = []
-      componentsFrom(restsOn, component => { order.push(...component) })(binding)
-      return order
-    },
+    neededFor: binding => neededFirst(restsOn, binding),
     hasUse: (cycle, use) => uses.get(use)?.has(cycle) ?? false,
     isCarried: (use, binding) => order(binding.name) >= order(use),
   }
@@ -80,8 +76,5 @@ function readToAdd({ element, block }: Addition): readonly (Expr | null)[] {
 }
 
 function namesIn(node: Node): readonly Name[] {
-  if (node.kind === 'Name') return [node]
-  const names: Name[] = []
-  forEachChild(node, child => { names.push(...namesIn(child)) })
-  return names
+  return nodesIn(node, (n): n is Name => n.kind === 'Name')
 }

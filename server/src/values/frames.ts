@@ -246,11 +246,11 @@ export function createFrames(first: ModuleContext, models: ModelTable, target: T
     if (def.broken) return null
     const entry = entryOf(def, ownClass)
     if (entry.summary !== undefined) return entry.summary
-    if (depth++ === MAX_CALLS) for (const callee of recursion().calledBy(def)) if (callee.def !== def) summaryOf(callee.def, callee.ownClass)
+    if (depth++ === MAX_CALLS) for (const callee of recursion().neededFor(def)) if (callee.def !== def) summaryOf(callee.def, callee.ownClass)
     const circle = recursion().circleOf(def)
     // Where other files lead back to it.
     entry.summary = null
-    entry.summary = circle === null ? summarise(entry.analysis.values) : summaryIn(LAST_ROUND, circle, entry)
+    entry.summary = circle === 0 ? summarise(entry.analysis.values) : summaryIn(LAST_ROUND, circle, entry)
     depth--
     return entry.summary
   }
@@ -263,7 +263,7 @@ export function createFrames(first: ModuleContext, models: ModelTable, target: T
     const summary = summarise(createEvaluator(entry.contextFor({
       user: entry,
       summaryOf(def, ownClass) {
-        if (def.broken || !circle.has(def)) return noted(entry, def, summaryOf(def, ownClass))
+        if (def.broken || recursion().circleOf(def) !== circle) return noted(entry, def, summaryOf(def, ownClass))
         differs = true
         return noted(entry, def, summaryIn(round - 1, circle, entryOf(def, ownClass)))
       },
@@ -373,7 +373,7 @@ export function createFrames(first: ModuleContext, models: ModelTable, target: T
   /** What it does in each round that others of its circle asked for. */
   function keepsRounds(old: Entry, entry: Entry): boolean {
     const circle = recursion().circleOf(entry.def as FunctionDef)
-    return circle === null || old.rounds.every((summary, round) => JSON.stringify(summary) === JSON.stringify(summaryIn(round, circle, entry)))
+    return circle === 0 || old.rounds.every((summary, round) => JSON.stringify(summary) === JSON.stringify(summaryIn(round, circle, entry)))
   }
 }
 

@@ -7,7 +7,7 @@ import { functionsOf, type FunctionPlace } from '../semantic/functions.ts'
 import { methodNamed } from './argument-answers.ts'
 import { fromBases } from './bases.ts'
 import type { ModuleChange, ModuleContext } from './changes.ts'
-import { componentsFrom } from './components.ts'
+import { componentsFrom, neededFirst } from './components.ts'
 import type { ModuleFact } from './module-facts.ts'
 import { writtenIn, type Written } from './written.ts'
 
@@ -17,20 +17,17 @@ interface Cell {
   ownClass: ClassDef | null
   /** What it may call; null: to be found. */
   callees: readonly Cell[] | null
-  /** Undefined: not looked at; null: no call in it leads back to it. */
-  circle: Circle | null | undefined
+  /** Undefined: not looked at. */
+  circle: Circle | undefined
 }
 
-/** The functions that may call one another in a circle. */
-export interface Circle {
-  has(def: FunctionDef): boolean
-}
+/** A number for the functions that may call one another in a circle; 0: no call in the function leads back to it. */
+export type Circle = number
 
 export interface Recursion {
-  /** Null: no call in the function leads back to it. */
-  circleOf(def: FunctionDef): Circle | null
+  circleOf(def: FunctionDef): Circle
   /** What the function may call, near and far, itself included: what is called before what calls it, but for circles. */
-  calledBy(def: FunctionDef): readonly Pick<FunctionPlace, 'def' | 'ownClass'>[]
+  neededFor(def: FunctionDef): readonly Pick<FunctionPlace, 'def' | 'ownClass'>[]
   /** Goes on with another version of the module. Null: the functions that are as before are in the circles they were in. */
   renew(module: ModuleContext, change: ModuleChange): Regrouping | null
 }
@@ -43,6 +40,8 @@ export function createRecursion(first: ModuleContext): Recursion {
   const cells = new Map<FunctionDef, Cell>()
   const functions = new Named()
   const methods = new Named()
+  /** Circles get other numbers when they are looked for again. */
+  let count = 0
   let find = finder()
 
   for (const place of functionsOf(module.body)) add(cellOf(place))
@@ -63,7 +62,7 @@ export function createRecursion(first: ModuleContext): Recursion {
 
   function finder(): (cell: Cell) => void {
     return componentsFrom(calleesNow, (component, rests) => {
-      const circle: Circle | null = rests ? { has: def => cells.get(def)?.circle === circle } : null
+      const circle = rests ? ++count : 0
       for (const cell of component) cell.circle = circle
     })
   }
@@ -120,18 +119,15 @@ export function createRecursion(first: ModuleContext): Recursion {
     else for (const base of cls.args) follow(writtenIn(base.value).names, found, seen)
   }
 
-  function circleOf(def: FunctionDef): Circle | null {
+  function circleOf(def: FunctionDef): Circle {
     const cell = cells.get(def)
-    if (!cell) return null
-    if (cell.circle === undefined) find(cell)
-    return cell.circle ?? null
+    if (cell && cell.circle === undefined) find(cell)
+    return cell?.circle ?? 0
   }
 
-  function calledBy(def: FunctionDef): readonly Cell[] {
-    const order: Cell[] = []
+  function neededFor(def: FunctionDef): readonly Cell[] {
     const cell = cells.get(def)
-    if (cell) componentsFrom(calleesNow, component => { order.push(...component) })(cell)
-    return order
+    return cell ? neededFirst(calleesNow, cell) : []
   }
 
   function renew(next: ModuleContext, change: ModuleChange): Regrouping | null {
@@ -144,9 +140,13 @@ export function createRecursion(first: ModuleContext): Recursion {
     module = next
     if (stays) for (const [i, cell] of old.entries()) become(cell, fresh[i]!)
     else replace(old, fresh)
-    if (!meansSame) for (const cell of cells.values()) cell.callees = null
-    const [closed, opened] = [edited.some(changesCircles), !stays && (old.some(isInCircle) || fresh.some(cell => reaches(calleesNow(cell), cell)))]
-    return !meansSame || closed || opened ? regrouped() : null
+    if (!meansSame) {
+      for (const cell of cells.values()) cell.callees = null
+      return regrouped()
+    }
+    // Each of them is asked: what it calls is found anew.
+    const isChanged = stays ? edited.filter(changesCircles).length > 0 : old.some(isInCircle) || fresh.some(cell => reaches(calleesNow(cell), cell))
+    return isChanged ? regrouped() : null
   }
 
   function become(cell: Cell, { def, ownClass }: Cell): void {
@@ -170,7 +170,7 @@ export function createRecursion(first: ModuleContext): Recursion {
     // Nothing that was looked at leads to it.
     if (cell.circle === undefined) return false
     const now = new Set(calleesNow(cell))
-    return [...before].some(c => !now.has(c) && cell.circle !== null && c.circle === cell.circle) || reaches([...now].filter(c => !before.has(c)), cell)
+    return [...before].some(c => !now.has(c) && areTogether(c.circle, cell.circle)) || reaches([...now].filter(c => !before.has(c)), cell)
   }
 
   function reaches(from: readonly Cell[], goal: Cell): boolean {
@@ -186,7 +186,6 @@ export function createRecursion(first: ModuleContext): Recursion {
     const before = new Map([...cells.values()].flatMap(cell => (cell.circle === undefined ? [] : [[cell, cell.circle] as const])))
     for (const cell of before.keys()) cell.circle = undefined
     find = finder()
-    const areTogether = (a: Circle | null | undefined, b: Circle | null | undefined): boolean => a === b && a !== null && a !== undefined
     return (f, g) => {
       const [a, b] = [cells.get(f), cells.get(g)]
       return a !== undefined && b !== undefined && areTogether(before.get(a), before.get(b)) !== areTogether(circleOf(f), circleOf(g))
@@ -211,7 +210,7 @@ export function createRecursion(first: ModuleContext): Recursion {
     return !leadsOn(a) && !leadsOn(b)
   }
 
-  return { circleOf, calledBy, renew }
+  return { circleOf, neededFor, renew }
 }
 
 function cellOf({ def, ownClass }: Pick<FunctionPlace, 'def' | 'ownClass'>): Cell {
@@ -223,7 +222,11 @@ function nameOf({ def }: Cell): string {
 }
 
 function isInCircle({ circle }: Cell): boolean {
-  return circle !== null && circle !== undefined
+  return areTogether(circle, circle)
+}
+
+function areTogether(a: Circle | undefined, b: Circle | undefined): boolean {
+  return a === b && a !== undefined && a > 0
 }
 
 function mentionsAny({ def }: Cell, wanted: ReadonlySet<string>): boolean {

@@ -62,7 +62,7 @@ def claim_what_stands_between_holds_it():
     assert forwards(made()) and functools.partial(lets_go)(made())
 
 
-def claim_generators_and_coroutines_can_free_it_always():
+def frees_in_generator_and_coroutine(through):
     def generator(big):
         del big
         yield is_there()
@@ -71,11 +71,15 @@ def claim_generators_and_coroutines_can_free_it_always():
         del big
         return is_there()
 
-    assert list(generator(made())) == [False]
+    assert list(through(generator)(made())) == [False]
     try:
-        coroutine(made()).send(None)
+        through(coroutine)(made()).send(None)
     except StopIteration as end:
         assert end.value is False
+
+
+def claim_generators_and_coroutines_can_free_it_always():
+    frees_in_generator_and_coroutine(lambda function: function)
 
 
 def claim_the_caller_of_a_generator_holds_it():
@@ -179,20 +183,8 @@ def claim_what_is_popped_can_be_let_go_through_them_too():
 
 
 def claim_generators_and_coroutines_free_it_behind_plain_decorators_and_partial():
-    def generator(big):
-        del big
-        yield is_there()
-
-    async def coroutine(big):
-        del big
-        return is_there()
-
     for through in (traced, functools.partial):
-        assert list(through(generator)(made())) == [False]
-        try:
-            through(coroutine)(made()).send(None)
-        except StopIteration as end:
-            assert end.value is False
+        frees_in_generator_and_coroutine(through)
 
 
 def claim_a_decorator_that_awaits_holds_it():

@@ -39,19 +39,24 @@ def claim_it_holds_the_arguments_of_who_raised_it():
     freed(ref, "dropping the exception")
 
 
+def freed_though_stored(keep):
+    """What `keep` makes of the exception is stored; neither the frame that caught it nor the one that raised it is kept by that."""
+    stored = []
+
+    def catch():
+        volume = Big()
+        try:
+            fail(volume)
+        except ValueError as problem:
+            stored.append(keep(problem))
+        return watch(volume)
+
+    freed(catch(), "storing less")
+
+
 def claim_text_or_no_traceback_holds_nothing():
     for keep in (str, lambda e: traceback.format_exc(), lambda e: e.with_traceback(None)):
-        stored = []
-
-        def catch():
-            volume = Big()
-            try:
-                fail(volume)
-            except ValueError as problem:
-                stored.append(keep(problem))
-            return watch(volume)
-
-        freed(catch(), "storing less")
+        freed_though_stored(keep)
 
 
 def claim_a_local_exception_is_a_cycle():
@@ -155,17 +160,7 @@ def claim_what_has_the_exception_holds_as_much():
 
 def claim_what_has_its_type_or_its_bare_self_holds_nothing():
     for keep in (type, lambda e: sys.exc_info()[0], lambda e: RuntimeError(str(e)), lambda e: (1, e.with_traceback(None)), lambda e: RuntimeError(e.with_traceback(None))):
-        stored = []
-
-        def catch():
-            volume = Big()
-            try:
-                fail(None)
-            except ValueError as problem:
-                stored.append(keep(problem))
-            return watch(volume)
-
-        freed(catch(), "storing less")
+        freed_though_stored(keep)
 
 
 def claim_a_returned_exception_holds_the_locals_of_who_returned_it():

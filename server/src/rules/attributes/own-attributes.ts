@@ -2,6 +2,7 @@
 import type { Attribute, ClassDef, Expr, FunctionDef, Node, Stmt } from '../../syntax/ast.ts'
 import { mentionsOf } from '../../semantic/mentions.ts'
 import { isNone, lastName } from '../../syntax/expressions.ts'
+import { nodesIn } from '../../syntax/ancestors.ts'
 import { forEachChild } from '../../syntax/walk.ts'
 import type { ModuleFacts } from '../../values/module-facts.ts'
 import { perPart, type Questions } from '../kept.ts'
@@ -131,15 +132,7 @@ function comesBack(method: FunctionDef, classes: readonly ClassDef[], facts: Mod
   return false
 }
 
-const attributesIn = perObject((method: FunctionDef): readonly Attribute[] => {
-  const found: Attribute[] = []
-  const visit = (node: Node): void => {
-    if (node.kind === 'Attribute') found.push(node)
-    forEachChild(node, visit)
-  }
-  method.body.forEach(visit)
-  return found
-})
+const attributesIn = perObject((method: FunctionDef): readonly Attribute[] => method.body.flatMap(stmt => nodesIn(stmt, (node): node is Attribute => node.kind === 'Attribute')))
 
 /**
  * The class and those above it, wherever they are; null where its attributes are more than names: slots or fields, an own way of looking them up
