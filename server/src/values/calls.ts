@@ -10,7 +10,7 @@ import type { FrameContext, Method } from './context.ts'
 import type { Evaluator } from './evaluate.ts'
 import { definitionOf, dottedName, isSelf } from './names.ts'
 import { graphLinks } from './operators.ts'
-import { elementOf, kindOf, ofType } from './parts.ts'
+import { elementOf, kindOf, ofType, receiverValue } from './parts.ts'
 import { exactly } from './range.ts'
 import { isRecord } from './records.ts'
 import { interpretCall, matches } from './results.ts'
@@ -39,15 +39,16 @@ export function resolveCallee(call: Call, e: Evaluator): Callee {
   const elsewhere = dotted === null ? null : e.context.elsewhere.named(dotted)
   if (elsewhere?.kind === 'function') return calledOn(null, elsewhere.summary)
   if (elsewhere?.kind === 'class') return elsewhere
-  const callee: Callee = func.kind === 'Attribute' ? resolveMethod(func.value, func.attr, dotted, e) : { kind: 'unknown', name: func.kind === 'Name' ? func.id : null, dotted, self: null }
+  const callee: Callee = func.kind === 'Attribute' ? resolveMethod(func, dotted, e) : { kind: 'unknown', name: func.kind === 'Name' ? func.id : null, dotted, self: null }
   return callee.kind === 'unknown' && (callee.self?.type ?? null) === null ? arrayFunctionFor(func, e) ?? callee : callee
 }
 
-function resolveMethod(receiver: Expr, name: string, dotted: string | null, e: Evaluator): Callee {
+function resolveMethod(func: Attribute, dotted: string | null, e: Evaluator): Callee {
   const { context } = e
+  const { value: receiver, attr: name } = func
   const own = ownMethod(receiver, name, e) ?? classMethod(receiver, name, e)
   if (own) return own
-  const self = e.ofExpr(receiver)
+  const self = receiverValue(func, e)
   const model = self.type === null ? null : context.models.method(self.type, name)
   if (model) return { kind: 'model', model, name: `${self.type}.${name}`, self }
   const method = self.type === null ? null : methodOfType(self.type, name, context)

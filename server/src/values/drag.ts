@@ -44,6 +44,7 @@ function dragThrough(point: Point, variable: Variable | null, e: Evaluator, isFo
   const home = blocks[point.block]!
   let endsByRebinding = false
   let endsByDeletion = false
+  let successor: DragItem | null = null
   const seen = new Set<number>()
   const queue: { block: number; from: number }[] = [{ block: point.block, from: point.index }]
   while (queue.length > 0) {
@@ -56,8 +57,10 @@ function dragThrough(point: Point, variable: Variable | null, e: Evaluator, isFo
     stretches.push({ block: id, from, to: Math.min(to, end), isRepeated: isRepeated(block, home) })
     if (end !== Infinity) continue
     if (change) {
-      if (change.binds) endsByRebinding = true
-      else endsByDeletion = true
+      if (change.binds) {
+        endsByRebinding = true
+        successor ??= weights.ofSuccessor(change.binds)
+      } else endsByDeletion = true
       continue
     }
     for (const next of block.successors) {
@@ -66,7 +69,7 @@ function dragThrough(point: Point, variable: Variable | null, e: Evaluator, isFo
       queue.push({ block: next, from: 0 })
     }
   }
-  return new Drag(stretches, weights, { endsByRebinding, endsByDeletion })
+  return new Drag(stretches, weights, { endsByRebinding, endsByDeletion, successor })
 }
 
 /** Events `[from, to)` of a block. */
@@ -86,9 +89,10 @@ class Drag implements DragReport {
   readonly collects: boolean
   private readonly stretches: readonly Stretch[]
   private readonly weights: Weights
+  private readonly successor: DragItem | null
   private found: readonly DragItem[] | null = null
 
-  constructor(stretches: readonly Stretch[], weights: Weights, { endsByRebinding, endsByDeletion }: Pick<DragReport, 'endsByRebinding' | 'endsByDeletion'>) {
+  constructor(stretches: readonly Stretch[], weights: Weights, { endsByRebinding, endsByDeletion, successor }: Pick<DragReport, 'endsByRebinding' | 'endsByDeletion'> & { readonly successor: DragItem | null }) {
     this.stretches = stretches
     this.weights = weights
     this.endsByRebinding = endsByRebinding
@@ -102,6 +106,8 @@ class Drag implements DragReport {
       collects ||= weight.collects
       collecting += weight.collecting
     }
+    this.successor = points === 0 ? successor : null
+    points += this.successor?.points ?? 0
     // A collection alone is a reason to let go before it in the rounds of a loop, not at the end of all.
     this.allPoints = points
     this.points = !endsByRebinding && points === collecting ? 0 : points
@@ -109,10 +115,10 @@ class Drag implements DragReport {
   }
 
   get items(): readonly DragItem[] {
-    return this.found ??= this.stretches.flatMap(({ block, from, to, isRepeated }) => {
+    return this.found ??= [...this.stretches.flatMap(({ block, from, to, isRepeated }) => {
       const items = this.weights.of(block).itemsBetween(from, to)
       return isRepeated ? items.map(repeated) : items
-    })
+    }), ...(this.successor ? [this.successor] : [])]
   }
 }
 

@@ -12,7 +12,7 @@ import { fromPlain } from './foreign.ts'
 import type { ModuleFact } from './module-facts.ts'
 import { definitionOf, dottedName, globalFact } from './names.ts'
 import { binaryValue, unaryValue } from './operators.ts'
-import { attributeValue, elementOf, itemValue, ofType, sliceValue } from './parts.ts'
+import { attributeValue, elementOf, guessedAs, itemValue, ofType, sliceValue } from './parts.ts'
 import { exactly } from './range.ts'
 import { interpret } from './results.ts'
 import { usedAsType } from './usage.ts'
@@ -175,9 +175,19 @@ export function bindingValue(binding: Binding, e: Evaluator): Value {
 
 function boundValue(binding: Binding, e: Evaluator): Value {
   if (binding.value === null) return UNKNOWN
-  const value = e.ofExpr(binding.value)
-  if (binding.path.length > 0) return placedAt(binding, walk(value, binding.path, e))
-  return placedAt(binding, grownContainer(binding, value, e) ?? (isMappingView(binding.value) ? likelier(value) : value))
+  const own = ownExpr(binding.value, binding.path)
+  if (own === null) return placedAt(binding, walk(e.ofExpr(binding.value), binding.path, e))
+  const value = e.ofExpr(own)
+  return placedAt(binding, grownContainer(binding, value, e) ?? (isMappingView(own) ? likelier(value) : value))
+}
+
+/** What a name is bound to by itself: the second `[]` for `b` of `a, b = [], []`; null where it is a part of what one expression gives. */
+function ownExpr(expr: Expr, path: Binding['path']): Expr | null {
+  const [step, ...rest] = path
+  if (step === undefined) return expr
+  const elts = expr.kind === 'Tuple' || expr.kind === 'List' ? expr.elts : []
+  const item = typeof step === 'number' && !elts.some(x => x.kind === 'Starred') ? elts.at(step) : undefined
+  return item ? ownExpr(item, rest) : null
 }
 
 /** `d.keys()`: of nearly every mapping it shows what is in it, and keeps it (fact 57). */
@@ -255,9 +265,7 @@ function parameterValue(binding: Binding, e: Evaluator): Value {
 function withUsage(binding: Binding, value: Value, e: Evaluator): Value {
   if (value === NOTHING || value.type !== null || value.size.high !== null) return value
   const guess = usedAsType(binding, e.context)
-  if (guess === null) return value
-  const typed = ofType({ type: guess, element: null }, e.context)
-  return { ...value, type: guess, guessed: true, element: value.element ?? typed.element, size: value.size.origin === 'unknown' ? typed.size : value.size }
+  return guess === null ? value : guessedAs(guess, value, e.context)
 }
 
 /** The definition or dotted name an expression calls, for the layers above. */

@@ -2,6 +2,7 @@
 import type { Attribute, Expr, Subscript } from '../syntax/ast.ts'
 import type { IndexKind, ParamRef, ResultModel, TypeName, ValueKind } from '../models/model.ts'
 import type { AnnotatedType } from './annotations.ts'
+import { typeTold } from '../models/tells.ts'
 import { propertyValue } from './calls.ts'
 import type { FrameContext } from './context.ts'
 import type { Evaluator } from './evaluate.ts'
@@ -10,7 +11,7 @@ import { definitionOf, dottedName } from './names.ts'
 import { ANY, multiply } from './range.ts'
 import { interpret, type Interpretation } from './results.ts'
 import { modelSize } from './size-models.ts'
-import { doubtful, keeping, makeValue, NEW, OUTER, placedAt, sized, smallSize, takenFrom, UNKNOWN, viewing, type Size, type Step, type Value } from './value.ts'
+import { doubtful, keeping, makeValue, NEW, OUTER, placedAt, sized, smallSize, takenFrom, UNKNOWN, viewing, type Link, type Site, type Size, type Step, type Value } from './value.ts'
 
 /** Kinds of values that hold data in bulk: unknown in size, but made to be large. */
 const BULK: ReadonlySet<ValueKind> = new Set(['array', 'frame', 'series', 'tensor', 'sparse', 'image', 'graph', 'tree', 'model', 'table'])
@@ -35,6 +36,19 @@ export function ofType(annotated: AnnotatedType, context: FrameContext): Value {
     : sized(ANY, 'unknown', article(kind))
   const key = annotated.key ? ofType(annotated.key, context) : null
   return makeValue({ type: annotated.type, size, element, key, streams: streamsOf(annotated.type, kind, context) })
+}
+
+/** A value of unknown type that what is done with it tells the type of. */
+export function guessedAs(type: TypeName, value: Value, context: FrameContext): Value {
+  const typed = ofType({ type, element: null }, context)
+  return { ...value, type, guessed: true, element: value.element ?? typed.element, size: value.size.origin === 'unknown' ? typed.size : value.size }
+}
+
+/** What an attribute is asked of. A name is followed to its bindings, which know of all its uses; anything else is what this one tells: `self.frame.iloc`. */
+export function receiverValue({ value: receiver, attr }: Attribute, e: Evaluator): Value {
+  const value = e.ofExpr(receiver)
+  const told = receiver.kind === 'Name' || value.type !== null || value.size.high !== null ? null : typeTold(attr)
+  return told === null ? value : guessedAs(told, value, e.context)
 }
 
 function streamsOf(type: TypeName, kind: ValueKind | null, context: FrameContext): Size | null {
@@ -66,9 +80,14 @@ export function elementOf(value: Value, e: Evaluator, step: Step = 'element'): V
     const interpreted = fromModel(model, value, { site: NEW, what: 'an element', step }, e)
     return value.element ? { ...value.element, links: interpreted.links.length > 0 ? interpreted.links : value.element.links } : interpreted
   }
-  // An iterator hands its elements over; a container keeps them.
-  const links = kind === 'iterator' ? value.element?.links ?? [] : takenFrom(value, step, NEW)
+  // An iterator hands its elements over; a container keeps them; an object of unknown type may do the one or the other.
+  const links = kind === 'iterator' ? value.element?.links ?? [] : value.type === null && step === 'element' ? takenPerhaps(value, NEW) : takenFrom(value, step, NEW)
   return { ...(value.element ?? UNKNOWN), links, count: value.element?.count ?? null }
+}
+
+/** What comes out of a list or a loader of batches, one item or what an array of indices picks: nobody knows which. */
+function takenPerhaps(value: Value, site: Site): readonly Link[] {
+  return takenFrom(value, 'element', site).map(l => (l.how === 'part' ? { ...l, certain: false } : l))
 }
 
 /** One of a mapping's keys: little of it, whatever its values are. */
@@ -97,7 +116,8 @@ export function itemValue(expr: Subscript, base: Value, e: Evaluator): Value {
     return value.type === null && base.element && model.relation === 'part' ? { ...base.element, links: value.links } : value
   }
   if (base.type === null && isList(index, e)) return pickedFrom(expr, e)
-  return { ...(base.element ?? UNKNOWN), links: takenFrom(base, step, expr) }
+  const isOne = base.type !== null || index.kind === 'Constant' || kind !== null
+  return { ...(base.element ?? UNKNOWN), links: isOne ? takenFrom(base, step, expr) : takenPerhaps(base, expr) }
 }
 
 /** A list or an array as the index: only arrays and their like take that, and copy what it picks. */
@@ -212,7 +232,7 @@ export function attributeValue(expr: Attribute, e: Evaluator): Value {
   const elsewhere = dotted === null ? null : e.context.elsewhere.named(dotted)
   if (elsewhere?.kind === 'constant') return fromPlain(elsewhere.value, [{ site: OUTER, how: 'is', certain: true }])
   if (elsewhere) return makeValue({ size: smallSize('a function or class'), links: [{ site: OUTER, how: 'is', certain: true }] })
-  const base = e.ofExpr(expr.value)
+  const base = receiverValue(expr, e)
   const model = base.type === null ? null : e.context.models.attribute(base.type, expr.attr)
   if (model) {
     const value = fromModel(model, base, { site: expr, what: `.${expr.attr}`, step: 'field' }, e)

@@ -4,7 +4,7 @@
  */
 import type { Call, Expr, Node } from '../syntax/ast.ts'
 import { lastName } from '../syntax/expressions.ts'
-import type { Event, FlowGraph, Variable } from '../flow/graph.ts'
+import type { Binding, Event, FlowGraph, Variable } from '../flow/graph.ts'
 import type { Cost } from '../models/model.ts'
 import { resolveCallee, type Callee } from './calls.ts'
 import type { Evaluator } from './evaluate.ts'
@@ -95,7 +95,8 @@ class BlockWeights {
 /** A binding or deletion of a variable. */
 export interface Change {
   readonly index: number
-  readonly binds: boolean
+  /** Null: it deletes. */
+  readonly binds: Binding | null
 }
 
 const NONE: readonly Change[] = []
@@ -119,6 +120,13 @@ export class Weights {
     this.changes ??= changesIn(this.e.context.flow.graph)
     return (this.changes.get(variable)?.get(block) ?? NONE).find(change => change.index >= from) ?? null
   }
+
+  /** What makes the object that a name is bound to next, where it is no call and nobody knows of what kind the object is; null: nothing, or it is known. */
+  ofSuccessor({ kind, value }: Binding): DragItem | null {
+    const isMade = value !== null && (kind === 'for' || value.kind === 'Subscript' || value.kind === 'BinOp')
+    if (!isMade || (kind === 'for' ? elementOf(this.e.ofExpr(value), this.e) : this.e.ofExpr(value)).type !== null) return null
+    return { kind: 'call', node: value, points: POINTS.call, bytes: null }
+  }
 }
 
 const known = new WeakMap<Evaluator, Weights>()
@@ -137,7 +145,7 @@ function changesIn({ blocks }: FlowGraph): ReadonlyMap<Variable, ReadonlyMap<num
       const variable = event.kind === 'bind' ? event.binding.variable : event.variable
       const byBlock = found.get(variable) ?? new Map<number, Change[]>()
       found.set(variable, byBlock)
-      const change = { index, binds: event.kind === 'bind' }
+      const change = { index, binds: event.kind === 'bind' ? event.binding : null }
       const list = byBlock.get(id)
       if (list) list.push(change)
       else byBlock.set(id, [change])
