@@ -26,11 +26,16 @@ const MOST_DRAGS = 5
 export function dragTexts(items: readonly DragItem[], source: Source): readonly Drag[] {
   const heaviest = [...items].sort((a, b) => b.points - a.points).slice(0, MOST_DRAGS)
   return items.filter(i => heaviest.includes(i)).map(item => ({
-    kind: item.kind, start: item.node.start, end: item.node.end, text: `${excerpt(item.node, source)} ${VERB[item.kind]}${item.bytes ? ` ${formatBytes(item.bytes)}` : ''}`,
+    kind: item.kind, start: item.node.start, end: item.node.end, text: `${excerpt(item.node, source)} ${verbOf(item)}${item.bytes ? ` ${formatBytes(item.bytes)}` : ''}`,
   }))
 }
 
-export const VERB: Readonly<Record<DragItem['kind'], string>> = {
+/** What happens: `allocates`, `waits`. What is no call, but weighs as one, binds a name anew. */
+export function verbOf({ kind, node }: Pick<DragItem, 'kind' | 'node'>): string {
+  return kind === 'call' && node.kind !== 'Call' ? 'gives the next one' : VERB[kind]
+}
+
+const VERB: Readonly<Record<DragItem['kind'], string>> = {
   allocation: 'allocates', call: 'runs', loop: 'runs in a loop', blocking: 'waits', suspension: 'suspends',
 }
 

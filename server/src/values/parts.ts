@@ -115,8 +115,8 @@ export function itemValue(expr: Subscript, base: Value, e: Evaluator): Value {
     const value = fromModel(model, base, { site: expr, what: 'an item', step }, e)
     return value.type === null && base.element && model.relation === 'part' ? { ...base.element, links: value.links } : value
   }
-  if (base.type === null && isList(index, e)) return pickedFrom(expr, e)
-  const isOne = base.type !== null || index.kind === 'Constant' || kind !== null
+  if (base.type === null && (isList(index, e) || picksByList(index, e))) return pickedFrom(expr, e)
+  const isOne = base.type !== null || index.kind === 'Constant' || kind === 'int' || kind === 'str'
   return { ...(base.element ?? UNKNOWN), links: isOne ? takenFrom(base, step, expr) : takenPerhaps(base, expr) }
 }
 
@@ -210,7 +210,7 @@ function anySlice(expr: Subscript, base: Value, e: Evaluator): Value {
   return makeValue({ type: base.type, size: base.size, isView: true, links: [{ site: expr, how: 'is', certain: true }, ...doubtful(viewing([base]))] })
 }
 
-/** `x[indices, :]`: one of the indices is a list or array, which copies. */
+/** `x[indices, :]`, `x[k, indices]`: one of the indices is a list or array, which copies. */
 function picksByList(slice: Expr, e: Evaluator): boolean {
   return slice.kind === 'Tuple' && slice.elts.some(x => x.kind !== 'Slice' && isList(x, e))
 }
