@@ -1,15 +1,17 @@
 /** Independent checkers of Python, asked about names alone. */
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { isAbsolute, join, relative } from 'node:path'
 import { Missing, run } from './command.ts'
+import type { Report, Standing } from './deletes.ts'
 import { ask, type Python } from './python.ts'
 
 export interface Checker {
   readonly name: string
-  /** Follows the order in which statements run. */
-  readonly followsFlow: boolean
-  /** `file: message` for each report on a name; without lines, which fixes move. `files` are relative to the folder. */
-  report(folder: string, files: readonly string[], python: Python): Promise<string[]>
+  /** What it reports on names. `files` are relative to the folder, those of the answer, too. */
+  report(folder: string, files: readonly string[], python: Python): Promise<readonly Report[]>
+  /** Reports that stand so tell nothing more, and why. */
+  readonly dull: Exclude<Standing, 'telling'>
+  readonly why: string
 }
 
 /** Throws where one of those wanted is not installed. */
@@ -27,12 +29,14 @@ async function pyflakes({ command }: Python): Promise<Checker> {
   })
   return {
     name: `pyflakes ${name}`,
-    followsFlow: false,
+    dull: 'apart',
+    why: 'on names that are deleted on one path and used on another, which it does not tell apart',
     report: async (folder, files) => {
       const { out } = await run(command, ['-m', 'pyflakes', ...files], { cwd: folder })
-      return out.split('\n').flatMap(line => {
-        const [, path, message] = /^(.*?):\d+(?::\d+:?)? (.*)$/.exec(line) ?? []
-        return path && message && /undefined name|undefined local|referenced before assignment/.test(message) ? [`${path}: ${message.replace(/ on line \d+/, '')}`] : []
+      return out.split('\n').flatMap(text => {
+        const [, file, line, message] = /^(.*?):(\d+)(?::\d+:?)? (.*)$/.exec(text) ?? []
+        const name = message && /undefined name|undefined local|referenced before assignment/.test(message) && /'(\w+)'/.exec(message)?.[1]
+        return file && name ? [{ file, line: Number(line), name, message: message.replace(/ on line \d+/, '') }] : []
       })
     },
   }
@@ -46,7 +50,8 @@ async function pyright(): Promise<Checker> {
   if (version?.status !== 0) throw new Missing('pyright is not on the PATH: npm install --global pyright, or --checkers pyflakes')
   return {
     name: version.out.trim(),
-    followsFlow: true,
+    dull: 'proven',
+    why: 'on the delete of a name whose use before it is reported, which proves that it is bound',
     report: async (folder, files, python) => {
       const settings = join(folder, 'pyrightconfig.json')
       const rules = Object.fromEntries(RULES.map(rule => [rule, 'error']))
@@ -56,7 +61,9 @@ async function pyright(): Promise<Checker> {
         // A rule that it does not know it leaves out, and is content.
         if (err.includes('unrecognized setting')) throw new Missing(`pyright: ${err.trim()}`)
         const { generalDiagnostics } = JSON.parse(out || fail(err)) as { readonly generalDiagnostics: readonly Diagnostic[] }
-        return withoutProvenBound(generalDiagnostics.filter(d => RULES.some(rule => rule === d.rule))).map(d => `${isAbsolute(d.file) ? relative(folder, d.file) : d.file}: ${d.message}`)
+        return generalDiagnostics.filter(d => RULES.some(rule => rule === d.rule)).map(({ file, message, range }) => ({
+          file: isAbsolute(file) ? relative(folder, file) : file, line: range.start.line + 1, name: /"(\w+)"/.exec(message)?.[1] ?? fail(message), message,
+        }))
       } finally {
         rmSync(settings)
       }
@@ -70,23 +77,6 @@ interface Diagnostic {
   readonly message: string
   readonly rule?: string
   readonly range: { readonly start: { readonly line: number } }
-}
-
-/**
- * pyright takes no use for a proof that the name is bound from there on, and reports the next use, too. A `del` after a use that is reported
- * tells nothing more.
- */
-function withoutProvenBound(reports: readonly Diagnostic[]): readonly Diagnostic[] {
-  const lines = new Map<string, readonly string[]>()
-  const seen = new Set<string>()
-  return [...reports].sort((a, b) => a.range.start.line - b.range.start.line).filter(({ file, message, range }) => {
-    if (!lines.has(file)) lines.set(file, readFileSync(file, 'utf8').split(/\r\n|\n|\r/))
-    const isDelete = /^\s*(.*;\s*)?del\b/.test(lines.get(file)![range.start.line] ?? '')
-    const key = `${file}: ${message}`
-    if (isDelete) return !seen.has(key)
-    seen.add(key)
-    return true
-  })
 }
 
 function fail(why: string): never {

@@ -32,22 +32,26 @@ export interface Start {
   readonly env?: Readonly<Record<string, string | undefined>>
   /** Milliseconds, after which it is stopped with all it started. */
   readonly limit?: number
+  /** What it reads. */
+  readonly input?: string
 }
 
 /** Rejects where the command cannot be started. */
-export function run(command: string, args: readonly string[], { cwd, env, limit }: Start = {}): Promise<Ended> {
+export function run(command: string, args: readonly string[], { cwd, env, limit, input }: Start = {}): Promise<Ended> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, detached: true, stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'] })
+    // That it has ended before it read all is told by how it ended.
+    child.stdin?.on('error', () => {}).end(input)
     const out: Buffer[] = []
     const err: Buffer[] = []
     const timer = limit === undefined ? undefined : setTimeout(() => process.kill(-child.pid!, 'SIGKILL'), limit)
-    child.stdout.on('data', (chunk: Buffer) => out.push(chunk))
-    child.stderr.on('data', (chunk: Buffer) => err.push(chunk))
+    child.stdout!.on('data', (chunk: Buffer) => out.push(chunk))
+    child.stderr!.on('data', (chunk: Buffer) => err.push(chunk))
     child.on('error', error => reject(new Missing(`cannot run ${command}: ${error.message}`)))
     child.on('exit', () => {
       clearTimeout(timer)
       // What it leaves behind may hold its pipes open for ever.
-      setTimeout(() => { child.stdout.destroy(); child.stderr.destroy() }, 1000).unref()
+      setTimeout(() => { child.stdout!.destroy(); child.stderr!.destroy() }, 1000).unref()
     })
     child.on('close', status => resolve({ status, out: Buffer.concat(out).toString(), err: Buffer.concat(err).toString() }))
   })

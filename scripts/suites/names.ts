@@ -2,12 +2,13 @@
  * `npm run test:names -- FOLDER…`: after all fixes over every Python file, pyflakes and pyright report no name as undefined, unbound or perhaps
  * unbound that they did not report before, in the files that were changed.
  */
-import { readFileSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { checkers, type Checker } from './checkers.ts'
 import { Missing, main } from './command.ts'
 import { copyTree, newFolder } from './copies.ts'
+import { standings, type Report } from './deletes.ts'
 import { fixCopy } from './fixed-copy.ts'
 import { choiceOf } from './fixing.ts'
 import { findPython, type Python } from './python.ts'
@@ -39,24 +40,25 @@ await main(async () => {
   return isWell
 })
 
+/** New: what is reported of a name more often than before in a file, with these words. */
 async function compareReports(before: string, after: string, files: readonly string[], used: readonly Checker[], python: Python): Promise<boolean> {
   let isKept = true
-  for (const { name, followsFlow, report } of used) {
+  for (const { name, dull, why, report } of used) {
     const [old, now] = [await report(before, files, python), await report(after, files, python)]
-    const fresh = now.filter(line => !takeOne(old, line))
-    const telling = followsFlow ? fresh : fresh.filter(line => !isOfOtherPath(line, after))
-    const others = telling.length < fresh.length ? `; ${fresh.length - telling.length} more on names that are deleted on one path and used on another, which it does not tell apart` : ''
-    console.log(`${name} on ${files.length} changed files: ${now.length} reports on names, ${telling.length} of them new${others}`)
-    for (const line of telling) console.log(`  ${line}`)
+    const stands = await standings(python.command, after, now)
+    const known = old.map(told)
+    // A use that is reported as before is told from a delete that is not by where they stand.
+    const telling = now.filter((_, i) => stands[i] !== dull).filter(r => !takeOne(known, told(r)))
+    const others = now.filter((_, i) => stands[i] === dull).filter(r => !takeOne(known, told(r)))
+    console.log(`${name} on ${files.length} changed files: ${now.length} reports on names, ${telling.length} of them new${others.length > 0 ? `; ${others.length} more ${why}` : ''}`)
+    for (const r of telling) console.log(`  ${r.file}:${r.line}: ${r.message}`)
     isKept &&= telling.length === 0
   }
   return isKept
 }
 
-/** pyflakes reads statements one after the other: after a `del` in a loop, a `with` or a `try`, all that follows in the text lacks the name. */
-function isOfOtherPath(line: string, folder: string): boolean {
-  const [, path, name] = /^(.*?): .*'(\w+)'/.exec(line) ?? []
-  return path !== undefined && new RegExp(`^[ \\t]+(.*; )?del (.*\\W)?${name}\\b`, 'm').test(readFileSync(join(folder, path), 'utf8'))
+function told({ file, message }: Report): string {
+  return `${file}: ${message}`
 }
 
 function takeOne(lines: string[], line: string): boolean {

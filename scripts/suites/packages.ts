@@ -86,7 +86,7 @@ function environment(root: string) {
 
 /** Throws where this Python takes the package from elsewhere. */
 async function proveOrigin({ command }: Python, root: string): Promise<void> {
-  const origin = await ask(command, ['-c', `import ${basename(root)} as package; print(package.__file__)`], environment(root))
+  const origin = await ask(command, ['-c', `import ${basename(root)} as package; print(package.__file__)`], { env: environment(root) })
   if (!origin.startsWith(root + sep)) throw new Missing(`${command} does not take the package from the copy, but from ${origin}`)
 }
 

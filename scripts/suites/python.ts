@@ -1,7 +1,7 @@
 /** The Python that runs the suites. */
 import type { TargetVersion } from '../../server/src/text/target-version.ts'
 import { TARGET_VERSIONS } from '../../server/src/text/target-version.ts'
-import { Missing, run } from './command.ts'
+import { Missing, run, type Start } from './command.ts'
 
 export interface Python {
   readonly command: string
@@ -32,8 +32,8 @@ export async function findPython(command: string): Promise<Python> {
 }
 
 /** What Python prints; throws with what it complains of. */
-export async function ask(command: string, args: readonly string[], env: Readonly<Record<string, string | undefined>> = {}): Promise<string> {
-  const { status, out, err } = await run(command, args, { env })
+export async function ask(command: string, args: readonly string[], start: Start = {}): Promise<string> {
+  const { status, out, err } = await run(command, args, start)
   if (status !== 0) throw new Missing(`${command} ${args.filter(arg => !arg.includes('\n')).join(' ')}: ${err.trim()}`)
   return out.trim()
 }
