@@ -2,7 +2,7 @@
 import { afterAll, expect, it } from 'vitest'
 import { corpus } from '../fuzz/corpus.ts'
 import { builtinLibraries } from '../../server/src/models/builtin.ts'
-import { createModelTable } from '../../server/src/models/table.ts'
+import { createModelTable, type ModelTable } from '../../server/src/models/table.ts'
 import { functionsOf, type FunctionPlace } from '../../server/src/semantic/functions.ts'
 import { createModuleFrames, type ModuleFrames } from '../../server/src/service/module-frames.ts'
 import { openSource, type SourceDocument } from '../../server/src/syntax/document.ts'
@@ -15,8 +15,8 @@ afterAll(() => engine.dispose())
 
 const models = createModelTable(builtinLibraries)
 
-function opened(text: string): { readonly document: SourceDocument; readonly frames: ModuleFrames } {
-  return { document: openSource(engine, text), frames: createModuleFrames(models, '3.12', NOBODY) }
+function opened(text: string, known: ModelTable = models): { readonly document: SourceDocument; readonly frames: ModuleFrames } {
+  return { document: openSource(engine, text), frames: createModuleFrames(known, '3.12', NOBODY) }
 }
 
 /** What each function of the text does, where they are asked for in this order. */
@@ -77,6 +77,31 @@ it('and whatever the text was before: two functions edited at once, each in a ci
   }
 })
 
+const HANDED_ON = `
+STORE = []
+
+def keep(row):
+    STORE.append(row)
+    HAND_ON
+
+def hand_on(row):
+    keep(row)
+
+def store(row):
+    STORE.append(row)
+    GIVE_ON
+
+def give_on(row):
+    store(row)
+`
+
+it('each of several functions edited at once is asked whether its circle is another', () => {
+  const circles = HANDED_ON.replace('HAND_ON', 'hand_on(row)').replace('GIVE_ON', 'give_on(row)')
+  const open = HANDED_ON.replace('HAND_ON', 'pass').replace('GIVE_ON', 'pass')
+  expectSameAfterEdit(open, circles)
+  expectSameAfterEdit(circles, open)
+})
+
 it.each([
   ['a call that closes a circle', 'return parse(line[1:])', 'return line[1:]'],
   ['a call that opened it', "if line.startswith('>') else line", 'if read(line) else line'],
@@ -93,9 +118,31 @@ it.each([
   }
 })
 
+function chainOf(bindings: number): string {
+  const body = (i: number): string => Array.from({ length: bindings }, (_, j) => `    x${j + 1} = [((x${j}, 1)[0])][0]\n`).join('') + `    return f${i + 1}(x${bindings})\n`
+  return `${Array.from({ length: 1000 }, (_, i) => `def f${i}(x0):\n${body(i)}`).join('\n')}\ndef f1000(x):\n    return [x] * 1000\n`
+}
+
 it('a chain of calls may be long, each in a chain of bindings', () => {
-  const body = (i: number): string => Array.from({ length: 20 }, (_, j) => `    x${j + 1} = [((x${j}, 1)[0])][0]\n`).join('') + `    return f${i + 1}(x20)\n`
-  const chain = Array.from({ length: 1000 }, (_, i) => `def f${i}(x0):\n${body(i)}`).join('\n')
-  const known = summaries(opened(`${chain}\ndef f1000(x):\n    return [x] * 1000\n`), forwards)
-  expect(known.get('f0 0')).toMatchObject({ returns: { type: 'list', count: { low: 1000, high: 1000 } } })
+  expect(summaries(opened(chainOf(20)), forwards).get('f0 0')).toMatchObject({ returns: { type: 'list', count: { low: 1000, high: 1000 } } })
+})
+
+it('a failure leaves nothing behind: whoever asks next is told, and chains of calls may be as long as before', () => {
+  let fails = true
+  const broken = Object.assign(Object.create(models) as ModelTable, {
+    call(name: string) {
+      if (fails && name === 'open') throw new Error('a model is broken')
+      return models.call(name)
+    },
+  })
+  const readers = Array.from({ length: 40 }, (_, i) => `def read${i}(path):\n    return open(path).read()\n\ndef again${i}(path):\n    return again${i}(path + '.old') or open(path).read()\n`).join('\n')
+  const text = `${readers}\n${chainOf(1)}`
+  const module = opened(text, broken)
+  const { frames } = module.frames.update(module.document.source.body)
+  const asker = frames.ofModule().values.context.summaries
+  for (const { def, name } of functionsOf(module.document.source.body)) {
+    for (let time = 0; time < 2; time++) if (!name.startsWith('f')) expect(() => asker.ofFunction(def, null)).toThrow('a model is broken')
+  }
+  fails = false
+  expect(summaries(module, forwards)).toEqual(summaries(opened(text), forwards))
 })

@@ -246,13 +246,18 @@ export function createFrames(first: ModuleContext, models: ModelTable, target: T
     if (def.broken) return null
     const entry = entryOf(def, ownClass)
     if (entry.summary !== undefined) return entry.summary
-    if (depth++ === MAX_CALLS) for (const callee of recursion().neededFor(def)) if (callee.def !== def) summaryOf(callee.def, callee.ownClass)
-    const circle = recursion().circleOf(def)
-    // Where other files lead back to it.
-    entry.summary = null
-    entry.summary = circle === 0 ? summarise(entry.analysis.values) : summaryIn(LAST_ROUND, circle, entry)
-    depth--
-    return entry.summary
+    let summary: Summary | null | undefined
+    try {
+      if (depth++ === MAX_CALLS) for (const callee of recursion().neededFor(def)) if (callee.def !== def) summaryOf(callee.def, callee.ownClass)
+      const circle = recursion().circleOf(def)
+      // Where other files lead back to it.
+      entry.summary = null
+      return summary = circle === 0 ? summarise(entry.analysis.values) : summaryIn(LAST_ROUND, circle, entry)
+    } finally {
+      // What fails leaves nothing behind: whoever asks next is told so, too.
+      entry.summary = summary
+      depth--
+    }
   }
 
   function summaryIn(round: number, circle: Circle, entry: Entry): Summary | null {
@@ -260,17 +265,21 @@ export function createFrames(first: ModuleContext, models: ModelTable, target: T
     if (known !== undefined) return known
     entry.rounds[round] = null
     let differs = false
-    const summary = summarise(createEvaluator(entry.contextFor({
-      user: entry,
-      summaryOf(def, ownClass) {
-        if (def.broken || recursion().circleOf(def) !== circle) return noted(entry, def, summaryOf(def, ownClass))
-        differs = true
-        return noted(entry, def, summaryIn(round - 1, circle, entryOf(def, ownClass)))
-      },
-    })))
-    if (differs) entry.rounds[round] = summary
-    else for (let any = 1; any <= LAST_ROUND; any++) entry.rounds[any] = summary
-    return summary
+    let summary: Summary | null | undefined
+    try {
+      summary = summarise(createEvaluator(entry.contextFor({
+        user: entry,
+        summaryOf(def, ownClass) {
+          if (def.broken || recursion().circleOf(def) !== circle) return noted(entry, def, summaryOf(def, ownClass))
+          differs = true
+          return noted(entry, def, summaryIn(round - 1, circle, entryOf(def, ownClass)))
+        },
+      })))
+      return summary
+    } finally {
+      entry.rounds[round] = summary
+      if (!differs) for (let any = 1; any <= LAST_ROUND; any++) entry.rounds[any] = summary
+    }
   }
 
   function basesFor(user: Querying): Bases {
