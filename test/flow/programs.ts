@@ -26,7 +26,7 @@ export interface Rendered {
 
 /** `star`: the Python that runs it knows `except*`. */
 export function render(suite: Suite<Leaf>, star: boolean): Rendered {
-  return new ProbedRenderer({ match: true, star }).run(suite)
+  return new ProbedRenderer({ match: true, star, types: false }).run(suite)
 }
 
 class ProbedRenderer extends Renderer<Leaf> {

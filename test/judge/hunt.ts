@@ -29,7 +29,7 @@ export interface Hunt {
 /** Rejects where the judge fails. Null, or what the smallest failing program does and how to meet it again. */
 export async function hunt({ runs, seed, shrinking }: Hunt, judge: Judge, engine: Engine, tally: Tally): Promise<string | null> {
   const [, minor] = judge.target.split('.').map(Number) as [number, number]
-  const syntax = { match: minor >= 10, star: minor >= 11 }
+  const syntax = { match: minor >= 10, star: minor >= 11, types: minor >= 12 }
   let end = Infinity
   let smallest: string | null = null
   let broken: unknown = null

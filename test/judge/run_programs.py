@@ -127,6 +127,9 @@ def kinds(run):
         def __del__(self):
             run.died(self.serial)
 
+        def __hash__(self):
+            return self.shown
+
         def __len__(self):
             return 3
 
@@ -167,7 +170,7 @@ def kinds(run):
             run.may_raise()
             return V(self.tag)
 
-        __add__ = __radd__ = __iadd__
+        __add__ = __radd__ = __ior__ = __iadd__
 
         def __len__(self):
             return 3
@@ -185,6 +188,16 @@ def kinds(run):
 
         def __setitem__(self, key, value):
             self.kept = value
+
+        def __delitem__(self, key):
+            self.kept = None
+
+        def __delattr__(self, key):
+            self.kept = None
+
+        # Sets are in the same order in every run.
+        def __hash__(self):
+            return self.serial
 
         def __setattr__(self, key, value):
             object.__setattr__(self, 'kept' if key == 'item' else key, value)
@@ -257,7 +270,7 @@ def namespace(run):
 
     def m(tag):
         run.may_raise()
-        return [V(tag), Items(V(tag) for _ in range(1 + run.decide())), 1][run.take() % 3]
+        return [V(tag), Items(V(tag) for _ in range(1 + run.decide())), {'k': V(tag)}, 1][run.take() % 4]
 
     def p(value=None):
         run.may_raise()

@@ -68,12 +68,15 @@ export function suites<L extends Leaf>(
         weight: 1,
         arbitrary: fc.record({
           kind: fc.constant('match' as const), last: fc.option(fc.constantFrom<Name | '_'>('a', 'b', '_')),
-          cases: fc.array(fc.record({ pattern: fc.nat(3), guard: fc.boolean(), name, other: name, body: tie('suite') }), { minLength: 1, maxLength: 2 }),
+          cases: fc.array(fc.record({ pattern: fc.nat(PATTERNS - 1), guard: fc.boolean(), name, other: name, body: tie('suite') }), { minLength: 1, maxLength: 2 }),
         }),
       },
     ),
   })).suite
 }
+
+/** What a `case` may look for. */
+const PATTERNS = 8
 
 export interface Place {
   readonly indent: string
@@ -89,6 +92,8 @@ export interface Syntax {
   readonly match: boolean
   /** `except*`, from 3.11. */
   readonly star: boolean
+  /** `type` and type parameters, from 3.12. */
+  readonly types: boolean
 }
 
 /**
@@ -174,7 +179,7 @@ export abstract class Renderer<L extends Leaf> {
     const inner = deeper(place)
     for (const c of s.cases) {
       const other = c.other === c.name ? '_' : c.other
-      const pattern = [`[${c.name}, ${other}]`, `[${c.name}] | [_, ${c.name}]`, `[${c.name}, *${other}]`, '1'][c.pattern]!
+      const pattern = [`[${c.name}, ${other}]`, `[${c.name}] | [_, ${c.name}]`, `[${c.name}, *${other}]`, '1', `{"k": ${c.name}}`, `{"k": ${c.name}, **${c.other === c.name ? 'k' : c.other}}`, `object(item=${c.name})`, `[_, *_] as ${c.name}`][c.pattern]!
       this.line(`case ${pattern}${c.guard ? ` if ${this.u(c.other)}` : ''}:`, inner)
       this.suite(c.body, deeper(inner))
     }
