@@ -7,12 +7,17 @@ import type { RunPart, Side } from './comparison.ts'
 /** Runs no part twice on one side, in this run or another with the same folder, unless it is asked to. */
 export function keptIn(folder: string, runPart: RunPart): RunPart {
   return async (part, side, again) => {
-    const path = join(folder, `${side}-${part}.json`)
+    const path = join(folder, `${side}-${fileName(part)}.json`)
     if (!again && existsSync(path)) return JSON.parse(readFileSync(path, 'utf8')) as Cases
     const cases = await runPart(part, side, again)
     if (!again) writeFileSync(path, JSON.stringify(cases))
     return cases
   }
+}
+
+/** Of a part: a test, a folder or file of tests, or '' for all. */
+export function fileName(part: string): string {
+  return part === '' ? 'all' : part.replaceAll('/', '.')
 }
 
 /** The code of that side has changed. */

@@ -30,7 +30,7 @@ async function pyflakes({ command }: Python): Promise<Checker> {
   return {
     name: `pyflakes ${name}`,
     dull: 'apart',
-    why: 'on names that are deleted on one path and used on another, which it does not tell apart',
+    why: 'on names that are deleted on one path and used on another, or by a function that is over, which it does not tell apart',
     report: async (folder, files) => {
       const { out } = await run(command, ['-m', 'pyflakes', ...files], { cwd: folder })
       return out.split('\n').flatMap(text => {

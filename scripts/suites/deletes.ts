@@ -11,7 +11,8 @@ export interface Report {
 
 /**
  * `proven`: a `del` of a name whose use is reported on the way to it, in the same suite or in one around it: where the use did not raise, the
- * name is bound. `apart`: behind a `del` in the text that stands in a branch, a loop, a `with` or a `try` which the report is not in.
+ * name is bound. `apart`: behind a `del` in the text that stands in a branch, a loop, a `with` or a `try` which the report is not in,
+ * or in a function that is named no more where the one around it deletes the name.
  */
 export type Standing = 'proven' | 'apart' | 'telling'
 
@@ -28,16 +29,18 @@ def is_in(line, node):
     return node.lineno <= line <= node.end_lineno
 
 def way(tree, line):
-    """The suites around a line, from the innermost scope inwards, and where in each the statement stands that the line is in."""
-    steps, suite = [], tree.body
+    """The scopes around a line from outside in, each with the suites on the way and where in each the statement stands that the line is in."""
+    scopes, suite = [(tree, [])], tree.body
     while suite:
         at = next((i for i, s in enumerate(suite) if is_in(line, s)), None)
         if at is None:
             break
         node = suite[at]
-        steps = [] if isinstance(node, SCOPES) else steps + [(suite, at)]
+        scopes[-1][1].append((suite, at))
         suite = next((inner for inner in suites(node) if any(is_in(line, s) for s in inner)), None)
-    return steps
+        if suite and isinstance(node, SCOPES):
+            scopes.append((node, []))
+    return scopes
 
 def surely(statement):
     """Expressions that run whenever the statement is got through."""
@@ -75,18 +78,28 @@ def within(suite):
             for inner in suites(statement):
                 yield from within(inner)
 
+def is_over(function, scope, name):
+    """The scope deletes the name where it names the function no more."""
+    gone = [d.lineno for _, d in within(scope.body) if deletes(d, name)]
+    named = [n.lineno for n in ast.walk(scope) if isinstance(n, ast.Name) and n.id == function.name and not is_in(n.lineno, function)]
+    return bool(gone) and not any(line > min(gone) for line in named)
+
 def standing(tree, line, name, reported):
-    steps = way(tree, line)
+    scopes = way(tree, line)
+    steps = scopes[-1][1]
     if not steps:
         return 'telling'
     suite, at = steps[-1]
     if deletes(suite[at], name):
         before = [used for s, i in steps for statement in s[:i + 1] for part in surely(statement) for used in uses(part, name)]
-        return 'proven' if any(used in reported and used < line for used in before) else 'telling'
+        if any(used in reported and used < line for used in before):
+            return 'proven'
     around = {id(s): i for s, i in steps}
     gone = [(s, d) for s, d in within(steps[0][0]) if d.lineno < line and deletes(d, name)]
     straight = any(id(s) in around and s.index(d) < around[id(s)] for s, d in gone)
-    return 'apart' if gone and not straight else 'telling'
+    if gone:
+        return 'telling' if straight else 'apart'
+    return 'apart' if any(is_over(inner, outer, name) for (outer, _), (inner, _) in zip(scopes, scopes[1:])) else 'telling'
 
 reports = json.load(sys.stdin)
 reported = {}

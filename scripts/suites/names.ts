@@ -5,13 +5,13 @@
 import { rmSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { checkers, type Checker } from './checkers.ts'
+import { checkers } from './checkers.ts'
 import { Missing, main } from './command.ts'
 import { copyTree, newFolder } from './copies.ts'
-import { standings, type Report } from './deletes.ts'
 import { fixCopy } from './fixed-copy.ts'
 import { choiceOf } from './fixing.ts'
-import { findPython, type Python } from './python.ts'
+import { findPython } from './python.ts'
+import { compareReports } from './reports.ts'
 
 await main(async () => {
   const [program, ...args] = process.argv.slice(2)
@@ -39,30 +39,3 @@ await main(async () => {
   }
   return isWell
 })
-
-/** New: what is reported of a name more often than before in a file, with these words. */
-async function compareReports(before: string, after: string, files: readonly string[], used: readonly Checker[], python: Python): Promise<boolean> {
-  let isKept = true
-  for (const { name, dull, why, report } of used) {
-    const [old, now] = [await report(before, files, python), await report(after, files, python)]
-    const stands = await standings(python.command, after, now)
-    const known = old.map(told)
-    // A use that is reported as before is told from a delete that is not by where they stand.
-    const telling = now.filter((_, i) => stands[i] !== dull).filter(r => !takeOne(known, told(r)))
-    const others = now.filter((_, i) => stands[i] === dull).filter(r => !takeOne(known, told(r)))
-    console.log(`${name} on ${files.length} changed files: ${now.length} reports on names, ${telling.length} of them new${others.length > 0 ? `; ${others.length} more ${why}` : ''}`)
-    for (const r of telling) console.log(`  ${r.file}:${r.line}: ${r.message}`)
-    isKept &&= telling.length === 0
-  }
-  return isKept
-}
-
-function told({ file, message }: Report): string {
-  return `${file}: ${message}`
-}
-
-function takeOne(lines: string[], line: string): boolean {
-  const index = lines.indexOf(line)
-  if (index >= 0) lines.splice(index, 1)
-  return index >= 0
-}

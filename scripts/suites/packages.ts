@@ -2,14 +2,15 @@
  * `npm run test:packages -- --python PATH FOLDER…`: the suite of a package under pytest, on a copy and on copies in which all is fixed but the
  * tests: once by what `--fix --unsafe-fixes` applies, and once for each kind of fix, which takes every one of that kind.
  */
-import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { basename, join, resolve, sep } from 'node:path'
 import { parseArgs } from 'node:util'
+import { fileName, keptIn } from './answers.ts'
 import { Missing, main, run } from './command.ts'
 import { compareParts, type Side } from './comparison.ts'
-import { copyTree, newFolder } from './copies.ts'
+import { copyTree, newFolder, type Changes } from './copies.ts'
 import { fixCopy } from './fixed-copy.ts'
-import { choiceOf, type Choice } from './fixing.ts'
+import { choiceOf, type Choice, type Fixed } from './fixing.ts'
 import type { Cases } from './cases.ts'
 import { takeCases } from './junit.ts'
 import { ask, findPython, type Python } from './python.ts'
@@ -24,7 +25,7 @@ await main(async () => {
   const [program, ...args] = process.argv.slice(2)
   const { values, positionals } = parseArgs({
     args, allowPositionals: true,
-    options: { python: { type: 'string', default: 'python3' }, tests: { type: 'string' }, fixes: { type: 'string', default: CHOICES }, keep: { type: 'boolean', default: false } },
+    options: { python: { type: 'string', default: 'python3' }, tests: { type: 'string' }, fixes: { type: 'string', default: CHOICES }, copies: { type: 'string' }, 'fix-again': { type: 'boolean', default: false } },
   })
   if (positionals.length === 0) throw new Missing('name the folders of the packages: npm run test:packages -- --python PATH FOLDER…')
   const choices = values.fixes.split(',').map(choiceOf)
@@ -34,7 +35,7 @@ await main(async () => {
   for (const given of positionals) {
     const folder = resolve(given)
     if (!existsSync(join(folder, '__init__.py'))) throw new Missing(`${given} is no package: it has no __init__.py`)
-    isWell = await tryPackage(folder, choices, { program: program!, python, tests: values.tests?.split(',') ?? [''], keep: values.keep }) && isWell
+    isWell = await tryPackage(folder, choices, { program: program!, python, tests: values.tests?.split(',') ?? [''], copies: values.copies, isAnew: values['fix-again'] }) && isWell
   }
   return isWell
 })
@@ -44,40 +45,53 @@ interface Trial {
   readonly python: Python
   /** Below the package; '': all of it. */
   readonly tests: readonly string[]
-  readonly keep: boolean
+  /** Where an earlier run left its copies and answers, or this one is to. */
+  readonly copies: string | undefined
+  /** What was fixed before is no answer. */
+  readonly isAnew: boolean
 }
 
 /** What ran before the fixes is the same for all of them. */
-async function tryPackage(source: string, choices: readonly Choice[], { program, python, tests, keep }: Trial): Promise<boolean> {
-  const folder = newFolder()
+async function tryPackage(source: string, choices: readonly Choice[], { program, python, tests, copies, isAnew }: Trial): Promise<boolean> {
   const name = basename(source)
+  const folder = copies === undefined ? newFolder() : join(resolve(copies), name)
   console.log(`${name}, copied to ${folder}`)
   const copied = (side: string) => join(folder, side, name)
-  copyTree(source, copied('before'))
+  const answers = (side: string) => join(folder, `${side}-answers`)
+  if (!existsSync(copied('before'))) copyTree(source, copied('before'))
+  mkdirSync(answers('before'), { recursive: true })
   await proveOrigin(python, copied('before'))
   for (const part of tests) if (!existsSync(join(copied('before'), part))) throw new Missing(`${source} has no ${part}`)
-  const once = new Map<string, Promise<Cases>>()
   let isWell = true
   for (const choice of choices) {
-    copyTree(source, copied(choice))
-    const changes = await fixCopy(copied('before'), copied(choice), choice, { program, target: python.target, spared: TESTS })
+    const changes = await prepare(choice)
     if (changes.problems.length > 0) isWell = false
     if (changes.files.length === 0) continue
     await proveOrigin(python, copied(choice))
-    const runPart = (part: string, side: Side, again: boolean): Promise<Cases> => {
-      const [root, work] = side === 'before' ? [copied('before'), join(folder, `before-${slug(part)}`)] : [copied(choice), join(folder, `${choice}-${slug(part)}`)]
-      if (side === 'after' || again) return runTests(python, root, part, work)
-      if (!once.has(part)) once.set(part, runTests(python, root, part, work))
-      return once.get(part)!
-    }
-    isWell = await compareParts(tests, 1, runPart) && isWell
+    const sides: Readonly<Record<Side, string>> = { before: 'before', after: choice }
+    const runPart = (part: string, side: Side) => runTests(python, copied(sides[side]), part, join(folder, `${sides[side]}-${fileName(part)}`))
+    const kept = { before: keptIn(answers('before'), runPart), after: keptIn(answers(choice), runPart) }
+    isWell = await compareParts(tests, 1, (part, side, again) => kept[side](part, side, again)) && isWell
   }
-  if (isWell && !keep) rmSync(folder, { recursive: true })
+  if (isWell && copies === undefined) rmSync(folder, { recursive: true })
   return isWell
-}
 
-function slug(part: string): string {
-  return part === '' ? 'all' : part.replaceAll('/', '.')
+  /** The copy with these fixes, as far as an earlier run has not made it. */
+  async function prepare(choice: Choice): Promise<Changes & Fixed> {
+    const note = join(answers(choice), 'fixed.json')
+    if (existsSync(note) && !isAnew) {
+      const known = JSON.parse(readFileSync(note, 'utf8')) as Changes & Fixed
+      console.log(`fixes (${choice}), as copied before: ${known.fixes} applied in ${known.files.length} files`)
+      return known
+    }
+    rmSync(copied(choice), { recursive: true, force: true })
+    rmSync(answers(choice), { recursive: true, force: true })
+    mkdirSync(answers(choice), { recursive: true })
+    copyTree(source, copied(choice))
+    const changes = await fixCopy(copied('before'), copied(choice), choice, { program, target: python.target, spared: TESTS })
+    writeFileSync(note, JSON.stringify(changes))
+    return changes
+  }
 }
 
 function environment(root: string) {

@@ -28,6 +28,12 @@ it('runs a part once on each side, and again where it is asked to', async () => 
   expect(ran).toEqual(['before p', 'after p', 'before p'])
 })
 
+it.each(['', 'core/tests'])('keeps the answer of the part "%s"', async part => {
+  await keptIn(folder, runPart)(part, 'before', false)
+  await keptIn(folder, runPart)(part, 'before', false)
+  expect(ran).toEqual([`before ${part}`])
+})
+
 it('runs anew what is forgotten, on that side alone', async () => {
   const kept = keptIn(folder, runPart)
   for (const side of ['before', 'after'] as const) await kept('p', side, false)

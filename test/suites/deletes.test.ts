@@ -23,6 +23,9 @@ const CASES: readonly (readonly [string, string])[] = [
   ['used after the delete', 'def f():\n    if c: x = 1\n    del x  # telling\n    use(x)  # telling\n'],
   ['behind a branch that deletes', 'def f():\n    x = 1\n    if c:\n        del x\n        return\n    use(x)  # apart\n'],
   ['straight behind a delete', 'def f():\n    x = 1\n    if c:\n        del x\n        use(x)  # telling\n'],
+  ['in another case than the delete', 'def f():\n    if c:\n        use(x)\n        del x\n    else:\n        del x  # apart\n'],
+  ['in a function that is over', 'def f():\n    def g():\n        use(x)  # apart\n    x = g()\n    del x\n'],
+  ['in a function that is called again', 'def f():\n    def g():\n        use(x)  # telling\n    x = g()\n    del x\n    g()\n'],
   ['in another function than the delete', 'def f():\n    if c:\n        del x\ndef g():\n    use(x)  # telling\n'],
 ]
 
