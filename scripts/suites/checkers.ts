@@ -10,7 +10,7 @@ export interface Checker {
   /** What it reports on names. `files` are relative to the folder, those of the answer, too. */
   report(folder: string, files: readonly string[], python: Python): Promise<readonly Report[]>
   /** Reports that stand so tell nothing more, and why. */
-  readonly dull: Exclude<Standing, 'telling'>
+  readonly dull: readonly Exclude<Standing, 'telling'>[]
   readonly why: string
 }
 
@@ -29,7 +29,7 @@ async function pyflakes({ command }: Python): Promise<Checker> {
   })
   return {
     name: `pyflakes ${name}`,
-    dull: 'apart',
+    dull: ['apart', 'proven'],
     why: 'on names that are deleted on one path and used on another, or by a function that is over, which it does not tell apart',
     report: async (folder, files) => {
       const { out } = await run(command, ['-m', 'pyflakes', ...files], { cwd: folder })
@@ -50,7 +50,7 @@ async function pyright(): Promise<Checker> {
   if (version?.status !== 0) throw new Missing('pyright is not on the PATH: npm install --global pyright, or --checkers pyflakes')
   return {
     name: version.out.trim(),
-    dull: 'proven',
+    dull: ['proven'],
     why: 'on the delete of a name whose use before it is reported, which proves that it is bound',
     report: async (folder, files, python) => {
       const settings = join(folder, 'pyrightconfig.json')

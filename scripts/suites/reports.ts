@@ -9,10 +9,11 @@ export async function compareReports(before: string, after: string, files: reado
   for (const { name, dull, why, report } of used) {
     const [old, now] = [await report(before, files, python), await report(after, files, python)]
     const stands = await standings(python.command, after, now)
+    const isDull = (_: Report, i: number): boolean => dull.some(standing => standing === stands[i])
     const known = old.map(told)
     // Telling ones first: what stands where it tells nothing takes none of their counterparts.
-    const telling = now.filter((_, i) => stands[i] !== dull).filter(r => !takeOne(known, told(r)))
-    const others = now.filter((_, i) => stands[i] === dull).filter(r => !takeOne(known, told(r)))
+    const telling = now.filter((r, i) => !isDull(r, i)).filter(r => !takeOne(known, told(r)))
+    const others = now.filter(isDull).filter(r => !takeOne(known, told(r)))
     console.log(`${name} on ${files.length} changed files: ${now.length} reports on names, ${telling.length} of them new${others.length > 0 ? `; ${others.length} more ${why}` : ''}`)
     for (const r of telling) console.log(`  ${r.file}:${r.line}: ${r.message}`)
     isKept &&= telling.length === 0
