@@ -4,9 +4,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Engine } from '../../server/src/syntax/engine.ts'
 import { openEngine } from '../../server/src/syntax/engines/open.ts'
 import { everyPython } from '../values/sizes/pythons.ts'
-import { hunt } from './hunt.ts'
+import { decisions, hunt } from './hunt.ts'
 import { embeddedJudge, findJudges } from './judges.ts'
-import { emptyTally } from './trial.ts'
+import { KEPT_RUNS, keptPrograms } from './kept.ts'
+import { emptyTally, tryProgram } from './trial.ts'
 
 const RUNS = Number(process.env['JUDGE_RUNS'] ?? 10_000)
 const SEED = Number(process.env['JUDGE_SEED'] ?? Date.now() % 1_000_000)
@@ -36,5 +37,11 @@ describe(`random programs from seed ${SEED} do the same after their fixes`, () =
     }
     console.log(`${judge.name}: ${JSON.stringify(tally)}`)
     expect(failures.length).toBe(0)
+  })
+})
+
+describe.each(judges)('under $name', judge => {
+  it.each(keptPrograms())('$name does the same after its fixes', async ({ text }) => {
+    expect(await tryProgram(text, decisions(KEPT_RUNS, SEED), judge, engine, emptyTally())).toBe(null)
   })
 })

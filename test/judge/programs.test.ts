@@ -1,19 +1,15 @@
 /** Random programs run before and after their fixes under the Python in `pyodide`: they do the same, and nothing dies later. */
-import { readdirSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Engine } from '../../server/src/syntax/engine.ts'
 import { openEngine } from '../../server/src/syntax/engines/open.ts'
 import { decisions, hunt } from './hunt.ts'
 import { embeddedJudge, type Judge } from './judges.ts'
+import { KEPT_RUNS, keptPrograms } from './kept.ts'
 import { emptyTally, tryProgram } from './trial.ts'
 
 /** `JUDGE_SEED=7 npx vitest run test/judge` looks elsewhere, `JUDGE_RUNS=100` less long. */
 const RUNS = Number(process.env['JUDGE_RUNS'] ?? 2000)
 const SEED = Number(process.env['JUDGE_SEED'] ?? 1)
-
-/** Programs that fixes once broke, each the smallest found. */
-const KEPT = new URL('kept/', import.meta.url)
-const KEPT_RUNS = 200
 
 let engine: Engine
 let judge: Judge
@@ -33,7 +29,6 @@ it(`${RUNS} random programs, seed ${SEED}, do the same after their fixes`, async
   expect(tally.exact).toBeGreaterThan(0)
 }, 600_000)
 
-it.each(readdirSync(KEPT))('%s does the same after its fixes', async file => {
-  const tapes = decisions(KEPT_RUNS, SEED)
-  expect(await tryProgram(readFileSync(new URL(file, KEPT), 'utf8'), tapes, judge, engine, emptyTally())).toBe(null)
+it.each(keptPrograms())('$name does the same after its fixes', async ({ text }) => {
+  expect(await tryProgram(text, decisions(KEPT_RUNS, SEED), judge, engine, emptyTally())).toBe(null)
 })

@@ -7,6 +7,7 @@ import type { Call, Expr, Node } from '../syntax/ast.ts'
 import type { Event } from '../flow/graph.ts'
 import { resolveCallee } from '../values/calls.ts'
 import type { Evaluator } from '../values/evaluate.ts'
+import { isAtLeast } from '../text/target-version.ts'
 
 /** The expressions whose objects it may have. */
 export function keptByException(event: Event, values: Evaluator): readonly Expr[] {
@@ -16,13 +17,21 @@ export function keptByException(event: Event, values: Evaluator): readonly Expr[
     case 'augment': return unlessInC([event.node.target, event.node.value], values)
     case 'store': return stored(event, values)
     case 'raise': return [event.node.exc, event.node.cause].filter(isThere)
-    case 'next': return unlessInC([event.node.iter], values)
+    case 'next': return event.node.kind === 'Generator' && hasFrame(values) ? [event.node.iter] : unlessInC([event.node.iter], values)
     case 'suspend': return event.node.kind === 'Await' || event.node.kind === 'YieldFrom' ? [event.node.value] : 'iter' in event.node ? [event.node.iter] : []
     case 'enter': case 'leave': return [event.node.items[event.item]!.context]
     // What is unpacked, or matched.
     case 'bind': return event.binding.path.length > 0 && event.binding.value ? unlessInC([event.binding.value], values) : []
     default: return []
   }
+}
+
+/**
+ * What is raised in a list, set or dict comprehension has its frame before 3.12, and the frame the iterator (fact 48). Which expression in it raises
+ * makes no difference.
+ */
+function hasFrame({ context: { target } }: Evaluator): boolean {
+  return !isAtLeast(target, '3.12')
 }
 
 /** Any attribute may be one that cannot be set (from 3.13 on the error has the object). */

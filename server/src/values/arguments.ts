@@ -7,14 +7,14 @@ import { everyOf, type Value } from './value.ts'
 
 /**
  * The expressions passed for a parameter of a callable with these parameters (`*args` and a bare `*` as in a `def`);
- * `*xs` in the call may feed any later positional parameter and counts for none.
+ * `*xs` in the call may feed any later positional parameter and counts for none. What is passed with a star stands for what is in it.
  */
 export function passedFor(call: Pick<Call, 'args'>, parameters: readonly string[], ref: ParamRef): readonly Expr[] {
   const positional = positionalArguments(call)
   if (typeof ref === 'number') return positional.slice(ref, ref + 1)
   const keyword = call.args.find(a => a.form === 'keyword' && a.name === ref)
   if (keyword) return [keyword.value]
-  if (parameters.includes(`**${ref}`)) return call.args.filter(a => a.form === 'keyword' && !parameters.includes(a.name ?? '')).map(a => a.value)
+  if (parameters.includes(`**${ref}`)) return call.args.filter(a => a.form === 'double-star' || (a.form === 'keyword' && !parameters.includes(a.name ?? ''))).map(a => a.value)
   const starred = parameters.indexOf(`*${ref}`)
   if (starred >= 0) return [...positional.slice(starred), ...call.args.filter(a => a.form === 'star').map(a => a.value)]
   const index = parameters.indexOf(ref)
@@ -38,7 +38,7 @@ export function lookup(call: Call, parameters: readonly string[], self: Value | 
 }
 
 function isStarred(passed: Expr, { args }: Call): boolean {
-  return args.some(a => a.form === 'star' && a.value === passed)
+  return args.some(a => (a.form === 'star' || a.form === 'double-star') && a.value === passed)
 }
 
 /** The name of the plain parameter that gets the argument; `isBound`: the first parameter is taken (`self`). Null where `*xs` or `**xs` are in between. */
