@@ -18,7 +18,7 @@ import { judge, type Verdict } from './judgement.ts'
 import { isMeantToLive } from './meant-to-live.ts'
 import { perPart } from './kept.ts'
 import { freesFrom, receiverOf, spelledOut, type Receiver } from './receiver.ts'
-import type { Draft, ModuleRule, ModuleView, Part } from './rule.ts'
+import type { Draft, ModuleRule, ModuleView, Part, RuleOptions } from './rule.ts'
 import { estimateOf, listed, sizeText } from './wording.ts'
 
 export const argumentHeldByCaller: ModuleRule = {
@@ -43,7 +43,7 @@ interface LastCall {
   readonly doubts: readonly Obstacle[]
 }
 
-/** A function that uses big objects for the last time in calls. */
+/** A function that uses big objects for the last time in calls, some of which might be worth a word. */
 interface Caller {
   readonly part: Part
   readonly scope: string
@@ -51,10 +51,10 @@ interface Caller {
   readonly calls: readonly LastCall[]
 }
 
-const callersIn = perPart((part, { scopes, frames }: ModuleView): readonly Caller[] => part.functions.flatMap(({ def, ownClass, name }) => {
+const callersIn = perPart((part, { scopes, frames, options }: ModuleView): readonly Caller[] => part.functions.flatMap(({ def, ownClass, name }) => {
   if (!hasLocals(scopes.scopeOf(def))) return []
   const analysis = frames.of(def, ownClass)
-  const calls = lastCalls(analysis)
+  const calls = lastCalls(analysis).filter(last => verdictOn(last, Infinity, analysis, name, options) !== null)
   return calls.length > 0 ? [{ part, scope: name, analysis, calls }] : []
 }))
 
@@ -106,9 +106,14 @@ function draftOf(last: LastCall, receiver: Receiver, analysis: FrameAnalysis, sc
   // A generator or coroutine runs while something asks it to; where that is later, and it lets go of its name, the caller's `del` frees the object.
   if (receiver.isLazy && (!RUNNING.has(last.parent.kind) || (receiver.isLetGo && !last.isOver))) return null
   const from = freesFrom(receiver, last.isSpread)
-  const object = { kind: 'held-after-last-use' as const, value: last.value, variable: last.binding.variable, drag: { points: receiver.points, collects: false }, isFarReaching: true, doubts: last.doubts }
-  const verdict = judge(object, { kind: kindOf(last.value.type, analysis.values.context), scope }, options)
+  const verdict = verdictOn(last, receiver.points, analysis, scope, options)
   return verdict && (source => findingOf(last, receiver, { from, isFreed: from !== null && isAtLeast(options.target, from) }, verdict, analysis, scope, source))
+}
+
+/** `points`: of what runs in the function when it is done with the object; with more of them there is never less to say. */
+function verdictOn({ value, binding, doubts }: LastCall, points: number, { values }: FrameAnalysis, scope: string, options: RuleOptions): Verdict | null {
+  const object = { kind: 'held-after-last-use' as const, value, variable: binding.variable, drag: { points, collects: false }, isFarReaching: true, doubts }
+  return judge(object, { kind: kindOf(value.type, values.context), scope }, options)
 }
 
 const WAITING: ReadonlySet<Node['kind']> = new Set<Node['kind']>(['Await', 'For', 'Generator', 'YieldFrom', 'WithItem'])
