@@ -7,6 +7,7 @@ import type { FrameAnalysis } from '../values/frames.ts'
 import type { Edit, Fix } from '../rules/finding.ts'
 import { extractionOf, type Extraction, type Region } from './extraction.ts'
 import { countsFrames } from './counted-frames.ts'
+import { aboveComments, missingAbove } from './blank-lines.ts'
 import { freeName, keepsNamesOut } from './free-name.ts'
 import { lineEnding } from './insertion.ts'
 import { lineLimit } from './line-length.ts'
@@ -28,7 +29,7 @@ export function extractFix(region: Region, subjects: readonly string[], risk: st
   const head = `def ${call}:`
   const body = reindented(region, lines, unit, source)
   const last = results.length > 0 ? `${eol}${unit}return ${results.join(', ')}` : ''
-  const definition = `${head}${eol}${body}${last}${eol}${eol}${eol}`
+  const definition = `${eol.repeat(missingAbove(source.text, site.offset))}${head}${eol}${body}${last}${eol}${eol}${eol}`
   const replacement = `${lines.indent}${results.length > 0 ? `${results.join(', ')} = ` : ''}${call}`
   if (Math.max(head.length, replacement.length) > lineLimit(source)) return null
   const doubt = extraction.unknown.length > 0 ? `unless ${extraction.unknown.join(', ')} must live longer` : risk
@@ -73,17 +74,6 @@ function siteOf({ suite, first }: Region, source: Source): Site | null {
 interface Site {
   readonly pos: number
   readonly offset: number
-}
-
-/** The start of the lines of comments directly above. */
-function aboveComments(text: string, offset: number): number {
-  let top = lineStart(text, offset)
-  while (top > 0) {
-    const above = lineStart(text, text[top - 1] === '\n' && text[top - 2] === '\r' ? top - 2 : top - 1)
-    if (!/^#/.test(text.slice(above, top))) break
-    top = above
-  }
-  return top
 }
 
 function edits({ suite, first }: Region, lines: Lines & { readonly text: string }, definition: { readonly at: Site; readonly text: string }, source: Source): readonly Edit[] {

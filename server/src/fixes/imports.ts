@@ -3,7 +3,8 @@ import type { Stmt, Suite } from '../syntax/ast.ts'
 import type { Source } from '../syntax/source.ts'
 import type { Edit } from '../rules/finding.ts'
 import type { ModuleFacts } from '../values/module-facts.ts'
-import { insertStatement } from './insertion.ts'
+import { missingBelow } from './blank-lines.ts'
+import { insertStatement, lineEnding } from './insertion.ts'
 
 export interface Importing {
   /** How to write it: `deque`, `collections.deque`. */
@@ -19,16 +20,20 @@ export function importing(module: string, name: string, facts: ModuleFacts, sour
   const whole = [...boundNames(body)].find(bound => dottedOf(bound, facts) === module)
   if (whole !== undefined) return { text: `${whole}.${name}`, edits: [] }
   if (facts.get(module) !== undefined || body.length === 0) return null
-  return { text: `${module}.${name}`, edits: [insertion(`import ${module}`, placeForImport(body), body, source)] }
+  return { text: `${module}.${name}`, edits: [importInsertion(`import ${module}`, module, body, source)] }
 }
 
-/** With blank lines before what is no import. */
-function insertion(statement: string, index: number, body: Suite, source: Source): Edit {
-  const edit = insertStatement({ suite: { body, owner: null }, index }, statement, source)
-  const next = body[index]
-  const blanks = next === undefined || next.kind === 'Import' || next.kind === 'ImportFrom' ? 0 : next.kind === 'FunctionDef' || next.kind === 'ClassDef' ? 2 : 1
-  const ending = /(\r\n|\n|\r)$/.exec(edit.newText)?.[0] ?? ''
-  return { ...edit, newText: edit.newText + ending.repeat(blanks) }
+/** Writes imports among those there are, or at the top with blank lines around them. `module`: whose name says where among the others. */
+export function importInsertion(statements: string, module: string, body: Suite, source: Source): Edit {
+  const index = placeForImport(body, module)
+  const [previous, next] = [body[index - 1], body[index]]
+  const before = next !== undefined && (previous === undefined || isImport(next))
+  const edit = insertStatement({ suite: { body: before ? body.slice(index) : body, owner: null }, index: before ? 0 : index }, statements, source)
+  const eol = lineEnding(source.text, source.offsetOf(edit.start))
+  const above = before || previous === undefined || isImport(previous) ? 0 : 1
+  const wanted = next === undefined || isImport(next) ? 0 : next.kind === 'FunctionDef' || next.kind === 'ClassDef' ? 2 : 1
+  const there = previous === undefined ? 0 : 2 - missingBelow(source.text, source.offsetOf(previous.end))
+  return { ...edit, newText: eol.repeat(above) + edit.newText + eol.repeat(Math.max(0, wanted - there)) }
 }
 
 /** The names that imports at the top of the module bind. */
@@ -41,11 +46,26 @@ function dottedOf(name: string, facts: ModuleFacts): string | null {
   return fact?.kind === 'import' ? fact.dotted : null
 }
 
-/** Before the first import that is not from `__future__`; without imports after the docstring. */
-export function placeForImport(body: Suite): number {
-  const isFirst = (stmt: Stmt): boolean => stmt.kind === 'Import' || (stmt.kind === 'ImportFrom' && stmt.module !== '__future__')
-  const first = body.findIndex(isFirst)
-  if (first >= 0) return first
+/**
+ * Among the first imports that stand together and are not from `__future__`: before the first `import` of a module whose name comes later in the
+ * alphabet than that of `module`, else after the last `import` of them. Without imports after the docstring.
+ */
+function placeForImport(body: Suite, module: string): number {
+  const first = body.findIndex(isImport)
+  const after = first < 0 ? -1 : body.findIndex((stmt, i) => i > first && !isImport(stmt))
+  const run = first < 0 ? [] : body.slice(first, after < 0 ? body.length : after)
+  const later = run.findIndex(stmt => stmt.kind === 'Import' && (stmt.names[0]?.name ?? '') > module)
+  if (later >= 0) return first + later
+  if (first >= 0) return first + run.findLastIndex(stmt => stmt.kind === 'Import') + 1
+  return afterDocstring(body)
+}
+
+/** But from `__future__`, which comes first. */
+function isImport(stmt: Stmt): boolean {
+  return stmt.kind === 'Import' || (stmt.kind === 'ImportFrom' && stmt.module !== '__future__')
+}
+
+function afterDocstring(body: Suite): number {
   const after = body.findIndex(stmt => !(stmt.kind === 'ImportFrom' || (stmt.kind === 'ExprStmt' && stmt.value.kind === 'Constant' && stmt.value.type === 'str')))
   return after < 0 ? body.length : after
 }

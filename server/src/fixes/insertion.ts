@@ -41,9 +41,11 @@ function insertAfter(gap: Gap, previous: Stmt, statement: string, source: Source
   const stop = lineEnd(text, end)
   const ending = lineEnding(text, end)
   const after = previous.end + (stop - end)
-  if (stop === text.length) return edit(after, `${ending}${indent}${statement}`)
+  // Two blank lines follow a definition at the top of a module.
+  const apart = gap.suite.owner === null && (previous.kind === 'FunctionDef' || previous.kind === 'ClassDef') ? ending.repeat(2) : ''
+  if (stop === text.length) return edit(after, `${ending}${apart}${indent}${statement}`)
   const breakLength = text.startsWith('\r\n', stop) ? 2 : 1
-  return edit(after + breakLength, `${indent}${statement}${ending}`)
+  return edit(after + breakLength, `${apart}${indent}${statement}${ending}`)
 }
 
 function edit(pos: number, newText: string): Edit {

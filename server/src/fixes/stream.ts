@@ -2,6 +2,7 @@
 import type { Source } from '../syntax/source.ts'
 import type { Edit, Fix } from '../rules/finding.ts'
 import type { Materialised } from '../rules/materialised.ts'
+import { insertStatement, lineIndent } from './insertion.ts'
 import { removeStatement } from './removal.ts'
 
 export function streamFix(found: Materialised, source: Source): Fix {
@@ -10,17 +11,35 @@ export function streamFix(found: Materialised, source: Source): Fix {
   return {
     title: `Walk the items as they come, without ${what}${risk === null ? '' : `: ${risk}`}`,
     kind: 'stream', safety: risk === null ? 'safe' : 'unsafe',
-    edits: maker === stream ? withoutBrackets(found) : [...(binding ? removed(found, source) : []), edit(found.walked.start, found.walked.end, streamText(found, source))],
+    edits: maker === stream ? withoutBrackets(found) : [...(binding ? removed(found, source) : []), ...walked(found, source)],
   }
 }
 
-/** In parentheses, which an iterable may stand in wherever it stands. */
-function streamText({ stream, by, cuts, consumer }: Materialised, source: Source): string {
-  const text = source.text.slice(...source.rangeOf(stream)) + by
-  if (cuts === null) return text
+/** The source in the place of the list, and what its items lack. */
+function walked(found: Materialised, source: Source): readonly Edit[] {
+  const { walked: { start, end }, consumer, cuts } = found
+  const text = source.text.slice(...source.rangeOf(found.stream)) + found.by
+  if (cuts === null) return [edit(start, end, text)]
+  const inBody = cutInBody(found, source)
+  if (inBody !== null) return [edit(start, end, text), inBody]
   const target = consumer.kind === 'For' ? consumer.target : null
   const line = target?.kind === 'Name' ? target.id : 'line'
-  return `(${line}.rstrip(${cuts}) for ${line} in ${text})`
+  const generator = `${line}.rstrip(${cutText(cuts, source)}) for ${line} in ${text}`
+  return [edit(start, end, consumer.kind === 'Call' && consumer.args.length === 1 ? generator : `(${generator})`)]
+}
+
+/** `line = line.rstrip("\n")`, first in the loop; null where its target is no name, or its body stands on the line of the `for`. */
+function cutInBody({ consumer, cuts }: Materialised, source: Source): Edit | null {
+  const [first] = consumer.kind === 'For' ? consumer.body : []
+  if (consumer.kind !== 'For' || consumer.target.kind !== 'Name' || first === undefined || lineIndent(source, first.start) === null) return null
+  const { id } = consumer.target
+  return insertStatement({ suite: { body: consumer.body, owner: consumer }, index: 0 }, `${id} = ${id}.rstrip(${cutText(cuts!, source)})`, source)
+}
+
+/** In the quotes that the file has more of. */
+function cutText(cuts: string, { text }: Source): string {
+  const single = text.split("'").length > text.split('"').length
+  return single ? cuts.replaceAll('"', "'") : cuts
 }
 
 /** A generator stands without parentheses of its own where it is the only argument. */

@@ -3,6 +3,7 @@ import { contains } from '../../syntax/ancestors.ts'
 import type { Node } from '../../syntax/ast.ts'
 import { forEachChild } from '../../syntax/walk.ts'
 import type { Source } from '../../syntax/source.ts'
+import { partings, withImport } from '../../fixes/blank-lines.ts'
 import { importing } from '../../fixes/imports.ts'
 import { isAtLeast } from '../../text/target-version.ts'
 import { isMentioned } from '../../semantic/scope.ts'
@@ -31,7 +32,8 @@ function definedLoader(making: Making, name: string, view: ModuleView, source: S
   const cache = isAtLeast(view.options.target, '3.9') ? 'cache' : 'lru_cache'
   const made = importing('functools', cache, view.facts, source)
   if (definition === null || made === null) return null
-  return [...made.edits, { start: making.stmt.start, end: making.stmt.end, newText: `@${made.text}${cache === 'cache' ? '' : '(maxsize=None)'}${definition}`, path: null }]
+  const whole = { start: making.stmt.start, end: making.stmt.end, newText: `@${made.text}${cache === 'cache' ? '' : '(maxsize=None)'}${definition}`, path: null }
+  return withImport(made.edits, [...partings(making.stmt, source), whole], source)
 }
 
 function loadedHere(uses: readonly Use[], global: string, loader: string): readonly Edit[] {

@@ -1,8 +1,8 @@
 /** A global of this file as a local of the function of another file that alone uses it. */
 import type { Import, ImportFrom, Node, Stmt, Suite } from '../../syntax/ast.ts'
 import { forEachChild } from '../../syntax/walk.ts'
-import { placeForImport } from '../../fixes/imports.ts'
-import { insertStatement, lineEnding } from '../../fixes/insertion.ts'
+import { importInsertion } from '../../fixes/imports.ts'
+import { lineEnding } from '../../fixes/insertion.ts'
 import { removal } from '../../fixes/removal.ts'
 import { isBoundHere, isMentioned, type ScopeTree } from '../../semantic/scope.ts'
 import { importedNames } from '../../workspace/imports.ts'
@@ -85,7 +85,7 @@ function withoutImport({ other: { module, imported } }: UserElsewhere, needed: r
   const [before, next] = [stmt.names[at - 1], stmt.names[at + 1]]
   const gone = next ? { start: alias.start, end: next.start } : { start: before!.end, end: alias.end }
   if (source.text.slice(...source.rangeOf(gone)).includes('#')) return null
-  const first = needed.length === 0 ? [] : [insertStatement({ suite: { body: source.body, owner: null }, index: placeForImport(source.body) }, needed.join(eol), source)]
+  const first = needed.length === 0 ? [] : [importInsertion(needed.join(eol), '', source.body, source)]
   return [...first, { ...gone, newText: '', path: null }]
 }
 
