@@ -5,6 +5,7 @@ import { someNode } from '../syntax/ancestors.ts'
 import type { FunctionPlace } from '../semantic/functions.ts'
 import type { ModuleFacts } from '../values/module-facts.ts'
 import type { ModuleUses } from '../semantic/uses/uses.ts'
+import { MADE_ONCE } from './growth/occasions.ts'
 import { keptPer, perPart, type Questions } from './kept.ts'
 import type { ModuleView } from './rule.ts'
 
@@ -75,7 +76,7 @@ function ownerOf({ def, ownClass }: FunctionPlace, { uses }: Questions): Cache['
   const isBound = (d: Expr) => d.kind === 'Name' && (d.id === 'staticmethod' || d.id === 'classmethod')
   if (def.header.decorators.some(isBound) || def.header.name.id === '__new__') return 'none'
   if (isEverlasting(ownClass)) return 'everlasting'
-  return isMadeOnce(ownClass, uses) ? 'single' : 'many'
+  return MADE_ONCE.test(ownClass.name.id) || isMadeOnce(ownClass, uses) ? 'single' : 'many'
 }
 
 /** A class of classes, or of enum members. */

@@ -3,6 +3,8 @@
  * Page: grow-only-collection.md.
  */
 import type { Source } from '../syntax/source.ts'
+import { aboveComments } from '../fixes/blank-lines.ts'
+import { lineEnd } from '../text/line-starts.ts'
 import { onDemand } from '../text/on-demand.ts'
 import type { Confidence, Finding } from './finding.ts'
 import { boundingFixes } from './growth/bounds.ts'
@@ -27,11 +29,12 @@ const draftsOf = keptPer((candidate: Candidate, questions, view): readonly Draft
 
 function finding(found: Growing, view: ModuleView, source: Source): Finding {
   const { subject, growths, doubts } = found
+  const decided = isDecided(found, source)
   const fixes = onDemand(() => boundingFixes(found, view, source))
-  const confidence = confidenceOf(found, source, view.options.inTests)
+  const confidence = decided ? 'possible' : confidenceOf(found, source, view.options.inTests)
   const [first] = growths
   return {
-    rule: 'grow-only-collection', severity: confidence === 'possible' ? 'hint' : 'information', confidence, message: message(found, view, source),
+    rule: 'grow-only-collection', severity: confidence === 'possible' ? 'hint' : 'information', confidence, message: message(found, decided, view, source),
     name: subject.title, names: [subject.title], scope: subject.scope, span: subject.binding, binding: subject.binding, lastUse: null,
     size: { low: 0, high: null, basis: first ? `grows whenever ${first.place.scope}() adds to it` : 'grows' }, drag: [], heldUntil: 'process exit',
     notes: [
@@ -42,13 +45,21 @@ function finding(found: Growing, view: ModuleView, source: Source): Finding {
   }
 }
 
+/** A comment above it, or on its line, speaks of how much it keeps and how long: somebody has thought of that. Not where it says that there is something to do. */
+function isDecided({ subject: { binding } }: Growing, source: Source): boolean {
+  const { text } = source
+  const start = source.offsetOf(binding.start)
+  const comments = text.slice(aboveComments(text, start), lineEnd(text, start)).match(/#.*/g)?.join(' ') ?? ''
+  return /\b(evict\w*|unbounded|bounded|small|few|memory|grows?|growth|lifetime|persists?|(keep|kept|stay)s? (\w+ )?alive|never (cleared|emptied|removed|evicted))\b/i.test(comments) && !/\b(TODO|FIXME|XXX|BUG|leaks?)\b/.test(comments)
+}
+
 /** Programs that end, and tests, seldom grow for long. */
 function confidenceOf({ subject, doubts, growths }: Growing, { body }: Source, inTestFile: boolean): Confidence {
   const inTests = inTestFile || [subject.scope, ...growths.map(g => g.place.scope)].some(isTest)
   return doubts.length > 0 || inTests || (isScript(body) && subject.form !== 'default') ? 'possible' : 'likely'
 }
 
-function message(found: Growing, view: ModuleView, source: Source): string {
+function message(found: Growing, decided: boolean, view: ModuleView, source: Source): string {
   const { subject, growths, foreign, doubts, everyCall } = found
   const adders = [...new Set([...growths.map(g => `${g.place.scope}() (${excerpt(g.act, source)})`), ...foreign])]
   const where = view.workspace === null ? 'in this file' : 'in the workspace'
@@ -57,7 +68,7 @@ function message(found: Growing, view: ModuleView, source: Source): string {
   const what = subject.form === 'default'
     ? `\`${subject.title}\` is made once, with the function, and shared by all calls that do not pass it: ${listed(adders)} ${verb}, and nothing takes anything out.`
     : `\`${subject.title}\` only ever grows: ${listed(adders)} ${verb}, and nothing ${where} takes anything out, so all of it stays until the process ends.`
-  return `${what}${butFor(doubts.map(d => d.why))}${remover(found)}`
+  return `${what}${butFor([...(decided ? ['a comment beside it says how long it stays'] : []), ...doubts.map(d => d.why)])}${remover(found)}`
 }
 
 /** Who could remove. */

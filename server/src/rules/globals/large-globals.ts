@@ -1,6 +1,6 @@
 /** The large objects that a module makes while it is imported, and who uses them: facts for `long-lived-global`. */
-import type { Assign, Expr, FunctionDef, Name, Stmt, With } from '../../syntax/ast.ts'
-import { contains } from '../../syntax/ancestors.ts'
+import type { Assign, Expr, FunctionDef, Name, Node, Stmt, With } from '../../syntax/ast.ts'
+import { contains, someNode } from '../../syntax/ancestors.ts'
 import type { Use } from '../../semantic/uses/use.ts'
 import type { Binding, FlowGraph } from '../../flow/graph.ts'
 import type { FrameAnalysis } from '../../values/frames.ts'
@@ -81,9 +81,17 @@ export function largeGlobal(making: Making, questions: Questions): LargeGlobal |
   // Without the workspace it is not known who else uses a public name.
   const isOpen = exported.length > 0 && questions.workspace === null
   if (isOpen && questions.options.confidence !== 'possible') return null
-  const doubts = [...holding, ...exported.map(why => ({ node: null, why, weak: false }))]
+  const shipped = value.size.origin === 'outside' && isShipped(making.value, questions) ? ['it comes from a file of the program itself, which may be small'] : []
+  const doubts = [...holding, ...shipped.map(why => ({ node: null, why, weak: false })), ...exported.map(why => ({ node: null, why, weak: false }))]
   const verdict = judged(doubts)
   return verdict && { making, value, verdict: isOpen ? { confidence: 'possible', severity: 'hint' } : verdict, user, doubts: doubts.map(d => d.why) }
+}
+
+/** It is made from what lies beside the module: the expression, or the function of the module that it calls, asks where that is. */
+function isShipped(value: Expr, { facts }: Questions): boolean {
+  const fact = value.kind === 'Call' && value.func.kind === 'Name' ? facts.get(value.func.id) : undefined
+  const isOwnPlace = (node: Node): boolean => node.kind === 'Name' && node.id === '__file__'
+  return someNode(value, isOwnPlace) || (fact?.kind === 'function' && fact.def.body.some(stmt => someNode(stmt, isOwnPlace)))
 }
 
 const bindingsOf = perObject(({ bindings }: FlowGraph): ReadonlyMap<Name, Binding> => new Map(bindings.map(b => [b.name, b])))

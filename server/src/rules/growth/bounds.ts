@@ -18,8 +18,9 @@ type Imports = (module: string, name: string) => Importing | null
 export function boundingFixes(found: Growing, view: ModuleView, source: Source): readonly Fix[] {
   const imports: Imports = (module, name) => importing(module, name, view.facts, source)
   const { subject } = found
-  if (subject.form === 'default') return ownContainer(found, source)
-  const ofOtherType = isSeenOutside(subject, view) ? [] : [...weakly(found, view, imports, source), ...lastOnes(subject, imports, source)]
+  // A memo is there to be shared.
+  if (subject.form === 'default') return isMemo(found) ? evicting(found, source) : ownContainer(found, source)
+  const ofOtherType = isSeenOutside(subject, view) ? [] : [...weakly(found, view, imports, source), ...(isSearchedFirst(found) ? [] : lastOnes(subject, imports, source))]
   return [...ownContainer(found, source), ...ofOtherType, ...evicting(found, source)]
 }
 
@@ -36,6 +37,11 @@ function lastOnes(subject: Subject, imports: Imports, source: Source): readonly 
   if (made === null) return []
   const edits = [...made.edits, replacing(subject.value, `${made.text}(maxlen=${MOST})`)]
   return [{ title: `Keep the last ${MOST.toLocaleString('en')}: \`${made.text}(maxlen=${MOST})\`, what is older is forgotten`, kind: 'bound', safety: 'unsafe', edits }]
+}
+
+/** Who adds looks through it before: what is forgotten would be made a second time. */
+function isSearchedFirst({ subject, growths }: Growing): boolean {
+  return growths.some(g => subject.uses.some(u => u.deed === 'iterate' && u.depth === 0 && u.place.functions.at(-1) === g.place.functions.at(-1)))
 }
 
 function isEmptyMaking(value: Expr): boolean {
@@ -104,7 +110,7 @@ function isWeaklyReferable({ args, body }: ClassDef): boolean {
 /** A memo: before an entry is added, the oldest one goes when there are many. */
 function evicting(found: Growing, source: Source): readonly Fix[] {
   const { subject, growths } = found
-  if (subject.kind === 'list' || subject.kind === 'deque' || subject.kind === 'set' || subject.kind === 'queue' || !isMemo(found) || growths.some(g => g.depth === 1)) return []
+  if (subject.kind === 'list' || subject.kind === 'deque' || subject.kind === 'set' || subject.kind === 'queue' || !isMemo(found) || !isEmptyMaking(subject.value) || growths.some(g => g.depth === 1)) return []
   const edits = growths.map(g => eviction(g, source))
   if (edits.some(e => e === null)) return []
   return [{ title: `Keep ${MOST.toLocaleString('en')} entries: the oldest one makes room, and is worked out again when it is needed`, kind: 'bound', safety: 'unsafe', edits: edits as Edit[] }]

@@ -4,11 +4,11 @@ import type { ModuleUses } from '../../semantic/uses/uses.ts'
 import type { Use } from '../../semantic/uses/use.ts'
 import type { ModuleFacts } from '../../values/module-facts.ts'
 import type { Questions } from '../kept.ts'
-import { collectionOf } from './collections.ts'
+import { collectionOf, dottedOf } from './collections.ts'
 import { isFilledOnce, isSizeChecked } from './guards.ts'
 import { elsewhereOf } from './elsewhere.ts'
 import { isClosedKey, isClosedSource, type KeyPlace } from './keys.ts'
-import { occasionOf } from './occasions.ts'
+import { callsOf, occasionOf } from './occasions.ts'
 import { isOpenGrowth } from './openness.ts'
 import type { Candidate, Subject } from './subjects.ts'
 import { localValue, nodesOf, walk } from './walk.ts'
@@ -52,12 +52,25 @@ function growing(subject: Subject, questions: Questions): Growing | null {
 
 /** The growth that counts: that of the program's work if there is any, else what others may ask for. */
 function growthsOf(own: readonly Use[], subject: Subject, { uses, facts, workspace }: Questions): { readonly growths: readonly Use[]; readonly isDoubtful: boolean } {
-  const open = own.filter(u => u.deed === 'grow' && !u.place.atImport && adds(u, subject, own, facts) && !isClosed(u, subject, uses, facts) && !isFilledOnce(u, own))
+  const open = own.filter(u => u.deed === 'grow' && !u.place.atImport && adds(u, subject, own, facts) && !isClosed(u, subject, uses, facts) && !isFilledOnce(u, own, callsAround(u, uses)) && !isLock(u, facts))
   const occasions = open.map(use => ({ use, occasion: occasionOf(use, uses, facts, workspace) }))
   const running = occasions.filter(g => g.occasion === 'run')
   const asked = occasions.filter(g => g.occasion === 'registration')
   return { growths: (running.length > 0 ? running : asked).map(g => g.use), isDoubtful: running.length === 0 && asked.length > 0 }
 }
+
+/** The calls of the function of the module that adds. */
+function callsAround({ place: { functions, cls } }: Use, uses: ModuleUses): readonly Use[] {
+  return functions.length === 1 ? callsOf(functions[0]!, cls, uses).filter(call => call.deed === 'call') : []
+}
+
+/** What is added is a lock: small, and there for whoever comes with the same key. */
+function isLock({ growth }: Use, facts: ModuleFacts): boolean {
+  const value = growth?.value
+  return value?.kind === 'Call' && LOCKS.has(dottedOf(value.func, facts) ?? '')
+}
+
+const LOCKS: ReadonlySet<string> = new Set(['threading', 'asyncio', 'multiprocessing'].flatMap(module => ['Lock', 'RLock', 'Event', 'Condition', 'Semaphore', 'BoundedSemaphore'].map(name => `${module}.${name}`)))
 
 /** What was warned of once: as many entries as the program has places that warn. */
 const WARNED = /warn|deprecat/i

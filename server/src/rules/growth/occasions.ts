@@ -71,7 +71,8 @@ function returnsWhatItAdds(inner: FunctionDef, { growth }: Use): boolean {
   return returned.some(id => [growth?.value, growth?.key].some(e => e && mentions(e, id)))
 }
 
-function callsOf(def: FunctionDef, cls: string | null, uses: ModuleUses): readonly Use[] {
+/** Where the module calls it, or puts it around a function. */
+export function callsOf(def: FunctionDef, cls: string | null, uses: ModuleUses): readonly Use[] {
   const name = def.header.name.id
   const found = cls === null ? uses.ofGlobal(name) : name === '__init__' ? uses.ofGlobal(cls) : uses.ofAttribute(name)
   return found.filter(u => u.deed === 'call' || u.deed === 'decorate')
@@ -116,7 +117,7 @@ function isMadeAtRun({ act, place }: Use): boolean {
 }
 
 /** Classes with as many objects as the program has such classes. */
-const MADE_ONCE = /(Plugin|Extension|Middleware|Singleton|App|Application)$/
+export const MADE_ONCE = /(Plugin|Extension|Middleware|Singleton|App|Application|Command)$/
 
 /** Passing on a parameter is registering for somebody else, unless it is the object itself. */
 function isOwnOf(expr: Expr, def: FunctionDef, isMethod: boolean): boolean {

@@ -6,7 +6,7 @@ import type { Expr, FunctionDef } from '../../syntax/ast.ts'
 import { lastName } from '../../syntax/expressions.ts'
 import type { Use } from '../../semantic/uses/use.ts'
 import type { ModuleFacts } from '../../values/module-facts.ts'
-import { localValues } from './walk.ts'
+import { localValues, mentions } from './walk.ts'
 
 /** `isKeyed`: equal keys are one entry; else each addition makes one. */
 export function isOpenGrowth({ growth, place: { functions } }: Use, isKeyed: boolean, facts: ModuleFacts): boolean {
@@ -61,6 +61,8 @@ function isOpenName(id: string, { functions }: Where, open: (e: Expr) => boolean
   const def = functions.at(-1)
   const values = (def && localValues(id, def)) ?? []
   if (values.length > 0 && values.every(({ expr, isElement }) => !isElement && isOfItself(expr))) return false
+  // What lies beside the program is part of it.
+  if (values.length > 0 && values.every(({ expr }) => mentions(expr, '__file__'))) return false
   if (values.some(({ expr, isElement }) => !isElement && open(expr))) return true
   const owner = functions.find(f => f.header.params.some(p => p.name.id === id))
   const param = owner?.header.params.find(p => p.name.id === id)

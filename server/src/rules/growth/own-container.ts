@@ -5,13 +5,16 @@ import { insertStatement } from '../../fixes/insertion.ts'
 import { lineStart } from '../../text/line-starts.ts'
 import type { Edit, Fix } from '../finding.ts'
 import type { Growing } from './growing.ts'
+import { mentions } from './walk.ts'
 
 export function ownContainer({ subject, growths }: Growing, source: Source): readonly Fix[] {
   const { home, form, name, value } = subject
   const made = source.text.slice(...source.rangeOf(value))
   if (form === 'default' && home?.kind === 'FunctionDef') return perCall(home, name, made, subject.value, source)
   const throughSelf = growths.every(g => g.owner.kind === 'own' && g.node.kind === 'Attribute' && g.node.value.kind === 'Name' && g.node.value.id === g.place.functions[0]?.header.params[0]?.name.id && !isClassMethod(g.place.functions[0]!))
-  if (form !== 'class' || home?.kind !== 'ClassDef' || !throughSelf || /[\r\n]/.test(made)) return []
+  // Keyed by what the object is: a table of objects, which they share.
+  const isTable = growths.some(({ growth, place }) => growth?.key && mentions(growth.key, place.functions[0]?.header.params[0]?.name.id ?? ''))
+  if (form !== 'class' || home?.kind !== 'ClassDef' || !throughSelf || isTable || /[\r\n]/.test(made)) return []
   const edit = perObject(home, name, made, source)
   return edit === null ? [] : [{ title: `Give each object its own: \`self.${name} = ${made}\` in \`__init__\``, kind: 'local', safety: 'unsafe', edits: [edit] }]
 }
