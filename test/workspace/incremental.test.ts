@@ -244,3 +244,17 @@ test('what a function of another file does after it is done with its argument is
   replace(callee, 'requests.post(url, json=rows)', 'requests.put(url, json=count)')
   expect(told()).toEqual(['argument-held-by-caller: rows: `requests.put()`'])
 })
+
+test('what a decorator of another file puts in the place of a function is told, and told anew when it is edited', () => {
+  const wrapping = 'import functools\n\ndef traced(function):\n    @functools.wraps(function)\n    def wrapper(*args, **kwargs):\n        return function(*args, **kwargs)\n    return wrapper\n'
+  const uploading = 'import requests\nfrom wrapping import traced\n\n@traced\ndef announce(rows, url):\n    count = len(rows)\n    requests.post(url, json=count)\n'
+  const report = 'import json\nfrom uploading import announce\n\ndef report(path, url):\n    rows = json.load(open(path))\n    announce(rows, url)\n'
+  const memory = new MemoryWorkspace(project({ 'wrapping.py': wrapping, 'uploading.py': uploading, 'report.py': report, 'own.py': `${uploading}${report.replace('from uploading import announce\n', '')}` }), settings)
+  const [user, own, decorator] = [memory.open(at('report.py')), memory.open(at('own.py')), memory.open(at('wrapping.py'))]
+  const told = () => [user, own].map(d => d.report().findings.filter(f => f.rule === 'argument-held-by-caller').map(f => f.message.includes('`traced` passes its arguments on')))
+  expect(told()).toEqual([[true], [true]])
+  replace(decorator, 'return wrapper', 'return function')
+  expect(told()).toEqual([[false], [false]])
+  replace(decorator, '    return function\n', '    return str(function)\n')
+  expect(told()).toEqual([[], []])
+})

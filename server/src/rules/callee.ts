@@ -1,11 +1,11 @@
 /** The function of this file that a call runs: by its name, a method of an object whose class is known, `__init__` where it makes one. */
-import type { Call, ClassDef, Expr, FunctionDef, Node } from '../syntax/ast.ts'
-import { forEachChild } from '../syntax/walk.ts'
+import type { Call, ClassDef, Expr, FunctionDef } from '../syntax/ast.ts'
 import type { FunctionPlace } from '../semantic/functions.ts'
-import { methodNamed } from '../values/argument-answers.ts'
+import { methodNamed } from '../values/class-body.ts'
+import type { FrameContext } from '../values/context.ts'
 import type { FrameAnalysis } from '../values/frames.ts'
 import { definitionOf, isSelf } from '../values/names.ts'
-import { decorated, type Decorated } from './passing-on.ts'
+import { decorated, isLazy, type Decorated } from '../values/replacements.ts'
 import type { ModuleView, Part } from './rule.ts'
 
 export interface Callee extends FunctionPlace {
@@ -13,8 +13,6 @@ export interface Callee extends FunctionPlace {
   readonly isBound: boolean
   /** The call makes an object of a class, and runs this for it. */
   readonly isInit: boolean
-  /** The call gives a context manager, in which its arguments live. */
-  readonly manages: boolean
   /** For a person: what holds the arguments until the function returns, whatever that does; null: nothing does. */
   readonly between: string | null
 }
@@ -23,36 +21,24 @@ export interface Callee extends FunctionPlace {
 export function calleeIn({ func }: Call, { values }: FrameAnalysis, part: Part | null, module: ModuleView): Callee | null {
   const { context } = values
   const definition = definitionOf(func, context)
-  if (definition?.kind === 'class') return initOf(definition.def, module)
-  if (definition?.kind === 'function') return methodAt(definition.def, () => false, module)
+  if (definition?.kind === 'class') return initOf(definition.def, context, module)
+  if (definition?.kind === 'function') return methodAt(definition.def, () => false, context, module)
   if (func.kind !== 'Attribute') return null
   if (isSelf(func.value, context)) {
     const own = part?.functions.find(f => f.ownClass === context.ownClass && f.def.header.name.id === func.attr)
-    if (own) return methodAt(own.def, form => form !== 'static', module)
+    if (own) return methodAt(own.def, form => form !== 'static', context, module)
   }
   const cls = classOf(func.value, values, module)
   const method = cls && methodIn(cls.def, func.attr, module, new Set())
-  return method && methodAt(method, form => form === 'class' || (form === 'plain' && !cls.isClass), module)
+  return method && methodAt(method, form => form === 'class' || (form === 'plain' && !cls.isClass), context, module)
 }
 
 type Form = Decorated['form']
 
-function methodAt(def: FunctionDef, isBound: (form: Form) => boolean, module: ModuleView): Callee | null {
+function methodAt(def: FunctionDef, isBound: (form: Form) => boolean, { elsewhere }: FrameContext, module: ModuleView): Callee | null {
   const place = module.placeOf(def)
-  const known = decorated(def, isLazy(def), module.facts)
-  return place && known && { ...place, isBound: isBound(known.form), isInit: false, manages: known.manages, between: known.between }
-}
-
-/** A generator function or coroutine. */
-function isLazy({ header, body }: FunctionDef): boolean {
-  return header.isAsync || body.some(yields)
-}
-
-function yields(node: Node): boolean {
-  if (node.kind === 'FunctionDef' || node.kind === 'Lambda' || node.kind === 'ClassDef') return false
-  let found = node.kind === 'Yield' || node.kind === 'YieldFrom'
-  if (!found) forEachChild(node, child => { found ||= yields(child) })
-  return found
+  const known = place && decorated(def, isLazy(def), { facts: module.facts, ownClass: place.ownClass, elsewhere: elsewhere.decoratorOf })
+  return known && { ...place, isBound: isBound(known.form), isInit: false, between: known.between }
 }
 
 /** The class of this file that an expression is, or whose object it is. */
@@ -78,9 +64,9 @@ function methodIn(cls: ClassDef, name: string, module: ModuleView, seen: Set<Cla
   return null
 }
 
-function initOf(cls: ClassDef, module: ModuleView): Callee | null {
+function initOf(cls: ClassDef, context: FrameContext, module: ModuleView): Callee | null {
   if (cls.decorators.length > 0 || cls.args.some(a => a.form !== 'positional') || methodIn(cls, '__new__', module, new Set())) return null
   const init = methodIn(cls, '__init__', module, new Set())
-  const callee = init && methodAt(init, () => true, module)
+  const callee = init && methodAt(init, () => true, context, module)
   return callee && { ...callee, isInit: true }
 }

@@ -27,7 +27,6 @@ export interface Receiver {
   /** The call gives a generator, coroutine or context manager, in which the argument lives. */
   readonly isLazy: boolean
   /** As in `Callee`. */
-  readonly manages: boolean
   readonly between: string | null
   /** It lets go of its own name. */
   readonly isLetGo: boolean
@@ -51,10 +50,10 @@ export function receiverOf(call: Call, argument: Argument, analysis: FrameAnalys
   return receiver ? (direct && !receiver.isLazy ? { ...receiver, between: '`functools.partial` passes its arguments on' } : receiver) : null
 }
 
-function ofThisFile({ def, ownClass, isInit, manages, between }: Callee, early: EarlyParameter, { flow }: FrameAnalysis): Receiver {
+function ofThisFile({ def, ownClass, isInit, between }: Callee, early: EarlyParameter, { flow }: FrameAnalysis): Receiver {
   const parameter = early.binding.variable.name
   return {
-    name: `${isInit && ownClass ? ownClass.name.id : def.header.name.id}()`, parameter, isInit, manages, between,
+    name: `${isInit && ownClass ? ownClass.name.id : def.header.name.id}()`, parameter, isInit, between,
     points: early.items.reduce((sum, i) => sum + i.points, 0),
     isLazy: def.header.isAsync || flow.graph.isGenerator,
     isLetGo: early.places.length === 0,
@@ -81,14 +80,14 @@ function elsewhere(call: Call, argument: Argument, { values }: FrameAnalysis): R
 }
 
 function ofAnother(told: ArgumentsAnswer, call: Call, argument: Argument, isMethod: boolean): Receiver | null {
-  const parameters = told.parameters.slice(isMethod || told.isInit ? 1 : 0)
+  const parameters = told.parameters.slice(told.isInit || told.form === 'class' || (isMethod && told.form === 'plain') ? 1 : 0)
   const early = told.early.find(e => passedFor(call, parameters, e.parameter).includes(argument.value))
   return early ? asTold(told, early, argument.value as Name) : null
 }
 
-function asTold({ name, isInit, isLazy }: ArgumentsAnswer, { parameter, points, isLetGo, runs }: DoneEarly, at: Name): Receiver {
+function asTold({ name, isInit, isLazy, between }: ArgumentsAnswer, { parameter, points, isLetGo, runs }: DoneEarly, at: Name): Receiver {
   return {
-    name: `${name}()`, parameter, isInit, points, isLazy, isLetGo, manages: false, between: null,
+    name: `${name}()`, parameter, isInit, points, isLazy, isLetGo, between,
     drag: () => runs.map(({ kind, text }) => ({ kind, text: `${text} in \`${name}()\``, start: at.start, end: at.end })),
     notes: () => [],
     releases: () => (isLetGo ? [] : null),

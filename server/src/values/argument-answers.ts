@@ -1,7 +1,9 @@
 /** What a module tells others of what a call does with its arguments. */
 import type { ClassDef, FunctionDef } from '../syntax/ast.ts'
+import { methodNamed } from './class-body.ts'
 import type { ArgumentsAnswer, DoneEarly } from './foreign.ts'
 import type { ModuleFact } from './module-facts.ts'
+import { decorated, isLazy, type DecoratorScope } from './replacements.ts'
 import type { Summary } from './summary.ts'
 
 export interface Called {
@@ -19,16 +21,12 @@ export function calledBy(fact: ModuleFact | undefined, member: string | null): C
   return def && { def, ownClass: fact.def, isInit: member === null }
 }
 
-/** Null where decorators may have put something in front of the function (fact 17). */
-export function argumentsAnswer({ def, ownClass, isInit }: Called, summary: Summary | null, early: () => readonly DoneEarly[]): ArgumentsAnswer | null {
-  if (summary === null || def.header.decorators.length > (summary.binding === 'static' || summary.binding === 'class' ? 1 : 0)) return null
-  return { kind: 'arguments', name: isInit && ownClass ? ownClass.name.id : summary.name, parameters: summary.parameters, isLazy: summary.lazy !== null, isInit, early: early() }
-}
-
-/** Written in the class itself. */
-export function methodNamed(name: string, { body }: ClassDef): FunctionDef | null {
-  for (const stmt of body) if (stmt.kind === 'FunctionDef' && stmt.header.name.id === name) return stmt
-  return null
+/** Null where nobody knows what decorators make of the function. */
+export function argumentsAnswer({ def, ownClass, isInit }: Called, summary: Summary | null, scope: DecoratorScope, early: () => readonly DoneEarly[]): ArgumentsAnswer | null {
+  const known = summary && decorated(def, isLazy(def), scope)
+  if (!known) return null
+  const { name, parameters, lazy } = summary
+  return { kind: 'arguments', name: isInit && ownClass ? ownClass.name.id : name, parameters, isLazy: lazy !== null, isInit, form: known.form, between: known.between, early: early() }
 }
 
 function isPlain(cls: ClassDef): boolean {

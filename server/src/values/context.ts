@@ -4,7 +4,7 @@ import type { FlowAnalysis } from '../flow/analysis.ts'
 import type { TypeName } from '../models/model.ts'
 import type { ModelTable } from '../models/table.ts'
 import type { TargetVersion } from '../text/target-version.ts'
-import type { ArgumentsAnswer, Meaning } from './foreign.ts'
+import type { ArgumentsAnswer, DecoratorAnswer, Meaning } from './foreign.ts'
 import type { ModuleFact } from './module-facts.ts'
 import type { Summary } from './summary.ts'
 
@@ -46,4 +46,6 @@ export interface Elsewhere {
   method(type: TypeName, name: string): Method | null
   /** What a call of a function or class, or (`member`) of a method of a class, does with its arguments. */
   argumentsOf(dotted: string, member: string | null): ArgumentsAnswer | null
+  /** What a function does as a decorator. */
+  decoratorOf(dotted: string): DecoratorAnswer | null
 }

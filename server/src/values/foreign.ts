@@ -13,6 +13,7 @@ export type Answer =
   /** The name is another's; `dotted` is seen from the module that answers. */
   | { readonly kind: 'alias'; readonly dotted: string }
   | ArgumentsAnswer
+  | DecoratorAnswer
 
 /** What a call does with its arguments while it runs: told where that is asked about, because to know it the body is looked at. */
 export interface ArgumentsAnswer {
@@ -23,6 +24,10 @@ export interface ArgumentsAnswer {
   readonly isLazy: boolean
   /** The call makes an object of a class, and this is its `__init__`. */
   readonly isInit: boolean
+  /** As decorators make it: whether the first parameter is the object or class it is called on. */
+  readonly form: 'plain' | 'class' | 'static'
+  /** For a person: what holds the arguments until the function returns, whatever that does; null: nothing does. */
+  readonly between: string | null
   readonly early: readonly DoneEarly[]
 }
 
@@ -37,13 +42,25 @@ export interface DoneEarly {
   readonly isLetGo: boolean
 }
 
-/** What is asked of a name: what it means, or what a call of it does with its arguments. */
-export type Question = 'meaning' | 'arguments'
+/** What a decorator puts in the place of the function it is given: that function itself, or one that passes all it is given on; `waiting`: and holds it until a generator or coroutine is over, too. */
+export type Replacement = 'itself' | 'wrapper' | 'waiting-wrapper'
+
+/** What a function does as a decorator: itself, and what a call of it gives. Null: something else, or nobody knows. */
+export interface DecoratorAnswer {
+  readonly kind: 'decorator'
+  readonly plain: Replacement | null
+  readonly called: Replacement | null
+}
+
+/** What is asked of a name: what it means, what a call of it does with its arguments, what it is as a decorator. */
+export type Question = 'meaning' | 'arguments' | 'decorator'
 
 /** By which an answer is known within its module; `member`: of a method of a class. */
 export function answerKey(name: string, member: string | null, question: Question): string {
-  return `${member === null ? name : `${name}.${member}`}${question === 'arguments' ? '()' : ''}`
+  return `${member === null ? name : `${name}.${member}`}${SIGNS[question]}`
 }
+
+const SIGNS: Readonly<Record<Question, string>> = { meaning: '', arguments: '()', decorator: '@' }
 
 /** A value without the objects it is or holds. */
 export type PlainValue = Pick<Value, 'type' | 'size' | 'count' | 'number' | 'text'>
@@ -78,11 +95,11 @@ export function forOthers(summary: Summary | null, isOwnClass: (name: string) =>
 }
 
 /** What a name means of itself. */
-export type Meaning = Exclude<Answer, { kind: 'alias' | 'arguments' }>
+export type Meaning = Exclude<Answer, { kind: 'alias' | 'arguments' | 'decorator' }>
 
 /** Null also where it only leads on to another module. */
 export function followed(answer: Answer | null): Meaning | null {
-  return answer?.kind === 'alias' || answer?.kind === 'arguments' ? null : answer
+  return answer?.kind === 'alias' || answer?.kind === 'arguments' || answer?.kind === 'decorator' ? null : answer
 }
 
 /** What a name that a module took over from a library is called there. */

@@ -19,7 +19,7 @@ import type { FrameContext } from './context.ts'
 import { Asker, Door } from './door.ts'
 import { constantOfModule, type Evaluator } from './evaluate.ts'
 import { createEvaluator } from './evaluator.ts'
-import { answerKey, followed, forOthers, originOf, plain, type Answer, type ArgumentsAnswer, type DoneEarly, type Others, type Question } from './foreign.ts'
+import { answerKey, followed, forOthers, originOf, plain, type Answer, type ArgumentsAnswer, type DecoratorAnswer, type DoneEarly, type Others, type Question } from './foreign.ts'
 import type { ModuleFact } from './module-facts.ts'
 import { dotted, starsIn } from '../workspace/imports.ts'
 import { runsTheSame } from './module-signature.ts'
@@ -27,6 +27,7 @@ import { isRecord } from './records.ts'
 import { methodSearch, type Querying, type Seeker } from './methods.ts'
 import { createRecursion, type Circle, type Recursion, type Regrouping } from './recursion.ts'
 import { createObjects, type Objects } from './objects.ts'
+import { decoratorAnswer, type DecoratorScope } from './replacements.ts'
 import { summarise } from './summarise.ts'
 import type { Summary } from './summary.ts'
 
@@ -191,6 +192,7 @@ export function createFrames(first: ModuleContext, models: ModelTable, target: T
           const answer = others.ask(name, member, entry.asker, 'arguments')
           return answer?.kind === 'arguments' ? answer : null
         },
+        decoratorOf: name => decoratorElsewhere(name, entry),
       },
     })
     /** Made when its values are asked for: a function of a circle is summarised without them. */
@@ -289,8 +291,16 @@ export function createFrames(first: ModuleContext, models: ModelTable, target: T
   function answer(name: string, member: string | null, asker: Asker, question: Question): Answer | null {
     const key = answerKey(name, member, question)
     let door = doors.get(key)
-    if (!door) doors.set(key, door = new Door(self => (question === 'meaning' ? workOut(name, member, userFor(self)) : argumentsOf(name, member, userFor(self)))))
+    if (!door) doors.set(key, door = new Door(self => answered(question, name, member, userFor(self))))
     return door.askedBy(asker)
+  }
+
+  function answered(question: Question, name: string, member: string | null, user: Querying): Answer | null {
+    switch (question) {
+      case 'meaning': return workOut(name, member, user)
+      case 'arguments': return argumentsOf(name, member, user)
+      case 'decorator': return decoratorOf(name, member, user)
+    }
   }
 
   /** In whose name an answer is worked out: its grounds are noted for the door. */
@@ -330,7 +340,20 @@ export function createFrames(first: ModuleContext, models: ModelTable, target: T
     const called = calledBy(factFor(user, name), member)
     if (called === null) return null
     readers.add(user)
-    return argumentsAnswer(called, seekerFor(user).summaryOf(called.def, called.ownClass), () => doneEarly(entryOf(called.def, called.ownClass).analysis))
+    const scope: DecoratorScope = { facts: { get: fact => factFor(user, fact) }, ownClass: called.ownClass, elsewhere: dotted => decoratorElsewhere(dotted, user) }
+    return argumentsAnswer(called, seekerFor(user).summaryOf(called.def, called.ownClass), scope, () => doneEarly(entryOf(called.def, called.ownClass).analysis))
+  }
+
+  function decoratorOf(name: string, member: string | null, user: Querying): Answer | null {
+    const fact = factFor(user, name)
+    if (fact?.kind !== 'function' || member !== null) return null
+    readers.add(user)
+    return decoratorAnswer(fact.def)
+  }
+
+  function decoratorElsewhere(name: string, user: Querying): DecoratorAnswer | null {
+    const answer = others.ask(name, null, user.asker, 'decorator')
+    return answer?.kind === 'decorator' ? answer : null
   }
 
   function crossing(summary: Summary | null): Summary | null {

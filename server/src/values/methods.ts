@@ -1,7 +1,7 @@
 /** Methods of the classes of a module, and who asks for them. */
 import type { ClassDef, FunctionDef } from '../syntax/ast.ts'
 import type { TypeName } from '../models/model.ts'
-import { methodNamed } from './argument-answers.ts'
+import { methodNamed } from './class-body.ts'
 import type { Asking } from './asking.ts'
 import { fromBases, type Bases } from './bases.ts'
 import type { Method } from './context.ts'

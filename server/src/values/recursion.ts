@@ -4,7 +4,7 @@
  */
 import type { ClassDef, FunctionDef } from '../syntax/ast.ts'
 import { functionsOf, type FunctionPlace } from '../semantic/functions.ts'
-import { methodNamed } from './argument-answers.ts'
+import { methodNamed } from './class-body.ts'
 import { fromBases } from './bases.ts'
 import type { ModuleChange, ModuleContext } from './changes.ts'
 import { componentsFrom, neededFirst } from './components.ts'

@@ -224,3 +224,56 @@ def claim_a_list_that_is_spread_by_name_holds_it():
     assert lets_go(*arguments)
     options = {"big": made()}
     assert lets_go(**options)
+
+
+def claim_a_decorator_that_gives_the_function_back_holds_nothing():
+    noted = {}
+
+    def registered(name):
+        def register(function):
+            noted[name] = function
+            return function
+        return register
+
+    @registered("f")
+    def f(big):
+        del big
+        return is_there()
+
+    for _ in range(60):
+        assert f(made()) == (sys.version_info < (3, 11))
+
+
+def claim_a_wrapper_in_the_class_holds_it_to_the_end():
+    class Sender:
+        def logged(method):
+            def wrapper(self, *args, **kwargs):
+                return method(self, *args, **kwargs)
+            return wrapper
+
+        @logged
+        def send(self, big):
+            del big
+            return is_there()
+
+    for _ in range(60):
+        assert Sender().send(made())
+
+
+def claim_a_list_that_keeps_its_name_holds_it_without_a_name_it_does_not_from_3_12_on():
+    def named():
+        arguments = [made()]
+        return lets_go(*arguments)
+
+    def by_name():
+        options = {"big": made()}
+        return lets_go(**options)
+
+    def popped():
+        arguments = [made()]
+        return lets_go(arguments.pop())
+
+    for _ in range(60):
+        assert named() and by_name()
+        assert popped() == (sys.version_info < (3, 11))
+        assert lets_go(*[made()]) == (sys.version_info < (3, 12))
