@@ -2,7 +2,7 @@
 import type { Argument, Call, Name, Node, Stmt } from '../syntax/ast.ts'
 import { ancestorsIn, contains } from '../syntax/ancestors.ts'
 import type { Source } from '../syntax/source.ts'
-import type { Binding, Point } from '../flow/graph.ts'
+import type { Binding, Point, Variable } from '../flow/graph.ts'
 import { inlineFix } from '../fixes/inline.ts'
 import { perObject } from '../text/on-demand.ts'
 import { isAtLeast, type TargetVersion } from '../text/target-version.ts'
@@ -17,8 +17,9 @@ import { isPlain } from './narrow-views.ts'
 import { judge, type Verdict } from './judgement.ts'
 import { isMeantToLive } from './meant-to-live.ts'
 import { perPart } from './kept.ts'
-import { freesFrom, receiverOf, spelledOut, type Receiver } from './receiver.ts'
+import { freesFrom, receiverOf, type Receiver } from './receiver.ts'
 import type { Draft, ModuleRule, ModuleView, Part, RuleOptions } from './rule.ts'
+import { itemsOf, spelledOut } from './spread.ts'
 import { estimateOf, listed, sizeText } from './wording.ts'
 
 export const argumentHeldByCaller: ModuleRule = {
@@ -27,15 +28,21 @@ export const argumentHeldByCaller: ModuleRule = {
   checkModule: module => callersIn(module).flatMap(caller => inFunction(caller, module)),
 }
 
-/** A big object's last use: the one argument of a call. */
+/** A big object's last use: an argument of a call, alone or in a display. */
 interface LastCall {
   readonly binding: Binding
+  /** Of the binding: in the call. */
+  readonly name: Name
   readonly value: Value
   /** Its displays spelled out. */
   readonly call: Call
   /** The object is in one of them. */
   readonly isSpread: boolean
-  readonly argument: Argument & { readonly value: Name }
+  /** ... which has the name, and so holds what is in it. */
+  readonly isCarried: boolean
+  /** Other names of the object, which nothing reads again. */
+  readonly together: readonly Variable[]
+  readonly argument: Argument
   /** What uses the result. */
   readonly parent: Node
   /** Its statement goes on until the function has come to its end, lazy or not. */
@@ -60,10 +67,13 @@ const callersIn = perPart((part, { scopes, frames, options }: ModuleView): reado
 
 /** Who gets it is asked anew for each version: the function may have been edited without its callers being worked out again. */
 function inFunction({ part, scope, analysis, calls }: Caller, module: ModuleView): readonly Draft[] {
+  const told = new Set<Name>()
   return calls.flatMap(last => {
-    const receiver = receiverOf(last.call, last.argument, analysis, part, module)
+    const receiver = told.has(last.name) ? null : receiverOf(last.call, last.argument, last.name, analysis, part, module)
     const draft = receiver && draftOf(last, receiver, analysis, scope, module)
-    return draft ? [draft] : []
+    if (!draft) return []
+    told.add(last.name)
+    return [draft]
   })
 }
 
@@ -72,27 +82,65 @@ const lastCalls = perObject((analysis: FrameAnalysis): readonly LastCall[] => {
   if (graph.scope.seesFrames) return []
   return graph.blocks.flatMap(({ id, events, reachable }) => !reachable ? [] : events.flatMap((event, index) => {
     if (event.kind !== 'call') return []
-    const call = spelledOut(event.node)
-    return call.args.flatMap(argument => lastCall({ made: event.node, call, argument }, { block: id, index }, analysis) ?? [])
+    const point = { block: id, index }
+    const call = spelledOut(event.node, analysis.values.context)
+    return call.args.flatMap(argument => (isStarred(argument) ? carriedBy(event.node, argument, point, analysis) : lastCall(event.node, call, argument, point, analysis) ?? []))
   }))
 })
 
+function isStarred({ form }: Argument): boolean {
+  return form === 'star' || form === 'double-star'
+}
+
 /** `point`: of the call `made`, all arguments evaluated; `call` is the same with its displays spelled out. */
-function lastCall({ made, call, argument }: { readonly made: Call; readonly call: Call; readonly argument: Argument }, point: Point, analysis: FrameAnalysis): LastCall | null {
-  const { flow, values } = analysis
+function lastCall(made: Call, call: Call, argument: Argument, point: Point, analysis: FrameAnalysis): LastCall | null {
   const { value: name } = argument
-  if (name.kind !== 'Name' || argument.form === 'star' || argument.form === 'double-star' || flow.graph.pointOf(name)?.copies) return null
-  const [binding, ...others] = flow.reaching(name)
-  if (binding === undefined || others.length > 0 || !isPlain(binding) || binding.variable.storage !== 'local' || isMeantToLive(binding, values)) return null
-  const value = values.ofBinding(binding)
-  if (value.size.origin === 'unknown' || value.isView || isSmall(value, SMALL) || flow.liveAt(point, binding.variable)) return null
+  const binding = name.kind === 'Name' ? onlyBinding(name, point, analysis) : null
+  if (name.kind !== 'Name' || binding === null || isMeantToLive(binding, analysis.values)) return null
+  const value = analysis.values.ofBinding(binding)
+  const place = isLarge(value) && placeOf(made, binding, analysis)
+  const holding = place && holdingAt([binding], point, analysis)
+  if (!holding || holding.blockedBy !== null || holding.together.length > 0 || holding.perhaps.size > 0) return null
+  return { ...place, binding, name, value, call, isSpread: !made.args.includes(argument), isCarried: false, together: [], argument, doubts: holding.doubts }
+}
+
+/** `args = [x, y]`, `f(*args)`: what is in a display that has a name, by which it is spread and nothing else. */
+function carriedBy(made: Call, starred: Argument, point: Point, analysis: FrameAnalysis): readonly LastCall[] {
+  const { flow, values } = analysis
+  const { value: name } = starred
+  const binding = name.kind === 'Name' ? onlyBinding(name, point, analysis) : null
+  const items = binding?.value && flow.usesOf(binding).length === 1 ? itemsOf(starred, binding.value, values.context) : null
+  const place = items && placeOf(made, binding!, analysis)
+  if (!place) return []
+  const call = { ...made, args: made.args.flatMap(a => (a === starred ? items : itemsOf(a, a.value, values.context) ?? [a])) }
+  return items.flatMap(argument => {
+    const value = values.ofExpr(argument.value)
+    const other = argument.value.kind === 'Name' ? onlyBinding(argument.value, point, analysis) : null
+    if (!isLarge(value) || (argument.value.kind === 'Name' && (other === null || isMeantToLive(other, values)))) return []
+    const names = other ? [binding!, other] : [binding!]
+    const holding = holdingAt(names, point, analysis)
+    const more = holding.together.filter(v => names.every(n => n.variable !== v))
+    if (holding.blockedBy !== null || more.length > 0 || holding.perhaps.size > 0) return []
+    return [{ ...place, binding: binding!, name: name as Name, value, call, isSpread: true, isCarried: true, together: other ? [other.variable] : [], argument, doubts: holding.doubts }]
+  })
+}
+
+/** The one that a name has there, a local's that nothing reads after the point. */
+function onlyBinding(name: Name, point: Point, { flow }: FrameAnalysis): Binding | null {
+  const [binding, ...others] = flow.graph.pointOf(name)?.copies ? [] : flow.reaching(name)
+  return binding && others.length === 0 && isPlain(binding) && binding.variable.storage === 'local' && !flow.liveAt(point, binding.variable) ? binding : null
+}
+
+function isLarge(value: Value): boolean {
+  return value.size.origin !== 'unknown' && !value.isView && !isSmall(value, SMALL)
+}
+
+/** What uses the result of the call, in whose statement the binding is read once. */
+function placeOf(made: Call, binding: Binding, analysis: FrameAnalysis): Pick<LastCall, 'parent' | 'isOver'> | null {
   const stmt = statementAround(made, analysis.flow.graph)
   const around = stmt && ancestorsIn(stmt, made)
   const parent = around?.at(-1)
-  if (!stmt || !parent || usesIn(stmt, binding, analysis) !== 1) return null
-  const holding = holdingAt([binding], point, analysis)
-  if (holding.blockedBy !== null || holding.together.length > 0 || holding.perhaps.size > 0) return null
-  return { binding, value, call, isSpread: !made.args.includes(argument), argument: argument as LastCall['argument'], parent, isOver: around!.some(n => WAITING.has(n.kind)), doubts: holding.doubts }
+  return stmt && parent && usesIn(stmt, binding, analysis) === 1 ? { parent, isOver: around!.some(n => WAITING.has(n.kind)) } : null
 }
 
 /** Bytes. */
@@ -127,28 +175,28 @@ interface Freeing {
 }
 
 function findingOf(last: LastCall, receiver: Receiver, freeing: Freeing, verdict: Verdict, analysis: FrameAnalysis, scope: string, source: Source): Finding {
-  const { binding, argument } = last
+  const { binding, name: at, isCarried } = last
   const { name, parameter } = receiver
   const drag = receiver.drag(source)
   const fixes = freeing.isFreed ? inlined(last, receiver, analysis, source) : []
   return {
     rule: 'argument-held-by-caller', severity: verdict.severity, confidence: verdict.confidence,
-    message: `\`${binding.name.id}\` is not used after this call, but keeps its object until the call is over (${sizeText(last.value.size)}), and \`${name}\` is done with it (\`${parameter}\`) long before: ${listed(drag.map(d => d.text))} after that. ${adviceOf(receiver, freeing, fixes.length > 0)}`,
-    name: binding.name.id, names: [...new Set([binding.name.id, parameter])], scope, span: argument.value, binding: binding.name, lastUse: argument.value,
+    message: `\`${binding.name.id}\` is not used after this call, but keeps ${isCarried ? 'what is in it' : 'its object'} until the call is over (${sizeText(last.value.size)}), and \`${name}\` is done with it (\`${parameter}\`) long before: ${listed(drag.map(d => d.text))} after that. ${adviceOf(last, receiver, freeing, fixes.length > 0)}`,
+    name: binding.name.id, names: [...new Set([binding.name.id, parameter])], scope, span: at, binding: binding.name, lastUse: at,
     size: estimateOf(last.value.size), drag, heldUntil: `${name} returns`,
     notes: [
-      { start: argument.value.start, end: argument.value.end, message: `the caller has its own name for it, \`${binding.name.id}\`, until the call is over: \`${name}\` cannot free it`, holds: true },
+      { start: at.start, end: at.end, message: `${isCarried ? `the caller has it in \`${binding.name.id}\`` : `the caller has its own name for it, \`${binding.name.id}\`,`} until the call is over: \`${name}\` cannot free it`, holds: true },
       ...receiver.notes(source),
     ],
     fixes,
   }
 }
 
-function adviceOf({ name, parameter, isInit, isLetGo, between }: Receiver, { from, isFreed }: Freeing, isFixed: boolean): string {
+function adviceOf({ isSpread }: LastCall, { name, parameter, isInit, isLetGo, between }: Receiver, { from, isFreed }: Freeing, isFixed: boolean): string {
   const letGo = isLetGo ? '' : ` with \`del ${parameter}\` in \`${name}\``
   if (isFixed) return `Passed without a name${letGo} it is freed there${from === '3.8' ? '' : ` (from Python ${from} on)`}.`
   if (isFreed) return `Only the caller can let it go: make it in the call${letGo}, or let \`${name}\` make it.`
-  const why = between !== null ? `${capitalised(between)} and keeps them to the end` : isInit ? 'A call that makes an object may keep its arguments to the end' : `Up to Python ${from === '3.12' ? '3.11' : '3.10'} such a call keeps its arguments to the end`
+  const why = between !== null ? `${capitalised(between)} and keeps them to the end` : isInit ? 'A call that makes an object may keep its arguments to the end' : `Up to Python ${isSpread ? '3.11 a call with `*`' : '3.10 a call'} keeps its arguments to the end`
   return `${why}: let \`${name}\` make it itself, or pass it in a list, out of which \`${name}\` takes it with \`pop()\`.`
 }
 
@@ -157,9 +205,9 @@ function capitalised(text: string): string {
 }
 
 /** The producer moves into the call, and the callee deletes its name. */
-function inlined({ binding }: LastCall, receiver: Receiver, analysis: FrameAnalysis, source: Source): readonly Fix[] {
+function inlined({ binding, together }: LastCall, receiver: Receiver, analysis: FrameAnalysis, source: Source): readonly Fix[] {
   const releases = receiver.releases(source)
-  const inline = releases && inlineFix(binding, null, analysis, indexFrame(analysis.flow), source)
+  const inline = releases && together.length === 0 && inlineFix(binding, null, analysis, indexFrame(analysis.flow), source)
   if (!releases || !inline) return []
   const { parameter, isLetGo } = receiver
   return [{ ...inline, title: `Make it in the call${isLetGo ? '' : `, \`del ${parameter}\` in the function`}`, edits: [...inline.edits, ...releases] }]

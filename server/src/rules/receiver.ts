@@ -37,12 +37,12 @@ export interface Receiver {
   releases(source: Source): readonly Edit[] | null
 }
 
-/** `call` as it would be with the arguments of displays spelled out (`spelledOut`). Null: nobody known, or one that needs the object to the end. */
-export function receiverOf(call: Call, argument: Argument, analysis: FrameAnalysis, part: Part, module: ModuleView): Receiver | null {
+/** `call` as it would be with the arguments of displays spelled out (`spelledOut`); `at`: the caller's name that holds the object. Null: nobody known, or one that needs the object to the end. */
+export function receiverOf(call: Call, argument: Argument, at: Name, analysis: FrameAnalysis, part: Part, module: ModuleView): Receiver | null {
   const direct = throughPartial(call, analysis)
   const made = direct ?? call
   const callee = calleeIn(made, analysis, part, module)
-  if (callee === null) return direct ? null : elsewhere(call, argument, analysis)
+  if (callee === null) return direct ? null : elsewhere(call, argument, at, analysis)
   const parameter = argumentTarget(made, argument, callee.def.header.params, callee.isBound)
   const itself = module.frames.of(callee.def, callee.ownClass)
   const early = parameter === null ? undefined : earlyParameters(itself).get(parameter)
@@ -66,23 +66,23 @@ function ofThisFile({ def, ownClass, isInit, between }: Callee, early: EarlyPara
   }
 }
 
-function elsewhere(call: Call, argument: Argument, { values }: FrameAnalysis): Receiver | null {
+function elsewhere(call: Call, argument: Argument, at: Name, { values }: FrameAnalysis): Receiver | null {
   const { func } = call
   const { context } = values
   const known = definitionOf(func, context)?.kind
   if (known === 'function' || known === 'class') return null
   const dotted = dottedName(func, context)
   const told = dotted === null ? null : context.elsewhere.argumentsOf(dotted, null)
-  if (told) return ofAnother(told, call, argument, false)
+  if (told) return ofAnother(told, call, argument, at, false)
   const { type, guessed } = func.kind === 'Attribute' ? values.ofExpr(func.value) : { type: null, guessed: false }
   const method = func.kind === 'Attribute' && type !== null && !guessed && type.includes('.') ? context.elsewhere.argumentsOf(type, func.attr) : null
-  return method && ofAnother(method, call, argument, true)
+  return method && ofAnother(method, call, argument, at, true)
 }
 
-function ofAnother(told: ArgumentsAnswer, call: Call, argument: Argument, isMethod: boolean): Receiver | null {
+function ofAnother(told: ArgumentsAnswer, call: Call, argument: Argument, at: Name, isMethod: boolean): Receiver | null {
   const parameters = told.parameters.slice(told.isInit || told.form === 'class' || (isMethod && told.form === 'plain') ? 1 : 0)
   const early = told.early.find(e => passedFor(call, parameters, e.parameter).includes(argument.value))
-  return early ? asTold(told, early, argument.value as Name) : null
+  return early ? asTold(told, early, at) : null
 }
 
 function asTold({ name, isInit, isLazy, between }: ArgumentsAnswer, { parameter, points, isLetGo, runs }: DoneEarly, at: Name): Receiver {
@@ -97,19 +97,4 @@ function asTold({ name, isInit, isLazy, between }: ArgumentsAnswer, { parameter,
 /** From which version on an argument without a name is freed by `del` in the function (facts 15, 16, 20); null: on none for sure (facts 17 to 19). */
 export function freesFrom({ isInit, isLazy, between }: Receiver, isSpread: boolean): TargetVersion | null {
   return isInit || between !== null ? null : isLazy ? '3.8' : isSpread ? '3.12' : '3.11'
-}
-
-/** The call as it would be with its displays spelled out: `f(*[x])` as `f(x)`, `f(**{"p": x})` as `f(p=x)`. The same call where it has none. */
-export function spelledOut(call: Call): Call {
-  if (!call.args.some(a => a.form === 'star' || a.form === 'double-star')) return call
-  return { ...call, args: call.args.flatMap(spread) }
-}
-
-function spread(argument: Argument): readonly Argument[] {
-  const { form, value } = argument
-  const as = (name: string | null, item: Argument['value']): Argument => ({ ...argument, form: name === null ? 'positional' : 'keyword', name, value: item, start: item.start, end: item.end })
-  if (form === 'star' && (value.kind === 'List' || value.kind === 'Tuple') && value.elts.every(e => e.kind !== 'Starred')) return value.elts.map(item => as(null, item))
-  if (form !== 'double-star' || value.kind !== 'Dict') return [argument]
-  const keys = value.keys.map(key => (key?.kind === 'Constant' && typeof key.value === 'string' ? key.value : null))
-  return keys.includes(null) ? [argument] : value.values.map((item, i) => as(keys[i]!, item))
 }

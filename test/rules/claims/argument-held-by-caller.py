@@ -276,4 +276,4 @@ def claim_a_list_that_keeps_its_name_holds_it_without_a_name_it_does_not_from_3_
     for _ in range(60):
         assert named() and by_name()
         assert popped() == (sys.version_info < (3, 11))
-        assert lets_go(*[made()]) == (sys.version_info < (3, 12))
+        assert lets_go(*[made()]) == lets_go(**dict(big=made())) == (sys.version_info < (3, 12))
