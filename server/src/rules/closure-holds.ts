@@ -190,24 +190,41 @@ function returnFix(stmt: Return, value: Expr, variable: Variable, suite: { reado
   }]
 }
 
-/** A callback that lives on reads no more of the object than its length or one item. */
+/** A function that lives on, and all it reads of the object. */
+interface Living {
+  readonly closure: FunctionDef | Lambda
+  readonly how: string
+  readonly uses: readonly Expr[]
+}
+
+/** The functions that live on read no more of the object than its length or the like, all of them: as long as one needs it, it is kept anyway. */
 function needsLittle(captured: Captured, facts: FrameFacts): Draft | null {
   const { analysis, options, scope } = facts
   const { variable, value } = captured
   const closures = capturesOf(variable, analysis.values).filter(c => !c.isTransient).map(c => c.closure)
-  const [closure, ...others] = closures
-  if (closure === undefined || others.length > 0 || (closure.kind !== 'Lambda' && closure.kind !== 'FunctionDef')) return null
-  const outliving = livesOn(closure, facts)
-  const little = outliving && onlyUse(closure, variable.name)
-  if (!outliving || !little || leaves(captured, closure, facts)) return null
+  const living = closures.flatMap(closure => livingOn(closure, captured, facts) ?? [])
+  const [first] = living
+  if (first === undefined || living.length < closures.length) return null
   const verdict = judge({ kind: 'held-after-last-use', value, variable, drag: { points: POINTS.heavy, collects: false }, doubts: [] }, { kind: kindOf(value.type, analysis.values.context), scope }, options)
   if (verdict === null) return null
-  return source => ({
-    ...base(captured, verdict, [], facts),
-    message: `This function lives on (${outliving}) and keeps all of \`${variable.name}\` for ${excerpt(little[0]!, source)} (${sizeText(value.size)}). Work that out before, and let the function read the result.`,
-    span: little[0]!, lastUse: null, heldUntil: 'the function that keeps it goes', notes: [readBy(closure)],
-    fixes: narrowFix(captured, closure, little, facts, source),
-  })
+  return source => {
+    const ways = [...new Set(living.map(l => l.how))].join(', ')
+    const wanted = listed([...new Set(living.map(l => excerpt(l.uses[0]!, source)))])
+    const who = living.length === 1 ? `This function lives on (${ways}) and keeps` : `${living.length} functions live on (${ways}) and keep`
+    return {
+      ...base(captured, verdict, [], facts),
+      message: `${who} all of \`${variable.name}\` for ${wanted} (${sizeText(value.size)}). Work that out before, and let the function${living.length === 1 ? '' : 's'} read the result.`,
+      span: first.uses[0]!, lastUse: null, heldUntil: `the function${living.length === 1 ? ' that keeps it goes' : 's that keep it go'}`, notes: living.map(l => readBy(l.closure)),
+      fixes: narrowFix(captured, living, facts, source),
+    }
+  }
+}
+
+function livingOn(closure: Closure, captured: Captured, facts: FrameFacts): Living | null {
+  if (closure.kind !== 'Lambda' && closure.kind !== 'FunctionDef') return null
+  const how = livesOn(closure, facts)
+  const uses = how === null ? null : onlyUse(closure, captured.variable.name)
+  return how !== null && uses && !leaves(captured, closure, facts) ? { closure, how, uses } : null
 }
 
 /** How the closure gets out of the frame; null: it does not, as far as is known. */
@@ -257,17 +274,22 @@ function shapeOf(use: Expr): string {
   return use.kind === 'Attribute' ? use.attr : 'len'
 }
 
-/** The small thing gets a name before the function is made. The program differs if the object changes between then and the call. */
-function narrowFix({ variable }: Captured, closure: FunctionDef | Lambda, uses: readonly Expr[], { analysis }: FrameFacts, source: Source): readonly Fix[] {
+/** What they read gets a name before the first of them is made. The program differs if the object changes between then and the call. */
+function narrowFix({ variable }: Captured, living: readonly Living[], { analysis }: FrameFacts, source: Source): readonly Fix[] {
   const { graph } = analysis.flow
-  const name = `${variable.name}_${shapeOf(uses[0]!)}`
-  const taken = graph.variables.some(v => v.name === name) || someNode(closure, n => n.kind === 'Name' && n.id === name)
-  const holder = graph.suites.flatMap(s => s.body.map((stmt, index) => ({ suite: s, index, stmt }))).filter(({ stmt }) => contains(stmt, closure)).at(-1)
-  if (taken || !holder || (holder.index === 0 && holder.suite.owner === null)) return []
-  const [start, end] = source.rangeOf(uses[0]!)
-  const before = insertStatement({ suite: holder.suite, index: holder.index }, `${name} = ${source.text.slice(start, end)}`, source)
+  const holders = living.map(({ closure }) => graph.suites.flatMap(s => s.body.map((stmt, index) => ({ suite: s, index, stmt }))).filter(({ stmt }) => contains(stmt, closure)).at(-1))
+  const [holder] = holders
+  if (!holder || holders.some(h => h?.suite !== holder.suite) || (holder.index === 0 && holder.suite.owner === null)) return []
+  const named = living.map(({ uses }) => ({ uses, name: `${variable.name}_${shapeOf(uses[0]!)}` }))
+  const names = [...new Set(named.map(n => n.name))]
+  const isTaken = (name: string): boolean => graph.variables.some(v => v.name === name) || living.some(({ closure }) => someNode(closure, n => n.kind === 'Name' && n.id === name))
+  if (names.some(isTaken)) return []
+  const before = names.map(name => {
+    const [start, end] = source.rangeOf(named.find(n => n.name === name)!.uses[0]!)
+    return insertStatement({ suite: holder.suite, index: holder.index }, `${name} = ${source.text.slice(start, end)}`, source)
+  })
   return [{
-    title: `Work out \`${name}\` before: unless ${variable.name} changes later`, kind: 'local', safety: 'unsafe',
-    edits: [before, ...uses.map(u => ({ start: u.start, end: u.end, newText: name, path: null }))],
+    title: `Work out ${listed(names.map(n => `\`${n}\``))} before: unless ${variable.name} changes later`, kind: 'local', safety: 'unsafe',
+    edits: [{ ...before[0]!, newText: before.map(e => e.newText).join('') }, ...named.flatMap(({ uses, name }) => uses.map(u => ({ start: u.start, end: u.end, newText: name, path: null })))],
   }]
 }

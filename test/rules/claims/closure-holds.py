@@ -133,3 +133,33 @@ def claim_a_later_call_needs_the_name():
             return True
 
     assert outer()
+
+
+def claim_several_functions_keep_it_until_none_of_them_reads_it():
+    class Button:
+        def __init__(self):
+            self.callbacks = []
+
+        def connect(self, callback):
+            self.callbacks.append(callback)
+
+    def start(button):
+        big = Big()
+        button.connect(lambda: big.name)
+        button.connect(lambda: len(big.name))
+        return watch(big)
+
+    def start_narrow(button):
+        big = Big()
+        name = big.name
+        button.connect(lambda: name)
+        button.connect(lambda: len(name))
+        return watch(big)
+
+    button = Button()
+    ref = start(button)
+    button.callbacks.pop()
+    held(ref, "the other function")
+    button.callbacks.pop()
+    freed(ref, "letting go of both")
+    freed(start_narrow(Button()), "reading the name before")
