@@ -98,8 +98,7 @@ export function callValue(call: Call, e: Evaluator): Value {
   switch (callee.kind) {
     case 'model': {
       const args = lookup(call, callee.model.params ?? [], callee.self, e)
-      // The one result of a future is most of it.
-      const step = typeof args(0)[0]?.text === 'string' || kindOf(callee.self?.type ?? null, e.context) === 'handle' ? 'field' : 'element'
+      const step = isFuture(callee.self?.type ?? null) ? 'whole' : typeof args(0)[0]?.text === 'string' || kindOf(callee.self?.type ?? null, e.context) === 'handle' ? 'field' : 'element'
       const value = interpretCall(callee.model, { args, site: call, what: `${callee.name}()`, model: callee.name, step }, e)
       const complete = callee.name === 'range' ? { ...value, ...rangeValue(call, e) } : callee.model.shrinks ? handedOver(value) : value
       const made = callee.model.runs ? handingOn(complete, call, callee.model, args, e) : callee.model.awaits !== undefined ? awaited(complete, call, e) : complete
@@ -125,9 +124,14 @@ function handingOn(value: Value, call: Call, { runs, params, of }: CallModel, ar
   const given = runs!.gives === 'each' ? (of ?? []).flatMap(args).map(walked => elementOf(walked, e)) : []
   const element = callable ? resultOfCalling(callable, given, e) : null
   if (element === null) return value
-  const isLarge = element.size.origin === 'outside' || element.size.origin === 'known'
   if (runs!.gives === 'result') return { ...element, links: [{ site: call, how: 'is', certain: true }] }
-  return runs!.gives === 'each' ? { ...value, element } : { ...value, element, ...(isLarge && { size: { ...element.size, basis: `the result, ${element.size.basis}` } }) }
+  return runs!.gives === 'each' ? { ...value, element } : promising(value, element)
+}
+
+/** A future or task is as large as the result that it will keep. */
+function promising(value: Value, element: Value): Value {
+  const isLarge = element.size.origin === 'outside' || element.size.origin === 'known'
+  return { ...value, element, ...(isLarge && { size: { ...element.size, basis: `the result, ${element.size.basis}` } }) }
 }
 
 /** A task that keeps what its coroutine gives (fact 145), or the list of what a call awaits together; a call of a coroutine has the value that awaiting it gives. */
@@ -138,9 +142,10 @@ function awaited(value: Value, call: Call, e: Evaluator): Value {
   const [only, ...others] = given
   const all = only && others.length === 0 && only.form === 'star' ? e.ofExpr(only.value.kind === 'Starred' ? only.value.value : only.value) : null
   if (!all?.element) return value
-  // Tasks that have names keep what they give, too.
-  if (isTask(all.element)) return value
-  return makeValue({ type: 'list', size: contentSize(all), count: all.count, element: all.element, links: [{ site: call, how: 'is', certain: true }, ...sharing(all.element)] })
+  // Tasks keep what they give.
+  const task = isTask(all.element) ? elementOf(all, e) : null
+  const element = task?.element ? { ...task.element, links: takenFrom(task, 'whole', NEW) } : all.element
+  return isTask(element) ? value : makeValue({ type: 'list', size: contentSize(all), count: all.count, element, links: [{ site: call, how: 'is', certain: true }, ...sharing(element)] })
 }
 
 function withResult(task: Value, call: Call, e: Evaluator): Value {
@@ -149,11 +154,16 @@ function withResult(task: Value, call: Call, e: Evaluator): Value {
   if (coroutine?.value.kind !== 'Call' || callee?.kind !== 'function' || callee.summary?.lazy !== 'coroutine') return task
   const { returns } = callee.summary
   if (!returns.fresh || returns.links.length > 0 || returns.outer !== 'no') return task
-  return { ...task, element: returned(returns, coroutine.value, NEW, callee.summary, callee.self, e) }
+  return promising(task, returned(returns, coroutine.value, NEW, callee.summary, callee.self, e))
 }
 
 function isTask({ type }: Value): boolean {
-  return type === 'asyncio.Task' || type === 'asyncio.Future'
+  return type !== 'concurrent.futures.Future' && isFuture(type)
+}
+
+/** What it keeps is one result, which is most of it. */
+function isFuture(type: TypeName | null): boolean {
+  return type === 'asyncio.Task' || type === 'asyncio.Future' || type === 'concurrent.futures.Future'
 }
 
 /** A new object that calling a function gives, whatever the arguments but for the first ones where they are known; null where it may be something else. */
@@ -264,7 +274,7 @@ export function awaitedValue(expr: Expr, e: Evaluator): Value {
 
 /** A task gives what it keeps. */
 function resultOf(value: Value, expr: Expr): Value {
-  return isTask(value) && value.element ? { ...value.element, links: takenFrom(value, 'field', expr) } : value
+  return isTask(value) && value.element ? { ...value.element, links: takenFrom(value, 'whole', expr) } : value
 }
 
 function generatorValue(call: Call, summary: Summary, self: Value | null, e: Evaluator): Value {

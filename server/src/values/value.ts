@@ -45,9 +45,9 @@ export type Share = 'element' | 'field' | 'little' | 'all'
 
 /**
  * One step into an object: `element` takes each in turn or one by a computed index, `item` one by a position in the text (`row[0]`),
- * `field` one by its name.
+ * `field` one by its name; `whole` all there is in it: the result of a future.
  */
-export type Step = 'element' | 'item' | 'field'
+export type Step = 'element' | 'item' | 'field' | 'whole'
 
 /**
  * Where the knowledge of a size comes from. `outside`: a file, a query, a download decides. `derived`: computed from
@@ -269,7 +269,7 @@ export function partOf(container: Value, step: Step): Link[] {
   return container.links.map(link => {
     switch (link.how) {
       case 'keeps': return link.share === 'all' ? { site: link.site, how: 'part', certain: false, share: 'element' } : link.share ? { ...link, how: 'part', certain: false } : { ...link, how: 'is', certain: false }
-      case 'is': return { ...link, how: 'part', share: step === 'field' ? 'field' : 'element' }
+      case 'is': return { ...link, how: 'part', share: step === 'field' || step === 'whole' ? 'field' : 'element' }
       case 'part': return { ...link, share: deeper(link.share ?? 'element', step) }
     }
   })
@@ -287,6 +287,7 @@ export function everyOf(container: Value): Value {
 }
 
 function deeper(share: Share, step: Step): Share {
+  if (step === 'whole') return share
   // One field of each of all of them may be most of them.
   if (share === 'all') return 'field'
   if (share === 'little' || (share === 'element' && step !== 'element')) return 'little'

@@ -258,3 +258,58 @@ def claim_a_block_holds_what_its_manager_was_given():
         freed(ref, "the end of the block")
 
     walk()
+
+
+def claim_the_results_themselves_keep_what_futures_kept():
+    import concurrent.futures
+
+    futures = [concurrent.futures.Future() for _ in range(2)]
+    for future in futures:
+        future.set_result(Big())
+    refs = [watch(future.result()) for future in futures]
+    results = [future.result() for future in futures]
+    del futures, future
+    for ref in refs:
+        held(ref, "the list of results")
+    del results
+    for ref in refs:
+        freed(ref, "letting go of the results, too")
+
+
+def claim_a_list_of_tasks_holds_their_results():
+    import asyncio
+
+    refs = []
+
+    async def load():
+        big = Big()
+        refs.append(watch(big))
+        return big
+
+    async def run():
+        jobs = [asyncio.ensure_future(load()) for _ in range(2)]
+        await asyncio.wait(jobs)
+        await asyncio.sleep(0)
+        for ref in refs:
+            held(ref, "the list of tasks")
+        del jobs
+        await asyncio.sleep(0)
+        for ref in refs:
+            freed(ref, "letting go of the list")
+
+    async def run_gathered():
+        results = await asyncio.gather(*[load() for _ in range(2)])
+        await asyncio.sleep(0)
+        for ref in refs[2:]:
+            held(ref, "the results")
+        del results
+        await asyncio.sleep(0)
+        for ref in refs[2:]:
+            freed(ref, "letting go of the results: their tasks have no name")
+
+    loop = asyncio.new_event_loop() if sys.platform != "emscripten" else None
+    if loop is None:
+        return  # its loop is running already
+    loop.run_until_complete(run())
+    loop.run_until_complete(run_gathered())
+    loop.close()
