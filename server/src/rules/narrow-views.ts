@@ -40,7 +40,7 @@ export function narrowViewOf(expr: Expr, e: Evaluator): NarrowView | null {
   const made = expr.kind === 'Name' ? valueOfName(expr, e) : expr
   const matches = made && matchesIn(made, e)
   if (matches) return matches
-  if (made === null || !mayBeNarrow(made, e) || !e.ofExpr(made).isView) return null
+  if (made === null || !mayBeNarrow(made, e) || !e.ofExpr(made).isView || isOfColumn(made, e)) return null
   let narrow: Step['narrow'] = null
   let at: Expr = made
   for (let depth = 0; depth < MOST_STEPS; depth++) {
@@ -56,6 +56,14 @@ export function narrowViewOf(expr: Expr, e: Evaluator): NarrowView | null {
 }
 
 const MOST_STEPS = 12
+
+/** `df["a"].values[0]`: a number, which keeps nothing. */
+function isOfColumn(made: Expr, e: Evaluator): boolean {
+  if (made.kind !== 'Subscript' || !isPosition(made.slice)) return false
+  const array = made.value.kind === 'Name' ? valueOfName(made.value, e) : made.value
+  const column = array?.kind === 'Attribute' && array.attr === 'values' ? array.value : array?.kind === 'Call' && array.func.kind === 'Attribute' && array.func.attr === 'to_numpy' ? array.func.value : null
+  return column !== null && kindOf(e.ofExpr(column).type, e.context) === 'series'
+}
 
 /** A list of all matches in a text: each of them keeps it (fact 57). */
 function matchesIn(made: Expr, e: Evaluator): NarrowView | null {
@@ -130,7 +138,7 @@ function subscriptStep({ value, slice }: Subscript, e: Evaluator): Step {
   // What it is decides whether a slice of it shows it (fact 60) or is a copy (fact 55).
   if (slicesFew(slice)) return { base, narrow: { what: kind === 'frame' || kind === 'series' ? 'a few rows' : 'a short slice', doubt: type === null ? 'unless it is a copy, as the slice of a list is' : null } }
   if (slice.kind === 'Tuple' && slice.elts.some(x => x.kind === 'Slice' || isEllipsis(x))) {
-    if (slice.elts.some(e => slicesFew(e) && !cutsOff(e))) return { base, narrow: { what: 'a short slice', doubt: null } }
+    if (slice.elts.some(e => slicesFew(e) && !cutsOff(e)) && !isChannel(slice.elts)) return { base, narrow: { what: 'a short slice', doubt: null } }
     return { base, narrow: slice.elts.some(isPosition) && !isChannel(slice.elts) ? { what: 'one row or column', doubt: null } : null }
   }
   if (kind === 'frame' && slice.kind === 'Constant' && slice.type === 'str') {
@@ -194,9 +202,16 @@ function cutsOff(slice: Expr): boolean {
 
 const MOST_ITEMS = 8
 
-/** `[:, :, 0]`: one colour of three or four. */
+function isOfColours(slice: Expr): boolean {
+  const ends = slice.kind === 'Slice' ? [slice.lower, slice.upper].map(end => end && numberIn(end)) : []
+  return slicesFew(slice) && ends.every(end => end === null || Math.abs(end) <= MOST_COLOURS)
+}
+
+const MOST_COLOURS = 4
+
+/** `[:, :, 0]`, `[:, :, :3]`: some of three or four colours. */
 function isChannel(elts: readonly Expr[]): boolean {
-  return elts.length > 2 && isPosition(elts.at(-1)!) && elts.slice(0, -1).every(e => e.kind === 'Slice' && e.lower === null && e.upper === null)
+  return elts.length > 2 && (isPosition(elts.at(-1)!) || isOfColours(elts.at(-1)!)) && elts.slice(0, -1).every(e => e.kind === 'Slice' && e.lower === null && e.upper === null)
 }
 
 function isFewNumber(expr: Expr): boolean {
