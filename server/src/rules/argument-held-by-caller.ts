@@ -193,9 +193,9 @@ function findingOf(last: LastCall, receiver: Receiver, freeing: Freeing, verdict
 }
 
 function adviceOf({ isSpread }: LastCall, { name, parameter, isInit, isLetGo, between }: Receiver, { from, isFreed }: Freeing, isFixed: boolean): string {
-  const letGo = isLetGo ? '' : ` with \`del ${parameter}\` in \`${name}\``
-  if (isFixed) return `Passed without a name${letGo} it is freed there${from === '3.8' ? '' : ` (from Python ${from} on)`}.`
-  if (isFreed) return `Only the caller can let it go: make it in the call${letGo}, or let \`${name}\` make it.`
+  const letGo = isLetGo ? '' : `\`del ${parameter}\` in \`${name}\``
+  if (isFixed) return `Made in the call itself${letGo && `, and with ${letGo}`}, it is freed there${from === '3.8' ? '' : ` (from Python ${from} on)`}.`
+  if (isFreed) return `Only the caller can let it go: make it in the call itself${letGo && `, with ${letGo}`}, or let \`${name}\` make it.`
   const why = between !== null ? `${capitalised(between)} and keeps them to the end` : isInit ? 'A call that makes an object may keep its arguments to the end' : `Up to Python ${isSpread ? '3.11 a call with `*`' : '3.10 a call'} keeps its arguments to the end`
   return `${why}: let \`${name}\` make it itself, or pass it in a list, out of which \`${name}\` takes it with \`pop()\`.`
 }

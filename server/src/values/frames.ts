@@ -11,7 +11,7 @@ import type { FlowOptions } from '../flow/graph.ts'
 import type { ModelTable } from '../models/table.ts'
 import { onDemand } from '../text/on-demand.ts'
 import type { TargetVersion } from '../text/target-version.ts'
-import { argumentsAnswer, calledBy } from './argument-answers.ts'
+import { argumentsOf, decoratorOf, type Grounds } from './argument-answers.ts'
 import { Askings, type Asking } from './asking.ts'
 import { libraryOf, type Bases } from './bases.ts'
 import { changedKeys, methodKey, type EditedFunction, type ModuleChange, type ModuleContext } from './changes.ts'
@@ -19,7 +19,7 @@ import type { FrameContext } from './context.ts'
 import { Asker, Door } from './door.ts'
 import { constantOfModule, type Evaluator } from './evaluate.ts'
 import { createEvaluator } from './evaluator.ts'
-import { answerKey, followed, forOthers, originOf, plain, type Answer, type ArgumentsAnswer, type DecoratorAnswer, type DoneEarly, type Others, type Question } from './foreign.ts'
+import { answerKey, followed, forOthers, originOf, plain, type Answer, type DecoratorAnswer, type DoneEarly, type Others, type Question } from './foreign.ts'
 import type { ModuleFact } from './module-facts.ts'
 import { dotted, starsIn } from '../workspace/imports.ts'
 import { runsTheSame } from './module-signature.ts'
@@ -27,7 +27,6 @@ import { isRecord } from './records.ts'
 import { methodSearch, type Querying, type Seeker } from './methods.ts'
 import { createRecursion, type Circle, type Recursion, type Regrouping } from './recursion.ts'
 import { createObjects, type Objects } from './objects.ts'
-import { decoratorAnswer, type DecoratorScope } from './replacements.ts'
 import { summarise } from './summarise.ts'
 import type { Summary } from './summary.ts'
 
@@ -188,7 +187,7 @@ export function createFrames(first: ModuleContext, models: ModelTable, target: T
         named: name => followed(askElsewhere(name)),
         origin: name => originOf(askElsewhere(name)) ?? name,
         method: (type, name) => methodElsewhere(type, name, entry),
-        argumentsOf: (name, member) => {
+        argumentsOf(name, member) {
           const answer = others.ask(name, member, entry.asker, 'arguments')
           return answer?.kind === 'arguments' ? answer : null
         },
@@ -296,11 +295,14 @@ export function createFrames(first: ModuleContext, models: ModelTable, target: T
   }
 
   function answered(question: Question, name: string, member: string | null, user: Querying): Answer | null {
-    switch (question) {
-      case 'meaning': return workOut(name, member, user)
-      case 'arguments': return argumentsOf(name, member, user)
-      case 'decorator': return decoratorOf(name, member, user)
+    if (question === 'meaning') return workOut(name, member, user)
+    readers.add(user)
+    const grounds: Grounds = {
+      factOf: fact => factFor(user, fact), elsewhere: dotted => decoratorElsewhere(dotted, user),
+      summaryOf: ({ def, ownClass }) => seekerFor(user).summaryOf(def, ownClass),
+      earlyIn: ({ def, ownClass }) => doneEarly(entryOf(def, ownClass).analysis),
     }
+    return question === 'arguments' ? argumentsOf(name, member, grounds) : decoratorOf(name, member, grounds)
   }
 
   /** In whose name an answer is worked out: its grounds are noted for the door. */
@@ -334,21 +336,6 @@ export function createFrames(first: ModuleContext, models: ModelTable, target: T
       }
       default: return null
     }
-  }
-
-  function argumentsOf(name: string, member: string | null, user: Querying): ArgumentsAnswer | null {
-    const called = calledBy(factFor(user, name), member)
-    if (called === null) return null
-    readers.add(user)
-    const scope: DecoratorScope = { facts: { get: fact => factFor(user, fact) }, ownClass: called.ownClass, elsewhere: dotted => decoratorElsewhere(dotted, user) }
-    return argumentsAnswer(called, seekerFor(user).summaryOf(called.def, called.ownClass), scope, () => doneEarly(entryOf(called.def, called.ownClass).analysis))
-  }
-
-  function decoratorOf(name: string, member: string | null, user: Querying): Answer | null {
-    const fact = factFor(user, name)
-    if (fact?.kind !== 'function' || member !== null) return null
-    readers.add(user)
-    return decoratorAnswer(fact.def)
   }
 
   function decoratorElsewhere(name: string, user: Querying): DecoratorAnswer | null {
