@@ -60,10 +60,18 @@ function toldByCall(call: Call, values: Evaluator): Told {
   const { func, args } = call
   const told: (readonly [Expr, Sign])[] = []
   if (func.kind === 'Attribute' && (HANDLED.has(func.attr) || func.attr === 'item')) told.push([func.value, func.attr === 'item' ? 'figure' : 'data'])
+  if (func.kind === 'Name' && NUMBERS.has(func.id)) for (const arg of args) for (const name of factorsOf(arg.value)) told.push([name, 'figure'])
   const takesBulk = givesBulk(call, values) || WRITERS.has(dottedName(call.func, values.context) ?? '')
   const isInput = (a: Argument) => a.form === 'positional' && isData(a.value, values)
   for (const arg of args) if (takesBulk || (arg.form === 'positional' && args.some(other => other !== arg && isInput(other)))) for (const item of itemsOf(arg.value)) told.push([item, 'data'])
   return told
+}
+
+/** What gives or takes one number, and so is computed from such: `int(size * 0.5)`. */
+const NUMBERS: ReadonlySet<string> = new Set(['int', 'float', 'range'])
+
+function factorsOf(expr: Expr): readonly Expr[] {
+  return expr.kind === 'BinOp' ? [...factorsOf(expr.left), ...factorsOf(expr.right)] : [expr]
 }
 
 /** What only models, tensors and tables are asked to do. */

@@ -13,6 +13,7 @@ import { isLittle } from '../values/little.ts'
 import { freedWith } from '../values/freed.ts'
 import { isSmall, join, type Value } from '../values/value.ts'
 import { isOneOf, keptSites } from './displayed.ts'
+import { changedLast } from './changed-last.ts'
 import { excludes } from './conditions.ts'
 import { comesBefore, contains } from '../syntax/ancestors.ts'
 import type { FrameIndex } from './frame-index.ts'
@@ -194,7 +195,7 @@ function describe(variable: Variable, all: readonly Place[], analysis: FrameAnal
     shownBy: options.displayed.filter(stmt => big.some(b => isOneOf(b, keptSites(stmt, values), values))),
     doubts: uniqueBy([
       ...holdings.flatMap(h => h.doubts).filter(d => !together.some(v => flow.graph.bindings.some(b => b.variable === v && b.name === d.node))),
-      ...places.flatMap(p => keptByUnwinding(bindings, p, analysis) ?? []), ...[givenOut(bindings, analysis)].filter(o => o !== null), ...(running ? [running] : []), ...[...perhaps].flatMap(([v, obstacle]) => (possible.includes(v) ? [] : [obstacle])),
+      ...places.flatMap(p => keptByUnwinding(bindings, p, analysis) ?? []), ...[givenOut(bindings, analysis)].filter(o => o !== null), ...[changedLast(lastUse, analysis)].filter(o => o !== null), ...(running ? [running] : []), ...[...perhaps].flatMap(([v, obstacle]) => (possible.includes(v) ? [] : [obstacle])),
     ], d => d.why),
   }
 }

@@ -85,6 +85,8 @@ const LEAST = 2
 const SURE = 6
 /** A file, a query, a download decides. */
 const PROBABLE = 4
+/** What was computed from others, where only its name tells more than its kind: less has to happen meanwhile than without, but more than next to nothing. */
+const BY_NAME = 3.5
 /** Less evidence needs more happening than any function has. */
 const WORTH_A_LOOK = 3
 
@@ -112,9 +114,9 @@ function dragBeforeDeletion(evidence: number): number {
 /** In points of `values/drag.ts`: an allocation is 4, a heavy or waiting call 6, any other call 1, in a loop three times as much. */
 function dragNeeded(evidence: number, isOfTime: boolean, isSession: boolean): number {
   if (evidence >= PROBABLE) return 2
-  if (evidence < WORTH_A_LOOK || isSession) return Infinity
+  if (evidence < (isSession ? BY_NAME : WORTH_A_LOOK)) return Infinity
   // What a name alone keeps for a while goes by itself; a view or a closure keeps what nobody sees.
-  return isOfTime ? 14 : 8
+  return isOfTime && evidence < BY_NAME ? 14 : 8
 }
 
 /** What has to happen, in the same points, where mending takes more than a line or two. */
@@ -137,17 +139,14 @@ function evidenceOfSize(object: Judged, facts: Circumstances, options: RuleOptio
   const care = facts.care && own < WORTH_A_LOOK && facts.isLikelyData !== false && !isSaidSmall ? careEvidence(object, facts.care, facts.scope, own) : 0
   if (origin === 'unknown' && !options.assumeLarge && care === 0) return 0
   // A name alone does not make an array a large one, and that a model is called one tells nothing new.
-  const name = (own >= WORTH_A_LOOK || care > 0) && facts.kind !== 'model' && (own >= PROBABLE || !object.isFarReaching) ? named(object.variable) : 0
-  return own + care + name - (own < PROBABLE ? reservations(object, facts.kind) : 0)
+  const name = (own >= WORTH_A_LOOK || care > 0) && facts.kind !== 'model' && (own >= PROBABLE || !object.isFarReaching) && looksLarge(object.variable.name) ? 1 : 0
+  const evidence = own + care + name - (own < PROBABLE ? reservations(object, facts.kind) : 0)
+  return origin === 'derived' && !object.drag.collects && evidence >= PROBABLE && evidence - name < PROBABLE ? BY_NAME : evidence
 }
 
 /** Would nothing be said of it, whatever happens, but for somebody's care for memory? Then a `del` of it tells what cannot be seen here. */
 export function isInconspicuous(object: Told, kind: ValueKind | null, options: RuleOptions): boolean {
   return ownEvidence(object, kind, { ...options, assumeLarge: false }) < WORTH_A_LOOK
-}
-
-function named({ name }: { readonly name: string }): number {
-  return looksLarge(name) ? 1 : 0
 }
 
 /**

@@ -24,7 +24,7 @@ export interface Candidate {
 export function isLikelyData(object: Candidate, released: readonly Variable[], { values, flow }: FrameAnalysis): boolean {
   const { variable, bindings, value } = object
   const uses = signedUses(variable, values).filter(u => flow.reaching(u.place).some(b => bindings.includes(b)))
-  if (uses.some(u => u.sign === 'figure') || bindings.some(isFigure)) return false
+  if (uses.some(u => u.sign === 'figure') || bindings.some(isFigure) || bindings.every(b => isFewFigures(b, values))) return false
   if (new Set(released).size >= THOROUGH) return released.some(r => isOfOneWork(object, r, flow.graph.bindings))
   if (isBulk(value, values.context)) return true
   if (uses.length === 0) return false
@@ -41,6 +41,11 @@ function isFigure({ value: whole, path }: Binding): boolean {
   if (value === null) return false
   if (value.kind === 'Subscript') return value.value.kind === 'Attribute' && value.value.attr === 'shape'
   return value.kind === 'Call' && value.args.length === 0 && value.func.kind === 'Attribute' && FIGURES.has(value.func.attr)
+}
+
+/** Written down one by one, and none of it is data: `bounds = [0, n]`. */
+function isFewFigures({ value, path }: Binding, values: Evaluator): boolean {
+  return path.length === 0 && (value?.kind === 'List' || value?.kind === 'Tuple') && value.elts.length > 0 && !value.elts.some(x => x.kind === 'Starred' || x.kind === 'Call' || isData(x, values))
 }
 
 const FIGURES: ReadonlySet<string> = new Set(['max', 'min', 'sum', 'mean', 'median', 'std', 'var', 'item', 'numel', 'size', 'elapsed', 'hexdigest', 'any', 'all'])

@@ -1,12 +1,12 @@
 /**
  * Arrays that are small beside the data they come from: what a reduction leaves (one number, one for each row), masks (a byte for each
- * element), positions, and what is computed from nothing else. Told by the expressions that make them.
+ * element), positions, vectors made with one length (one number for each of something), and what is computed from nothing else. Told by the expressions that make them.
  */
 import type { Argument, Call, Expr, Name, Subscript } from '../syntax/ast.ts'
 import { lastName } from '../syntax/expressions.ts'
 import type { Binding } from '../flow/graph.ts'
 import type { ValueKind } from '../models/model.ts'
-import { dimensionsOf } from './dimensions.ts'
+import { dimensionsOf, isVector } from './dimensions.ts'
 import type { Evaluator } from './evaluate.ts'
 import { kindOf } from './parts.ts'
 import { isSmall } from './value.ts'
@@ -58,12 +58,12 @@ class Search {
       case 'Constant': return true
       case 'Compare': return !this.isTable(expr)
       case 'UnaryOp': return this.expr(expr.operand)
-      case 'BinOp': return this.expr(expr.left) && this.expr(expr.right)
+      case 'BinOp': return (expr.op === '@' && isOfOne(expr.left, expr.right)) || (this.expr(expr.left) && this.expr(expr.right))
       case 'BoolOp': return expr.values.every(v => this.expr(v))
       case 'IfExp': return this.expr(expr.body) && this.expr(expr.orelse)
       case 'Name': return this.name(expr)
       case 'Attribute': return MEASURES.has(expr.attr) || (expr.attr === 'T' && this.expr(expr.value)) || this.isKnownSmall(expr)
-      case 'Subscript': return this.isLine(expr) || this.expr(expr.value)
+      case 'Subscript': return this.isLine(expr) || (!addsAxis(expr.slice) && this.expr(expr.value))
       case 'Call': return this.call(expr)
       default: return this.isKnownSmall(expr)
     }
@@ -82,6 +82,7 @@ class Search {
   private call(call: Call): boolean {
     if (this.isKnownSmall(call)) return true
     const name = lastName(call.func) ?? ''
+    if (isVector(call, this.e) || (name === 'dot' && isOfOne(...this.operands(call)))) return true
     if (this.isReduction(call) || MASKS.has(name) || (POSITIONS.has(name) && call.args.length === 1) || isOfFlags(call)) return !this.isTable(call)
     return ELEMENTWISE.has(name) && this.operands(call).every(o => this.expr(o))
   }
@@ -123,6 +124,16 @@ class Search {
   private isLine({ value, slice }: Subscript): boolean {
     return slice.kind === 'Tuple' && slice.elts.length === 2 && slice.elts.some(isNumber) && this.isArray(value) && !this.isDeep(value)
   }
+}
+
+/** `x.T` and `x`: their product has a number for each two columns, however many rows there are. */
+function isOfOne(left?: Expr, right?: Expr): boolean {
+  return left?.kind === 'Attribute' && left.attr === 'T' && left.value.kind === 'Name' && right?.kind === 'Name' && right.id === left.value.id
+}
+
+/** `x[:, None]`: what is computed from it may be as large as a matrix. */
+function addsAxis(slice: Expr): boolean {
+  return slice.kind === 'Tuple' && slice.elts.some(e => (e.kind === 'Constant' && e.value === null) || lastName(e) === 'newaxis')
 }
 
 function isContainer(kind: ValueKind | null): boolean {

@@ -25,14 +25,23 @@ export function binaryValue(expr: BinOp | Compare | AugAssign, e: Evaluator): Va
   const rightKind = kindOf(right.type, e.context)
   if (leftKind && ELEMENTWISE.has(leftKind)) return inPlace ? left : elementwise(expr, site, left, right, e)
   if (rightKind && ELEMENTWISE.has(rightKind)) return elementwise(expr, site, right, left, e)
+  const lazy = [left, right].find(v => isLazy(v, e))
+  if (lazy) return makeValue({ type: lazy.type, size: lazy.size, links: [...fresh(site), ...keeping([left, right])] })
   if (isScalar(leftKind) && isScalar(rightKind)) return scalarValue(expr.op, left, right)
   if (expr.op === '*' && leftKind && SEQUENCE.has(leftKind)) return repetition(site, left, right, e)
   if (expr.op === '*' && rightKind && SEQUENCE.has(rightKind)) return repetition(site, right, left, e)
   if (expr.op === '+' && leftKind && SEQUENCE.has(leftKind)) return concatenation(site, left, right, inPlace)
   if (leftKind === 'set' || rightKind === 'set') return setOperation(expr.op, site, left, right, inPlace)
   if (expr.op === '%' && (leftKind === 'str' || leftKind === 'bytes')) return makeValue({ type: left.type, size: smallSize('a formatted string'), links: fresh(site) })
+  if (expr.op === '/' && rightKind === 'str') return makeValue({ type: left.type ?? 'pathlib.Path', size: smallSize('a path'), links: fresh(site) })
   // Operators make new objects, whatever the types (in-place ones may change the left object instead).
   return inPlace && left.links.length > 0 ? { ...UNKNOWN, links: left.links } : makeValue({ links: fresh(site) })
+}
+
+/** Says how something is to be computed, and is small itself: operators between such give another that keeps both. */
+function isLazy({ type, size }: Value, { context }: Evaluator): boolean {
+  const model = type === null ? null : context.models.type(type)
+  return model?.kind === 'object' && model.elementwise === true && size.origin === 'known'
 }
 
 function isScalar(kind: ValueKind | null): boolean {
