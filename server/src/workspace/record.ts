@@ -1,5 +1,5 @@
 /** What one file says of globals, its own and those of other modules: read off its statements and scopes. */
-import type { AnnAssign, Attribute, Call, Expr, ImportFrom, Name, Node, Parameter, Stmt, Suite } from '../syntax/ast.ts'
+import type { AnnAssign, Attribute, Call, Constant, Expr, ImportFrom, Name, Node, Parameter, Stmt, Subscript, Suite } from '../syntax/ast.ts'
 import { lastName } from '../syntax/expressions.ts'
 import type { Source } from '../syntax/source.ts'
 import { forEachChild } from '../syntax/walk.ts'
@@ -84,6 +84,10 @@ class Recorder {
       case 'Call':
         this.call(node)
         return this.children(node)
+      case 'Subscript':
+        this.ofLoadedModules(node)
+        return this.children(node)
+      case 'Constant': return this.text(node)
       case 'AnnAssign': return this.annotated(node)
       case 'ImportFrom': return this.importFrom(node)
       case 'Global': return
@@ -202,6 +206,21 @@ class Recorder {
     for (const module of this.modulesMeant(first)) this.table.add({ module, name, function: this.place.function, kind }, func)
   }
 
+  /** `sys.modules["module"]` */
+  private ofLoadedModules({ value, slice }: Subscript): void {
+    const isLoaded = value.kind === 'Attribute' && value.attr === 'modules' && value.value.kind === 'Name' && value.value.id === 'sys'
+    if (isLoaded && slice.kind === 'Constant' && typeof slice.value === 'string') this.table.add({ module: slice.value, name: null, function: this.place.function, kind: 'escapes' }, value)
+  }
+
+  /** `patch("module.NAME")`, `"module.Class.method"`: a text that says where something is. Which of the parts is the module only the files tell. */
+  private text(node: Constant): void {
+    if (typeof node.value !== 'string' || !DOTTED.test(node.value)) return
+    const parts = node.value.split('.')
+    for (const end of [parts.length - 1, parts.length - 2]) {
+      if (end > 0) this.table.add({ module: parts.slice(0, end).join('.'), name: parts[end]!, function: this.place.function, kind: 'reads' }, node)
+    }
+  }
+
   private modulesMeant(expr: Expr | undefined): readonly string[] {
     if (expr?.kind === 'Name') return this.meaning(expr.id).map(({ module, name }) => (name === null ? module : dotted(module, name)))
     if (expr?.kind === 'Attribute') {
@@ -247,6 +266,9 @@ class Recorder {
 
 /** Globals and attributes by which a file tells others of its names, or looks names up. */
 export const TELLING_NAMES: readonly string[] = ['__all__', 'getattr', 'hasattr', 'setattr', 'delattr', 'vars', 'globals', 'import_module', '__import__', 'reload']
+
+/** Names with dots between them. */
+const DOTTED = /^[A-Za-z_]\w*(\.[A-Za-z_]\w*)+$/
 
 const DYNAMIC: Readonly<Record<string, UseKind>> = {
   getattr: 'reads', hasattr: 'reads', setattr: 'binds', delattr: 'deletes', vars: 'escapes', globals: 'escapes', import_module: 'escapes', __import__: 'escapes', reload: 'binds',
