@@ -15,7 +15,7 @@ const check = (cwd: string, ...args: string[]) => refleak(['check', ...args], { 
 
 const DATA = 'import numpy as np\n\nGRID = np.zeros((4000, 4000))\n'
 const USER = 'from pkg.data import GRID\n\n\ndef row(i):\n    return GRID[i]\n'
-const DATA_FIXED = 'import functools\nimport numpy as np\n\n@functools.cache\ndef load_grid():\n    return np.zeros((4000, 4000))\n'
+const DATA_FIXED = 'import functools\nimport numpy as np\n\n\n@functools.cache\ndef load_grid():\n    return np.zeros((4000, 4000))\n'
 const USER_FIXED = USER.replace('import GRID', 'import load_grid').replace('GRID[i]', 'load_grid()[i]')
 const FILES = { 'pkg/__init__.py': '', 'pkg/data.py': DATA, 'pkg/user.py': USER }
 
@@ -44,7 +44,7 @@ it('--diff shows all changes of a file in one, and changes nothing', async () =>
   const { out, err } = await check(cwd, '--diff', '--unsafe-fixes', '--target-version', '3.9')
   expect(out.match(/^--- .*/gm)).toEqual(['--- pkg/data.py', '--- pkg/user.py'])
   expect(out.match(/^[+-](?![+-]).*/gm)).toEqual([
-    '+import functools', '-GRID = np.zeros((4000, 4000))', '+@functools.cache', '+def load_grid():', '+    return np.zeros((4000, 4000))',
+    '+import functools', '-GRID = np.zeros((4000, 4000))', '+', '+@functools.cache', '+def load_grid():', '+    return np.zeros((4000, 4000))',
     '+    del rows', '-from pkg.data import GRID', '+from pkg.data import load_grid', '-    return GRID[i]', '+    return load_grid()[i]',
   ])
   expect(err).toMatch(/^2 findings would be fixed, /)
