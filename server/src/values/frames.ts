@@ -19,7 +19,8 @@ import type { FrameContext } from './context.ts'
 import { Asker, Door } from './door.ts'
 import { constantOfModule, type Evaluator } from './evaluate.ts'
 import { createEvaluator } from './evaluator.ts'
-import { answerKey, followed, forOthers, originOf, plain, type Answer, type DecoratorAnswer, type DoneEarly, type Others, type Question } from './foreign.ts'
+import { decoratorElsewhere, elsewhereFor } from './elsewhere.ts'
+import { answerKey, forOthers, plain, type Answer, type DoneEarly, type Others, type Question } from './foreign.ts'
 import type { ModuleFact } from './module-facts.ts'
 import { dotted, starsIn } from '../workspace/imports.ts'
 import { runsTheSame } from './module-signature.ts'
@@ -166,13 +167,7 @@ export function createFrames(first: ModuleContext, models: ModelTable, target: T
     const build = (options: FlowOptions) => analyse(def === 'module' ? buildModuleFlow(body, scopes, options) : buildFlow(def, scopes, options))
     const flow = build({ unknownManagers: 'pass-on' })
     let cautious = flow.graph.trustsManagers ? null : flow
-    /** An answer holds as long as the frame: once it changes, the frame is dropped. */
-    const answers = new Map<string, Answer | null>()
-    const askElsewhere = (name: string): Answer | null => {
-      let known = answers.get(name)
-      if (known === undefined) answers.set(name, known = others.ask(name, null, entry.asker))
-      return known
-    }
+    const elsewhere = elsewhereFor(others, () => entry.asker, (type, name) => methodElsewhere(type, name, entry))
     const contextFor = (seeker: Seeker): FrameContext => ({
       flow, models, target,
       get ownClass() { return entry.ownClass },
@@ -183,16 +178,7 @@ export function createFrames(first: ModuleContext, models: ModelTable, target: T
         inheritedBy: (cls, name) => findInherited(cls, name, seeker, new Set([cls.name.id])),
         libraryOf: cls => libraryOf(cls, basesFor(entry)),
       },
-      elsewhere: {
-        named: name => followed(askElsewhere(name)),
-        origin: name => originOf(askElsewhere(name)) ?? name,
-        method: (type, name) => methodElsewhere(type, name, entry),
-        argumentsOf(name, member) {
-          const answer = others.ask(name, member, entry.asker, 'arguments')
-          return answer?.kind === 'arguments' ? answer : null
-        },
-        decoratorOf: name => decoratorElsewhere(name, entry),
-      },
+      elsewhere,
     })
     /** Made when its values are asked for: a function of a circle is summarised without them. */
     const values = onDemand(() => createEvaluator(contextFor(seekerFor(entry))))
@@ -298,7 +284,7 @@ export function createFrames(first: ModuleContext, models: ModelTable, target: T
     if (question === 'meaning') return workOut(name, member, user)
     readers.add(user)
     const grounds: Grounds = {
-      factOf: fact => factFor(user, fact), elsewhere: dotted => decoratorElsewhere(dotted, user),
+      factOf: fact => factFor(user, fact), elsewhere: dotted => decoratorElsewhere(dotted, user.asker, others),
       summaryOf: ({ def, ownClass }) => seekerFor(user).summaryOf(def, ownClass),
       earlyIn: ({ def, ownClass }) => doneEarly(entryOf(def, ownClass).analysis),
     }
@@ -336,11 +322,6 @@ export function createFrames(first: ModuleContext, models: ModelTable, target: T
       }
       default: return null
     }
-  }
-
-  function decoratorElsewhere(name: string, user: Querying): DecoratorAnswer | null {
-    const answer = others.ask(name, null, user.asker, 'decorator')
-    return answer?.kind === 'decorator' ? answer : null
   }
 
   function crossing(summary: Summary | null): Summary | null {
