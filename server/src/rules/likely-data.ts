@@ -25,7 +25,7 @@ export function isLikelyData(object: Candidate, released: readonly Variable[], {
   const { variable, bindings, value } = object
   const uses = signedUses(variable, values).filter(u => flow.reaching(u.place).some(b => bindings.includes(b)))
   if (uses.some(u => u.sign === 'figure') || bindings.some(isFigure) || bindings.every(b => isFewFigures(b, values))) return false
-  if (new Set(released).size >= THOROUGH) return released.some(r => isOfOneWork(object, r, flow.graph.bindings))
+  if (new Set(released).size >= THOROUGH) return released.some(r => (isBulk(value, values.context) ? isKin : isOfOneWork)(object, r, flow.graph.bindings))
   if (isBulk(value, values.context)) return true
   if (uses.length === 0) return false
   if (uses.some(u => u.sign === 'data') || released.some(r => isKin(object, r, flow.graph.bindings))) return true
