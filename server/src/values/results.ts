@@ -34,7 +34,7 @@ export function interpret(model: ResultModel, use: Interpretation, e: Evaluator)
     type,
     ...(size ? { size } : {}),
     streams: modelSize(model.streams, use.args, use.what) ?? (typed?.streams ? walked(typed.streams, sources) : null),
-    items,
+    items: items ?? inheritedItems(model, sources),
     element,
     count: countOf(model, sources, use),
     ...converted,
@@ -124,6 +124,11 @@ function inheritedElement(model: ResultModel, sources: readonly Value[]): Value 
   if (model.relation === 'container' || model.relation === 'alias') return sources[0]?.element ?? null
   if (model.relation === 'part') return takenPart(model, sources)?.element ?? null
   return null
+}
+
+/** What is in a pair that comes out of an iterator is in it, too, where another iterator hands it on. */
+function inheritedItems(model: ResultModel, sources: readonly Value[]): Value['items'] {
+  return model.relation === 'part' && model.result === undefined ? takenPart(model, sources)?.items ?? null : null
 }
 
 function keepsCount(model: ResultModel): boolean {
