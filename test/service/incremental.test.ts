@@ -126,6 +126,7 @@ type Edit =
   | { readonly kind: 'delete'; readonly at: number; readonly count: number }
   | { readonly kind: 'move'; readonly at: number; readonly count: number; readonly to: number }
   | { readonly kind: 'key'; readonly at: number; readonly key: string }
+  | { readonly kind: 'double'; readonly at: number }
 
 const where = fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true })
 const edit: fc.Arbitrary<Edit> = fc.oneof(
@@ -133,6 +134,7 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('line' as const), at: where, line: fc.constantFrom(...LINES) }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('delete' as const), at: where, count: fc.integer({ min: 1, max: 4 }) }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('move' as const), at: where, count: fc.integer({ min: 1, max: 6 }), to: where }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('double' as const), at: where }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('key' as const), at: where, key: fc.constantFrom('(', ')', 'x', ' ', '\n', '#', '"', ':') }) },
 )
 
@@ -148,6 +150,7 @@ function changesOf(text: string, { at, ...what }: Edit): readonly TextChange[] {
       return found === undefined ? [] : [{ start: found.index, end: found.index + found[0].length, newText: what.word }]
     }
     case 'line': return [{ start: startOf(line), end: startOf(line), newText: `${what.line}\n` }]
+    case 'double': return [{ start: startOf(line), end: startOf(line), newText: `${lines[line]!}\n` }]
     case 'delete': return [{ start: startOf(line), end: Math.min(text.length, startOf(line + what.count)), newText: '' }]
     case 'move': {
       const start = startOf(line)
@@ -198,5 +201,18 @@ test('what stands behind a class is behind it, also when it got a method', () =>
   const report = document.report()
   expect(report).toEqual(fresh(document.text))
   expect(report.findings.some(f => f.name === 'big'), document.text).toBe(true)
+  document.dispose()
+})
+
+test('of two methods of a name the last counts, also when the first is what was typed', () => {
+  const before = 'import json\nimport time\n\nclass Store:\n    def read(self, path):\n        return json.load(open(path))\n\n    def use(self, path):\n        rows = self.read(path)\n        print(len(rows))\n        time.sleep(60)\n'
+  const document = openDocument(engine, before, 0, settings)
+  document.report()
+  for (const typed of ['    def read(self, path):\n', '        return 1\n\n']) {
+    const at = document.text.lastIndexOf('    def read')
+    document.update([{ start: at, end: at, newText: typed }], 0)
+    expect(document.report(), document.text).toEqual(fresh(document.text))
+    expect(fresh(document.text).findings.find(f => f.name === 'rows')?.size?.basis, document.text).toMatch(/json\.load/)
+  }
   document.dispose()
 })

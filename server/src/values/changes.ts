@@ -1,6 +1,7 @@
 /** What changed between two versions of a module, for those who asked for its facts. */
-import type { ClassDef, FunctionDef, Stmt, Suite } from '../syntax/ast.ts'
+import type { ClassDef, FunctionDef, Suite } from '../syntax/ast.ts'
 import type { ScopeTree } from '../semantic/scope.ts'
+import { methodsOf } from './class-body.ts'
 import { sameFact, type FactChanges, type ModuleFacts } from './module-facts.ts'
 
 /** What the frames of one version of a module share. */
@@ -67,10 +68,3 @@ export function changedKeys(before: FactChanges, after: ModuleFacts): Changes {
   }
 }
 
-function methodsOf(cls: ClassDef): ReadonlyMap<string, FunctionDef> {
-  return new Map(cls.body.filter(isFunction).map(s => [s.header.name.id, s]))
-}
-
-function isFunction(stmt: Stmt): stmt is FunctionDef {
-  return stmt.kind === 'FunctionDef'
-}
