@@ -216,3 +216,15 @@ test('of two methods of a name the last counts, also when the first is what was 
   }
   document.dispose()
 })
+
+test('a class that is cut in two has only the methods that are left to it', () => {
+  const before = 'import json\nimport time\n\nclass Store:\n    def read(self, path):\n        return json.load(open(path))\n\n    def use(self, path):\n        rows = self.read(path)\n        print(len(rows))\n        time.sleep(60)\n'
+  const document = openDocument(engine, before, 0, settings)
+  const basis = (report: Report) => report.findings.find(f => f.name === 'rows')?.size?.basis ?? ''
+  expect(basis(document.report())).toMatch(/json\.load/)
+  const at = before.indexOf('    def use')
+  document.update([{ start: at, end: at, newText: 'class User:\n' }], 0)
+  expect(document.report(), document.text).toEqual(fresh(document.text))
+  expect(basis(fresh(document.text))).not.toMatch(/json\.load/)
+  document.dispose()
+})

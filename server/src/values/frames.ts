@@ -349,11 +349,11 @@ export function createFrames(first: ModuleContext, models: ModelTable, target: T
     for (const def of change.gone) dropped.delete(def)
   }
 
-  /** A class that was edited is a new object. Where others cannot see it as a fact of the module, nothing tells its methods what changed. */
+  /** A class that was edited is a new object. Where others cannot see it as a fact of the module, or it is a class of another name, nothing tells its methods what changed. */
   function moveTo(ownClass: ClassDef | null, entry: Entry | undefined): void {
     if (!entry || entry.ownClass === ownClass) return
-    const fact = ownClass && module.facts.get(ownClass.name.id)
-    if (fact?.kind === 'class' && fact.def === ownClass) entry.ownClass = ownClass
+    const fact = ownClass && entry.ownClass?.name.id === ownClass.name.id && module.facts.get(ownClass.name.id)
+    if (fact && fact.kind === 'class' && fact.def === ownClass) entry.ownClass = ownClass
     else askings.drop(entry)
   }
 
