@@ -60,3 +60,9 @@ export function nodesIn<N extends Node>(root: Node, test: (node: Node) => node i
 export function mentions(root: Node, id: string): boolean {
   return someNode(root, node => node.kind === 'Name' && node.id === id)
 }
+
+/** `around[at]`, around an expression, is or is part of the target of a `del`: `del X`, `del (X, [Y])`. */
+export function isDeleted(around: readonly Node[], at: number): boolean {
+  const parent = around[at]
+  return parent?.kind === 'Delete' || ((parent?.kind === 'Tuple' || parent?.kind === 'List') && isDeleted(around, at - 1))
+}

@@ -44,6 +44,8 @@ function keepingsBy(event: Event, e: Evaluator): readonly Keeping[] {
       const { binding } = event
       // Names bound in a class body become attributes of the class.
       const outlives = binding.variable.storage === 'outer' || binding.variable.scope.kind === 'class'
+      const decorator = !outlives && binding.node.kind === 'FunctionDef' ? binding.node.header.decorators[0] : undefined
+      if (decorator) return [{ owner: OUTSIDE, kept: e.ofBinding(binding), certain: false, node: decorator, how: 'given to a decorator, which may have it still' }]
       return outlives ? [{ owner: OUTSIDE, kept: e.ofBinding(binding), certain: true, node: binding.name, how: `bound to ${binding.variable.name}, which outlives the function` }] : []
     }
     default: return []

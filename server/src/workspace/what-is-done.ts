@@ -1,4 +1,5 @@
 /** What the code around an expression does with the object that the expression names, read off the syntax alone. */
+import { isDeleted } from '../syntax/ancestors.ts'
 import type { Expr, Node } from '../syntax/ast.ts'
 import type { UseKind } from './use.ts'
 
@@ -46,7 +47,7 @@ function doneBy(node: Node, around: readonly Node[], at: number): UseKind {
     case 'Lambda':
     case 'Parameter': return 'escapes'
     case 'List':
-    case 'Tuple': return isTarget(parent, around, at - 1) ? 'binds' : isUnpacked(parent, around, at - 1) ? 'reads' : 'escapes'
+    case 'Tuple': return isDeleted(around, at) ? 'deletes' : isTarget(parent, around, at - 1) ? 'binds' : isUnpacked(parent, around, at - 1) ? 'reads' : 'escapes'
     case 'Starred': return isTarget(parent, around, at - 1) ? 'binds' : 'reads'
     case 'BoolOp':
     case 'Await': return doneBy(parent, around, at - 1)
@@ -71,7 +72,7 @@ function doneToMember(member: Extract<Node, { kind: 'Attribute' }>, around: read
 /** `X[key]` of the object X. */
 function doneToItem(item: Extract<Node, { kind: 'Subscript' }>, around: readonly Node[], at: number): UseKind {
   const parent = around[at]
-  if (parent?.kind === 'Delete') return 'shrinks'
+  if (isDeleted(around, at)) return 'shrinks'
   if (parent?.kind === 'AugAssign' && parent.target === item) return 'grows'
   if (!isTarget(item, around, at)) return 'reads'
   return item.slice.kind === 'Slice' ? 'shrinks' : 'grows'

@@ -1,4 +1,5 @@
 /** What the code around an expression does with the object it names, and with the elements it takes out of it. Read off the syntax alone. */
+import { isDeleted } from '../../syntax/ancestors.ts'
 import type { Argument, Assign, Attribute, AugAssign, Call, Expr, List, Name, Node, Subscript, Tuple } from '../../syntax/ast.ts'
 import { ADDING, doneToArgument, ELEMENT, TAKING, takesNext, WALKED } from './methods.ts'
 import type { Deed, Growth, Use } from './use.ts'
@@ -67,7 +68,7 @@ class Reader implements Told {
       case 'Starred': return this.isTarget(parent, at - 1) ? this.bound(parent, null) : this.say('iterate', parent)
       case 'YieldFrom': return this.say('iterate', parent)
       case 'List':
-      case 'Tuple': return this.listed(node, parent, at - 1)
+      case 'Tuple': return isDeleted(this.around, at) ? this.say('delete', parent) : this.listed(node, parent, at - 1)
       case 'Dict': return this.say(parent.values.some((v, i) => v === node && parent.keys[i] === null) ? 'iterate' : 'escape', parent)
       case 'FunctionDef':
       case 'ClassDef': return this.say('decorate', parent)
@@ -143,7 +144,7 @@ class Reader implements Told {
     const owner = this.around[at]
     const { slice } = parent
     const key = slice.kind === 'Slice' ? null : slice
-    if (owner?.kind === 'Delete') return this.say('shrink', owner)
+    if (owner && isDeleted(this.around, at)) return this.say('shrink', owner)
     if (owner?.kind === 'AugAssign' && owner.target === parent) {
       this.grow(owner, `[…] ${owner.op}=`, key, owner.value)
       if (this.depth === 0 && owner.op === '+') {
