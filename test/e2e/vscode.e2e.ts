@@ -127,7 +127,7 @@ describe('VS Code with the packaged extension', () => {
   test('shows its log on command', async () => {
     const { editor } = stage
     await editor.run('Reference Leak Hints: Show Log')
-    await expect.poll(() => editor.outputLines()).toMatch(/server \d\S* is running/)
+    await expect.poll(() => editor.outputLines(), PATIENT).toMatch(/server \d\S* is running/)
   })
 
   test('opens the page of a rule from its hint', async () => {
