@@ -67,4 +67,3 @@ export function changedKeys(before: FactChanges, after: ModuleFacts): Changes {
     }
   }
 }
-

@@ -1,7 +1,7 @@
 /** How many dimensions an array has, as far as the text tells. */
 import type { Call, Expr } from '../syntax/ast.ts'
 import type { Binding } from '../flow/graph.ts'
-import type { ParamRef } from '../models/model.ts'
+import type { CallModel, ParamRef } from '../models/model.ts'
 import { passedFor } from './arguments.ts'
 import { resolveCallee } from './calls.ts'
 import type { Evaluator } from './evaluate.ts'
@@ -16,22 +16,29 @@ export function dimensionsOf(binding: Binding, e: Evaluator): number {
 /** From the shape alone. A dimension of one element is none. */
 export function dimensionsGiven({ value, path }: Binding, e: Evaluator): number {
   if (value?.kind !== 'Call' || path.length > 0) return 0
-  const callee = resolveCallee(value, e)
-  const size = callee.kind === 'model' ? callee.model.size : undefined
-  if (callee.kind !== 'model' || typeof size !== 'object' || !('shape' in size) || Array.isArray(size.shape)) return 0
-  const [shape] = passedFor(value, callee.model.params ?? [], size.shape as ParamRef)
+  const [shape] = shapeOf(value, modelOf(value, e))
   return (shape?.kind === 'Tuple' || shape?.kind === 'List') && !shape.elts.some(n => isNumber(n, 0)) ? shape.elts.filter(n => !isNumber(n, 1)).length : 0
 }
 
 /** It makes an array of one dimension: `np.arange(n)`, `np.zeros(len(rows))`. */
 export function isVector(call: Call, e: Evaluator): boolean {
-  const callee = resolveCallee(call, e)
-  const size = callee.kind === 'model' ? callee.model.size : undefined
-  if (callee.kind !== 'model' || typeof size !== 'object' || !OF_ARRAYS.has(kindOf(callee.model.result ?? null, e.context))) return false
-  if ('range' in size || 'count' in size) return true
-  if (!('shape' in size) || Array.isArray(size.shape)) return false
-  const shape = passedFor(call, callee.model.params ?? [], size.shape as ParamRef)
+  const model = modelOf(call, e)
+  if (typeof model?.size !== 'object' || !OF_ARRAYS.has(kindOf(model.result ?? null, e.context))) return false
+  if ('range' in model.size || 'count' in model.size) return true
+  const shape = shapeOf(call, model)
   return shape.length === 1 && kindOf(e.ofExpr(shape[0]!).type, e.context) === 'int'
+}
+
+function modelOf(call: Call, e: Evaluator): CallModel | null {
+  const callee = resolveCallee(call, e)
+  return callee.kind === 'model' ? callee.model : null
+}
+
+/** What is passed for the shape; empty where the call has none. */
+function shapeOf(call: Call, model: CallModel | null): readonly Expr[] {
+  const size = model?.size
+  if (!model || typeof size !== 'object' || !('shape' in size) || Array.isArray(size.shape)) return []
+  return passedFor(call, model.params ?? [], size.shape as ParamRef)
 }
 
 const OF_ARRAYS: ReadonlySet<string | null> = new Set(['array', 'tensor'])

@@ -39,16 +39,20 @@ function isZero(expr: Expr): boolean {
 export function isFilledOnce(growth: Use, uses: readonly Use[], calls: readonly Use[]): boolean {
   const def = growth.place.functions.at(-1)
   if (def === undefined) return false
-  const looks = uses.filter(u => u.place.functions.at(-1) === def && u.depth === 0).map(u => u.act)
   if (calls.length > 0 && calls.every(call => runsWhereEmpty(call, uses))) return true
   const inEmpty = runsWhereEmpty(growth, uses)
-  const afterFilled = earlyReturns(def).some(s => looks.some(act => act === s || isNotNone(s.test, act)))
+  const afterFilled = earlyReturns(def).some(s => looksIn(def, uses).some(({ act }) => act === s || isNotNone(s.test, act)))
   return inEmpty || afterFilled || isFlagged(growth, def)
+}
+
+/** Where a function looks at the container itself. */
+function looksIn(def: FunctionDef | undefined, uses: readonly Use[]): readonly Use[] {
+  return uses.filter(u => u.place.functions.at(-1) === def && u.depth === 0)
 }
 
 /** In the body of an `if` that asks whether the container is empty. */
 function runsWhereEmpty({ act, around, place }: Use, uses: readonly Use[]): boolean {
-  const looks = uses.filter(u => u.place.functions.at(-1) === place.functions.at(-1) && u.depth === 0)
+  const looks = looksIn(place.functions.at(-1), uses)
   return around.some(s => s.kind === 'If' && s.body.some(b => isInside(act, b)) && looks.some(look => saysEmpty(s.test, look.act)))
 }
 
