@@ -10,6 +10,11 @@ export function isTestFile(path: string): boolean {
   return /^(test_.*|.*_tests?|conftest|tests)\.py$/.test(path.slice(path.lastIndexOf('/') + 1)) || foldersOf(path).some(folder => /^_?(tests|testsuites?|autotests?|unittests?)$/.test(folder))
 }
 
+/** It builds or installs the project: what it reads lies beside it. */
+export function isBuildFile(path: string): boolean {
+  return /^(setup|versioneer|noxfile|fabfile|setup_helpers)\.py$/.test(path.slice(path.lastIndexOf('/') + 1))
+}
+
 /** A page for readers, who run its top level on what their machines hold. Whether it is one the nearest folder that tells says: notebooks in a folder of documents are worked with. */
 export function isExampleFile(path: string): boolean {
   const told = foldersOf(path).findLast(folder => EXAMPLES.test(folder) || folder === 'notebooks')

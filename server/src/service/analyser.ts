@@ -6,7 +6,7 @@ import { checkUserModels } from '../models/user.ts'
 import type { Finding } from '../rules/finding.ts'
 import { isAtLeastAsSure } from '../rules/judgement.ts'
 import { RULES } from '../rules/rules.ts'
-import { isExampleFile, isTestFile } from '../rules/test-code.ts'
+import { isBuildFile, isExampleFile, isTestFile } from '../rules/test-code.ts'
 import { openSource, type SourceDocument } from '../syntax/document.ts'
 import type { Engine } from '../syntax/engine.ts'
 import type { Source } from '../syntax/source.ts'
@@ -141,7 +141,7 @@ function lineNames(text: string, cells: readonly PlacedCell[] | null): (offset: 
 
 function analyserFor(frames: ModuleFrames, settings: Settings, home: Home, session: 'process' | 'kernel') {
   const rules = RULES.filter(rule => isActive(rule.name, settings))
-  const options = { minimumSize: settings.minimumSize, assumeLarge: settings.assumeLarge, confidence: settings.confidence, target: settings.targetVersion, session, inTests: home.path !== null && isTestFile(home.path), inExamples: home.path !== null && isExampleFile(home.path) }
+  const options = { minimumSize: settings.minimumSize, assumeLarge: settings.assumeLarge, confidence: settings.confidence, target: settings.targetVersion, session, inTests: home.path !== null && (isTestFile(home.path) || isBuildFile(home.path)), inExamples: home.path !== null && isExampleFile(home.path) }
   return createModuleAnalyser(frames, rules, options, () => home.view)
 }
 

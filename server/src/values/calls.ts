@@ -16,6 +16,7 @@ import { isRecord } from './records.ts'
 import { interpretCall, matches } from './results.ts'
 import type { ReturnSummary, Summary } from './summary.ts'
 import type { ArgumentLookup } from './size-models.ts'
+import { ofSmallFile } from './small-files.ts'
 import { arrayFunctionFor, copyTold, toldResult } from './told-calls.ts'
 import { contentSize, isSmall, itemOf, keeping, LITTLE, makeValue, NEW, OUTER, sharing, smallSize, takenFrom, UNKNOWN, type Link, type Size, type Value } from './value.ts'
 
@@ -99,7 +100,7 @@ export function callValue(call: Call, e: Evaluator): Value {
     case 'model': {
       const args = lookup(call, callee.model.params ?? [], callee.self, e)
       const step = isFuture(callee.self?.type ?? null) ? 'whole' : typeof args(0)[0]?.text === 'string' || kindOf(callee.self?.type ?? null, e.context) === 'handle' ? 'field' : 'element'
-      const value = interpretCall(callee.model, { args, site: call, what: `${callee.name}()`, model: callee.name, step }, e)
+      const value = ofSmallFile(interpretCall(callee.model, { args, site: call, what: `${callee.name}()`, model: callee.name, step }, e), call, callee.self, e)
       const complete = callee.name === 'range' ? { ...value, ...rangeValue(call, e) } : callee.model.shrinks ? handedOver(value) : value
       const made = callee.model.runs ? handingOn(complete, call, callee.model, args, e) : callee.model.awaits !== undefined ? awaited(complete, call, e) : complete
       // What such a task was given goes with its coroutine, whose calls are looked at themselves.
