@@ -46,7 +46,7 @@ function growing(subject: Subject, questions: Questions): Growing | null {
   const unclear: Doubt[] = growths.length === 0 || growths.some(u => isOpenGrowth(u, isKeyed(u, subject), questions.facts)) ? [] : [{ why: 'under how many keys is not known', use: growths[0]! }]
   return {
     subject, growths, everyCall: growths.some(u => isEveryCall(u, subject)), foreign: elsewhere.growers,
-    doubts: [...callers, ...unseen, ...unclear, ...escapes(own, growths), ...elsewhere.doubts.map(why => ({ why, use: null }))],
+    doubts: [...callers, ...unseen, ...unclear, ...said(growths), ...escapes(own, growths), ...elsewhere.doubts.map(why => ({ why, use: null }))],
   }
 }
 
@@ -87,6 +87,20 @@ function belongs({ owner }: Use, { form, home, title }: Subject): boolean {
   const cls = home?.kind === 'ClassDef' ? home.name.id : ''
   return owner.kind === 'path' && [title.slice(0, title.lastIndexOf('.')), cls].includes(owner.path)
 }
+
+/** It notes what was logged, so as to log it once: mostly as many entries as the program has places that log. */
+function said(growths: readonly Use[]): readonly Doubt[] {
+  const isNote = ({ place, name }: Use): boolean => place.functions.at(-1) !== undefined && nodesOf(place.functions.at(-1)!).some(n => n.kind === 'If' && mentionsContainer(n.test, name) && n.body.some(logs))
+  return growths.length > 0 && growths.every(isNote) ? [{ why: 'it notes what was logged once, and how many such messages there are is not known', use: growths[0]! }] : []
+}
+
+/** `logger.error(…)`, `logging.getLogger(name).log(…)`. */
+function logs(stmt: Stmt): boolean {
+  const { func } = stmt.kind === 'ExprStmt' && stmt.value.kind === 'Call' ? stmt.value : { func: null }
+  return func?.kind === 'Attribute' && LOGGING.has(func.attr)
+}
+
+const LOGGING: ReadonlySet<string> = new Set(['debug', 'info', 'warning', 'warn', 'error', 'exception', 'critical', 'log'])
 
 /** Takes something out, or lets go of all of it. */
 function isRelease(use: Use): boolean {

@@ -6,6 +6,7 @@ import type { Expr, FunctionDef, Parameter } from '../../syntax/ast.ts'
 import { lastName } from '../../syntax/expressions.ts'
 import type { ModuleUses } from '../../semantic/uses/uses.ts'
 import type { ModuleFacts } from '../../values/module-facts.ts'
+import { isMetaclass } from './occasions.ts'
 import { localValue, nodesOf } from './walk.ts'
 
 /** Where a key is computed. */
@@ -70,7 +71,7 @@ function isClosedName(id: string, at: KeyPlace, closedIn: (expr: Expr, place: Ke
   if (local) return local.isElement ? isClosedSource(local.expr, facts) || CLOSED_NAMES.test(id) : closedIn(local.expr, at) || CLOSED_NAMES.test(id)
   const owner = functions.find(f => f.header.params.some(p => p.name.id === id))
   const param = owner?.header.params.find(p => p.name.id === id)
-  if (owner && param) return isClosedParameter(param) || isBaseClass(id, owner) || (owner.header.name.id === '__get__' && owner.header.params[2] === param) || (owner === functions[0] && isGivenClosed(owner, param, at, closedIn))
+  if (owner && param) return isClosedParameter(param) || (at.cls !== null && param === functions[0]?.header.params[0] && isMetaclass(at.cls, facts)) || isBaseClass(id, owner) || (owner.header.name.id === '__get__' && owner.header.params[2] === param) || (owner === functions[0] && isGivenClosed(owner, param, at, closedIn))
   const fact = facts.get(id)
   if (fact?.kind === 'function' || fact?.kind === 'class' || fact?.kind === 'import') return true
   if (fact?.kind === 'assignment' && fact.value.kind === 'Constant') return true

@@ -1,10 +1,11 @@
 /** When code that adds to a container runs: while modules are imported, once, or again and again. */
 import type { Expr, FunctionDef, Node } from '../../syntax/ast.ts'
+import { lastName } from '../../syntax/expressions.ts'
 import type { ModuleUses } from '../../semantic/uses/uses.ts'
 import type { Use } from '../../semantic/uses/use.ts'
 import type { ModuleFacts } from '../../values/module-facts.ts'
 import type { Questions } from '../kept.ts'
-import { mentions, nodesOf } from './walk.ts'
+import { localValue, mentions, nodesOf } from './walk.ts'
 
 /**
  * - `import`: only while modules are imported: a registry.
@@ -24,7 +25,7 @@ export function occasionOf(use: Use, uses: ModuleUses, facts: ModuleFacts, works
   // Attributes that are asked for by name are written in the program.
   if (isClassHook(outer, place.cls, facts) || returnsWhatItAdds(inner, use) || ['__getattr__', '__setattr__'].includes(outer.header.name.id)) return 'import'
   if (runsAtImport(outer, place.cls, uses) || (place.cls === null && othersCallItAtImport(outer, uses, workspace))) return 'import'
-  if (!isRegistration(outer, inner, use)) return isSetUp(outer) || isPartOfSetUp(outer, place.cls, uses) ? 'set-up' : 'run'
+  if (!isRegistration(outer, inner, use) && !isEntry(outer, place.cls, facts)) return isSetUp(outer) || isPartOfSetUp(outer, place.cls, uses) ? 'set-up' : 'run'
   return callsOf(outer, place.cls, uses).some(isMadeAtRun) ? 'run' : 'registration'
 }
 
@@ -58,17 +59,27 @@ function isClassHook({ header }: FunctionDef, cls: string | null, facts: ModuleF
   if (name === '__init_subclass__' || name === '__set_name__' || name === '__prepare__') return true
   if (cls === null || !['__new__', '__init__', '__call__'].includes(name)) return false
   const first = header.params[0]?.name.id
-  const fact = facts.get(cls)
-  const bases = fact?.kind === 'class' ? fact.def.args.map(a => a.value) : []
-  return name !== '__call__' && (/^(mcs|mcls|meta\w*)$/.test(first ?? '') || (name === '__init__' && first === 'cls') || /Meta(class)?$|Type$/.test(cls) || bases.some(b => b.kind === 'Name' && b.id === 'type'))
+  return name !== '__call__' && (/^(mcs|mcls|meta\w*)$/.test(first ?? '') || (name === '__init__' && first === 'cls') || isMetaclass(cls, facts))
 }
 
-/** A decorator: it adds what it is given, or a function that it makes of it, and gives it back. */
+/** Its objects are classes, of which there are as many as the program has. */
+export function isMetaclass(cls: string, facts: ModuleFacts): boolean {
+  const fact = facts.get(cls)
+  return /Meta(class)?$|Type$/.test(cls) || (fact?.kind === 'class' && fact.def.args.some(({ value }) => value.kind === 'Name' && value.id === 'type'))
+}
+
+/** A decorator: it adds what it is given, or what it makes of it, and gives it back. */
 function returnsWhatItAdds(inner: FunctionDef, { growth }: Use): boolean {
   const nodes = nodesOf(inner)
   const names = [...inner.header.params.map(p => p.name.id), ...nodes.flatMap(n => (n.kind === 'FunctionDef' ? [n.header.name.id] : []))]
   const returned = nodes.flatMap(n => (n.kind === 'Return' && n.value?.kind === 'Name' && names.includes(n.value.id) ? [n.value.id] : []))
-  return returned.some(id => [growth?.value, growth?.key].some(e => e && mentions(e, id)))
+  return returned.some(id => [growth?.value, growth?.key].some(e => e && isMadeOf(e, id, inner)))
+}
+
+/** The expression mentions the name, or is a local that was made of it. */
+function isMadeOf(expr: Expr, id: string, inner: FunctionDef): boolean {
+  const made = expr.kind === 'Name' && expr.id !== id ? localValue(expr.id, inner) : null
+  return mentions(expr, id) || (made !== null && mentions(made.expr, id))
 }
 
 /** Where the module calls it, or puts it around a function. */
@@ -82,7 +93,7 @@ export function callsOf(def: FunctionDef, cls: string | null, uses: ModuleUses):
 const REGISTERING = /^_*(un)?(register|replace|add|install|define|declare|set|subscribe|connect|listen|attach|hook|plug|include|alias|provide|override|implement|use|enable|map|bind|on|when|option|append|observe|watch|extend|export|mark|route|insert)(_|$)|(_|^)(register|hook|listener|callback|handler|plugin|converter|adapter|filter|type|alias|option|setting|path)s?$/
 const REGISTERED = /(^|_)(cls|klass|func|fn|f|callback|cb|handler|hook|listener|observer|factory|codec|plugin|converter|adapter|loader|finder|importer|parser|processor|provider|middleware|extension|backend|function|callable|decorator|filter|validator|serializer|formatter)$/
 
-/** What is added, and under which key, is given by the caller, and names say that this is registering. */
+/** What is added, and under which key, is given by the caller, and names say that this is registering */
 function isRegistration(outer: FunctionDef, inner: FunctionDef, { growth }: Use): boolean {
   if (growth === null) return false
   const params = [...outer.header.params, ...inner.header.params].map(p => p.name.id)
@@ -90,6 +101,14 @@ function isRegistration(outer: FunctionDef, inner: FunctionDef, { growth }: Use)
   if (parts.some(p => !isPassedOn(p, params))) return false
   return REGISTERING.test(firstWord(outer.header.name.id)) || parts.some(p => p.kind === 'Name' && REGISTERED.test(p.id))
 }
+
+/** Others put something into an object that is a mapping itself. */
+function isEntry({ header }: FunctionDef, cls: string | null, facts: ModuleFacts): boolean {
+  const fact = cls === null ? undefined : facts.get(cls)
+  return header.name.id === '__setitem__' && fact?.kind === 'class' && fact.def.args.some(({ value }) => MAPPINGS.test(lastName(value) ?? ''))
+}
+
+const MAPPINGS = /^(\w*Dict|dict|MutableMapping)$/
 
 /** `AddPackagePath` and `add_package_path` begin with the same word. */
 function firstWord(name: string): string {
