@@ -5,15 +5,24 @@ import type { Value } from '../values/value.ts'
  * Texts, documents, replies, tables written as text, what other programs print, and collections of what is in them: mostly a page, a
  * configuration, a status, a few columns of figures.
  */
-export function isDocument({ element, model, type, count }: Value, kind: ValueKind | null): boolean {
+export function isDocument({ element, model, type, count, size }: Value, kind: ValueKind | null): boolean {
   if (kind === 'str' || kind === 'bytes') return true
   if (kind !== null && COLLECTIONS.has(kind)) {
     return (element === null || element.size.origin === 'unknown' || element.size.origin === 'known' || (isFew(count) && isDocument(element, element.type as ValueKind | null))) && !isReadAsData(model)
   }
   // Objects of a class that no model knows work with what they were given, be it a stream.
+  if (kind === 'array') return TEXT_TABLES.test(readerOf({ size, model }))
   if (model === null) return kind === null && type !== null
   return (kind === null || MIXED.has(kind)) && READERS.test(model)
 }
+
+/** Who read what the object was computed from. */
+export function readerOf({ size, model }: Pick<Value, 'size' | 'model'>): string {
+  return size.reader ?? model ?? ''
+}
+
+/** Tables written as text: matrices of a few rows, lists of settings, mostly. */
+export const TEXT_TABLES = /^numpy\.(loadtxt|genfromtxt)$/
 
 /** A few that are written down one by one, as the headers of a request. */
 function isFew(count: Value['count']): boolean {
@@ -27,7 +36,7 @@ function isReadAsData(model: string | null): boolean {
   return model !== null && model.includes('.') && !READERS.test(model)
 }
 
-const READERS = /^((json|ujson|simplejson|orjson|yaml|toml|tomllib|requests|httpx|aiohttp|urllib|subprocess|bs4|io|str|bytes|re|csv|lxml|os|list|dict)\.|numpy\.(loadtxt|genfromtxt)$)/
+const READERS = /^((json|ujson|simplejson|orjson|yaml|toml|tomllib|requests|httpx|aiohttp|urllib|subprocess|bs4|io|str|bytes|re|csv|lxml|xml|os|list|dict)\.)/
 /** Documents as much as data, by who reads them. */
-const MIXED: ReadonlySet<ValueKind> = new Set<ValueKind>(['object', 'tree', 'array'])
+const MIXED: ReadonlySet<ValueKind> = new Set<ValueKind>(['object', 'tree'])
 const COLLECTIONS: ReadonlySet<ValueKind> = new Set<ValueKind>(['list', 'dict', 'set', 'tuple', 'deque'])

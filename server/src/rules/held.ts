@@ -18,7 +18,7 @@ import { excludes } from './conditions.ts'
 import { comesBefore, contains } from '../syntax/ancestors.ts'
 import type { FrameIndex } from './frame-index.ts'
 import { givenOut } from './given-out.ts'
-import { holdingAt, type Obstacle } from './holders.ts'
+import { holdingAt, type Obstacle, strongestOfEach } from './holders.ts'
 import { isRefilled } from './late-loops.ts'
 import { jointRelease, legalityOf, type JointRelease } from './legality.ts'
 import { isTaskThatIsOver, runningCall } from './running-calls.ts'
@@ -28,7 +28,6 @@ import { placesLater } from './later-places.ts'
 import { deathsOf, type Death, type Place } from './places.ts'
 import { textReaders } from './text-readers.ts'
 import { keptByUnwinding } from './unwinding.ts'
-import { uniqueBy } from '../text/unique.ts'
 
 export type HeldKind = 'held-after-last-use' | 'previous-iteration-held' | 'loop-variable-held'
 
@@ -193,10 +192,10 @@ function describe(variable: Variable, all: readonly Place[], analysis: FrameAnal
     unusedFrom: lastUse === null && index.names.get(variable)!.some(n => isUse(n, variable, flow)) ? firstWithout(places, bindings) : null,
     drag,
     shownBy: options.displayed.filter(stmt => big.some(b => isOneOf(b, keptSites(stmt, values), values))),
-    doubts: uniqueBy([
+    doubts: strongestOfEach([
       ...holdings.flatMap(h => h.doubts).filter(d => !together.some(v => flow.graph.bindings.some(b => b.variable === v && b.name === d.node))),
       ...places.flatMap(p => keptByUnwinding(bindings, p, analysis) ?? []), ...[givenOut(bindings, analysis)].filter(o => o !== null), ...[changedLast(lastUse, analysis)].filter(o => o !== null), ...(running ? [running] : []), ...[...perhaps].flatMap(([v, obstacle]) => (possible.includes(v) ? [] : [obstacle])),
-    ], d => d.why),
+    ]),
   }
 }
 

@@ -40,7 +40,7 @@ export interface Obstacle {
 export function holdingAt(bindings: readonly Binding[], point: Point, analysis: FrameAnalysis, except: Node | null = null): Holding {
   const together = new Set<Variable>()
   const perhaps = new Map<Variable, Obstacle>()
-  const doubts = new Map<string, Obstacle>()
+  const doubts: Obstacle[] = []
   const keptBy = new Set<Variable>()
   const walked = iteratedBy(bindings, point, analysis, except)
   let blockedBy: Obstacle | null = walked?.obstacle ?? null
@@ -59,10 +59,17 @@ export function holdingAt(bindings: readonly Binding[], point: Point, analysis: 
         blockedBy ??= found.obstacle
         if (holder.kind === 'name') keptBy.add(holder.binding.variable)
       }
-      else doubts.set(found.obstacle.why, found.obstacle)
+      else doubts.push(found.obstacle)
     }
   }
-  return { together: [...together], perhaps, blockedBy, isWalked: walked !== null, late: walked?.late ?? null, doubts: [...doubts.values()], keptBy }
+  return { together: [...together], perhaps, blockedBy, isWalked: walked !== null, late: walked?.late ?? null, doubts: strongestOfEach(doubts), keptBy }
+}
+
+/** Said once what several are in the same words, as likely as the likeliest of them. */
+export function strongestOfEach(obstacles: readonly Obstacle[]): readonly Obstacle[] {
+  const found = new Map<string, Obstacle>()
+  for (const obstacle of obstacles) if (found.get(obstacle.why)?.weak !== false) found.set(obstacle.why, obstacle)
+  return [...found.values()]
 }
 
 type Judgement =

@@ -11,8 +11,8 @@ import type { Confidence, Severity } from './finding.ts'
 import type { HeldKind } from './held.ts'
 import type { Obstacle } from './holders.ts'
 import type { RuleOptions } from './rule.ts'
-import { isDocument } from './documents.ts'
-import { looksLarge, looksSmall, namesMask, namesRecords } from './telling-names.ts'
+import { isDocument, readerOf, TEXT_TABLES } from './documents.ts'
+import { looksLarge, looksSmall, namesMask, namesRecords, namesSettings } from './telling-names.ts'
 import { isTest } from './test-code.ts'
 
 export interface Verdict {
@@ -151,11 +151,11 @@ export function isInconspicuous(object: Told, kind: ValueKind | null, options: R
 
 /**
  * What is read, but perhaps a page: a document whose name does not say that there are many records in it (most are called `data` or `text`, whatever is
- * in them), and what only the name of a function, but not its own, says is data (`args = parser.load_defaults()`).
+ * in them), what its name says is settings, and what only the name of a function, but not its own, says is data (`defaults = parser.load_defaults()`).
  */
 function isPlainReading({ kind, value, variable: { name } }: Judged, of: ValueKind | null): boolean {
   if (value.size.origin !== 'outside' || name === '') return false
-  return kind !== undefined && isDocument(value, of) ? !namesRecords(name) : value.guessed && of === null && !looksLarge(name)
+  return kind !== undefined && (namesSettings(name) || isDocument(value, of)) ? !namesRecords(name) : value.guessed && of === null && !looksLarge(name)
 }
 
 /** A range that reaches above the smallest size worth a hint. */
@@ -168,7 +168,7 @@ function ownEvidence({ value, bindings = [], bulk = 0, isFarReaching }: Told, ki
   if (options.assumeLarge) return PROBABLE
   switch (size.origin) {
     // Less where only the function's name tells that it is read.
-    case 'outside': return (isNamesOwn && isDocument(value, kind)) || (isFarReaching !== undefined && TEXT_TABLES.test(model ?? '')) ? WORTH_A_LOOK : PROBABLE - (guessed ? 1 : 0)
+    case 'outside': return (isNamesOwn && isDocument(value, kind)) || (isFarReaching !== undefined && TEXT_TABLES.test(readerOf(value))) ? WORTH_A_LOOK : PROBABLE - (guessed ? 1 : 0)
     case 'derived': return (kind === null ? 1 : isOfBulk(value, kind) ? DERIVED.array! : DERIVED[kind] ?? 1) + bulk
     // A call of a function of which nothing is known may give anything; a number is mostly computed in place.
     case 'unknown': return kind === null && model === null && bindings.some(b => b.value?.kind === 'Call' || b.value?.kind === 'Await') ? 1 : 0
@@ -190,9 +190,6 @@ const CONTAINERS: ReadonlySet<string> = new Set<ValueKind>(['list', 'tuple', 'di
 function reaches(size: Size, options: RuleOptions): boolean {
   return (size.high ?? Infinity) >= options.minimumSize
 }
-
-/** Tables written as text: matrices of a few rows, lists of settings, mostly. */
-const TEXT_TABLES = /^numpy\.(loadtxt|genfromtxt)$/
 
 /** An array at least. */
 const OF_BULK = 2

@@ -48,7 +48,7 @@ function wordsOf(name: string): readonly string[] {
 const SMALL = new Set([
   'file', 'files', 'filename', 'filenames', 'path', 'paths', 'dir', 'dirs', 'folder', 'folders', 'name', 'names', 'col', 'cols', 'column', 'columns', 'key', 'url', 'urls', 'param', 'params', 'args', 'kwargs',
   'config', 'cfg', 'conf', 'settings', 'options', 'opts', 'logger', 'log', 'start', 'end', 'time', 'timer', 'epoch', 'step', 'steps', 'size', 'shape', 'num', 'count', 'seed', 'device', 'dtype', 'lr',
-  'ax', 'axes', 'axis', 'fig', 'fp', 'fh', 'fd', 'dev', 'ctx', 'conn', 'cursor', 'handle', 'fname', 'tmpname', 'basename', 'dirname', 'idx', 'id', 'offset', 'type', 'kind', 'level', 'flag', 'flags', 'unit', 'units', 'dim', 'dims', 'ndim', 'token', 'writer', 'reader', 'proc', 'metric',
+  'ax', 'axes', 'axis', 'fig', 'fp', 'fh', 'fd', 'dev', 'ctx', 'conn', 'cursor', 'handle', 'fname', 'tmpname', 'basename', 'dirname', 'idx', 'idxs', 'id', 'offset', 'type', 'kind', 'level', 'flag', 'flags', 'unit', 'units', 'dim', 'dims', 'ndim', 'token', 'writer', 'reader', 'proc', 'metric',
   'choices', 'score', 'scores', 'acc', 'scheduler', 'criterion', 'callbacks', 'parser', 'version', 'schema', 'mode', 'status', 'message', 'msg', 'title', 'label', 'date', 'year', 'pid', 'port', 'host',
 ])
 
@@ -60,9 +60,18 @@ export function namesMask(name: string): boolean {
 
 const MASKS = new Set(['mask', 'masks', 'picks', 'sel', 'selection', 'inds'])
 
-/** A name ends in the word for a small thing: `log_dir`, `feature_cols`. */
+/** A name ends in the word for a small thing: `log_dir`, `feature_cols`, `xmins`. */
 export function looksSmall(name: string): boolean {
   const last = wordsOf(name).at(-1)
   // `_` is what somebody did not want.
-  return last === undefined || SMALL.has(last)
+  return last === undefined || SMALL.has(last) || /^[xyztuv]?(min|max)s?$/.test(last)
 }
+
+/** What a program is told, or where a tool stands, wherever that is read from: `args`, `scheduler_state`. */
+export function namesSettings(name: string): boolean {
+  const words = wordsOf(name)
+  return SETTINGS.has(words.at(-1) ?? '') || (words.at(-1) === 'state' && TOOLS.has(words.at(-2) ?? ''))
+}
+
+const SETTINGS = new Set(['args', 'kwargs', 'config', 'cfg', 'conf', 'settings', 'options', 'opts'])
+const TOOLS = new Set(['scheduler', 'sampler', 'scaler', 'rng', 'random', 'timer'])

@@ -10,7 +10,7 @@ export type ArgumentLookup = (ref: ParamRef) => readonly Value[]
 /** `what`: the result in words, e.g. `pandas.read_csv()`. Null where the model says nothing can be said. */
 export function modelSize(model: SizeModel | undefined, args: ArgumentLookup, what: string): Size | null {
   if (model === undefined || model === 'unknown') return null
-  if (model === 'outside') return sized(ANY, 'outside', `what ${what} reads`)
+  if (model === 'outside') return { ...sized(ANY, 'outside', `what ${what} reads`), reader: what.replace('()', '') }
   if (model === 'reply') return sized(ANY, 'derived', `what ${what} gets`)
   if (model === 'small') return smallSize(`the small result of ${what}`)
   if ('like' in model) return likeSize(model, args, what)
@@ -37,7 +37,7 @@ function likeSize(model: Case<'like'>, args: ArgumentLookup, what: string): Size
   const from = origin === 'unknown' ? 'unknown' : origin
   const strongest = sources.map(contentSize).reduce((a, b) => (RANK[a.origin] >= RANK[b.origin] && (a.high ?? 0) >= (b.high ?? 0) ? a : b))
   const basis = from === 'known' ? `${what}, as large as its argument` : `${what}, from ${strongest.basis}`
-  return model.upTo ? sized(upTo(range), ofPart(from), basis) : sized(range, from, basis)
+  return model.upTo ? sized(upTo(range), ofPart(from), basis) : { ...sized(range, from, basis), ...(strongest.reader === undefined ? {} : { reader: strongest.reader }) }
 }
 
 /** What is large by the word of the outside says less of its parts, filters and masks. */

@@ -59,6 +59,8 @@ export interface Size extends Range {
   readonly origin: SizeOrigin
   /** For a person. */
   readonly basis: string
+  /** Of `outside`: the function that reads what decides (`numpy.loadtxt`), through whatever was computed from that. */
+  readonly reader?: string
 }
 
 export interface Value {

@@ -8,6 +8,7 @@ import type { Binding, Event, FlowGraph, Variable } from '../flow/graph.ts'
 import type { Cost } from '../models/model.ts'
 import { resolveCallee, type Callee } from './calls.ts'
 import type { Evaluator } from './evaluate.ts'
+import { isFigure } from './figures.ts'
 import { elementOf, isBulk } from './parts.ts'
 import { isSmall, placedAt, type Value } from './value.ts'
 
@@ -255,12 +256,12 @@ function isAboutLittle(call: Call, self: Value | null, e: Evaluator): boolean {
 }
 
 /** A new big object: known to be large, from outside, or made by an operation on whole arrays or frames. */
-function allocation(node: Node, value: Value, e: Evaluator, least: number): DragItem | null {
+function allocation(node: Expr, value: Value, e: Evaluator, least: number): DragItem | null {
   const isNew = value.links.some(l => l.how === 'is' && !l.taken && l.site === node)
   if (!isNew || value.isView) return null
   const known = value.size.origin === 'known'
   if (known && (value.size.high ?? 0) < ALLOCATION) return null
-  if (!known && value.size.origin !== 'outside' && !isBulk(value, e.context)) return null
+  if (!known && value.size.origin !== 'outside' && (!isBulk(value, e.context) || isFigure(node, e))) return null
   return { kind: 'allocation', node, points: Math.max(POINTS.allocation, least), bytes: known ? value.size.low : null }
 }
 
