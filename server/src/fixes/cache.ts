@@ -1,5 +1,6 @@
 /** Edits that bound a cache, or keep the value in the object it belongs to. */
-import type { Expr, ImportFrom, Suite } from '../syntax/ast.ts'
+import type { Expr, FunctionDef, ImportFrom, Suite } from '../syntax/ast.ts'
+import { someNode } from '../syntax/ancestors.ts'
 import { isNone } from '../syntax/expressions.ts'
 import type { Source } from '../syntax/source.ts'
 import type { FunctionPlace } from '../semantic/functions.ts'
@@ -19,10 +20,16 @@ export function boundFixes(cached: CachedFunction, body: Suite, source: Source):
   return [asProperty(cached, body, source), bounded(cached, body)].filter(fix => fix !== null)
 }
 
-function bounded({ decorator, form }: CachedFunction, body: Suite): Fix | null {
+/** What gives nothing is cached to be done once. */
+function givesSomething(def: FunctionDef): boolean {
+  return def.body.some(stmt => someNode(stmt, n => (n.kind === 'Return' && n.value !== null && !isNone(n.value)) || n.kind === 'Yield' || n.kind === 'YieldFrom'))
+}
+
+function bounded({ place, decorator, form }: CachedFunction, body: Suite): Fix | null {
   const edits = form === 'none' ? withSize(decorator) : asBounded(decorator, body)
   return edits && {
-    title: `Keep the last ${SIZE} results only (\`maxsize=${SIZE}\`): those that went are computed again`,
+    title: givesSomething(place.def) ? `Keep the last ${SIZE} results only (\`maxsize=${SIZE}\`): those that went are computed again`
+      : `Note the last ${SIZE} calls only (\`maxsize=${SIZE}\`): what was to be done once is done again after those`,
     kind: 'bound', safety: 'unsafe', edits,
   }
 }

@@ -40,6 +40,7 @@ export function extractionOf({ suite, first, end }: Region, analysis: FrameAnaly
   if (![...bound, ...taken].every(v => isOwn(v)) || bound.some(v => !isPlain(v))) return null
   if (!region.ownsItsClosures(bound, analysis) || region.leaksOnException(bound) || region.deletesFromOutside()) return null
   const results = bound.filter(v => flow.liveAt(exit, v))
+  if (taken.length > MOST_PARAMETERS || taken.some(v => isImported(v, entry, flow))) return null
   if (taken.some(v => flow.boundAt(entry, v) !== 'yes') || results.some(v => flow.boundAt(exit, v) !== 'yes')) return null
   if (taken.some(v => !flow.liveAt(exit, v) && isLarge(v.name, analysis))) return null
   // A result that some way leaves as it was has to come in first.
@@ -60,6 +61,14 @@ export function extractionOf({ suite, first, end }: Region, analysis: FrameAnaly
   function isPlain(variable: Variable): boolean {
     return region.outside.every(({ event }) => event.kind !== 'delete' || event.variable !== variable || event.implicit)
   }
+}
+
+/** With more of them the statements are too much of one piece with the rest. */
+const MOST_PARAMETERS = 6
+
+/** The function imports it itself: nobody passes modules on. */
+function isImported(variable: Variable, at: Point, flow: FlowAnalysis): boolean {
+  return flow.graph.frame !== 'module' && flow.reachingAt(at, variable).some(b => b.kind === 'import')
 }
 
 interface Placed {

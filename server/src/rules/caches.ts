@@ -18,7 +18,7 @@ export interface Cache {
   readonly hasOpenKeys: boolean
   /**
    * Of a method: the objects it is called on. `everlasting`: classes and enum members, which stay anyway; `single`: made once, while
-   * importing; `none`: a static or class method.
+   * importing, as loggers are; `none`: a static or class method.
    */
   readonly owner: 'many' | 'single' | 'everlasting' | 'none'
 }
@@ -71,12 +71,17 @@ function isClosed({ annotation, default: value }: Parameter, facts: ModuleFacts)
 
 const CLOSED: ReadonlySet<string> = new Set(['bool', 'Literal', 'type', 'Type', 'None'])
 
+/** One for each module. */
+function isLogger({ args }: ClassDef): boolean {
+  return args.some(a => /^Logger(Adapter)?$/.test(lastName(a.value) ?? ''))
+}
+
 function ownerOf({ def, ownClass }: FunctionPlace, { uses }: Questions): Cache['owner'] {
   if (ownClass === null || def.header.params.length === 0) return 'none'
   const isBound = (d: Expr) => d.kind === 'Name' && (d.id === 'staticmethod' || d.id === 'classmethod')
   if (def.header.decorators.some(isBound) || def.header.name.id === '__new__') return 'none'
   if (isEverlasting(ownClass)) return 'everlasting'
-  return MADE_ONCE.test(ownClass.name.id) || isMadeOnce(ownClass, uses) ? 'single' : 'many'
+  return MADE_ONCE.test(ownClass.name.id) || isLogger(ownClass) || isMadeOnce(ownClass, uses) ? 'single' : 'many'
 }
 
 /** A class of classes, or of enum members. */

@@ -1,5 +1,6 @@
 /** Fixes that put an end to growth. All of them change what the container holds, so each says what is given up. */
 import type { ClassDef, Expr } from '../../syntax/ast.ts'
+import { someNode } from '../../syntax/ancestors.ts'
 import type { Source } from '../../syntax/source.ts'
 import type { Use } from '../../semantic/uses/use.ts'
 import { importing, type Importing } from '../../fixes/imports.ts'
@@ -20,7 +21,7 @@ export function boundingFixes(found: Growing, view: ModuleView, source: Source):
   const { subject } = found
   // A memo is there to be shared.
   if (subject.form === 'default') return isMemo(found) ? evicting(found, source) : ownContainer(found, source)
-  const ofOtherType = isSeenOutside(subject, view) ? [] : [...weakly(found, view, imports, source), ...(isSearchedFirst(found) ? [] : lastOnes(subject, imports, source))]
+  const ofOtherType = isSeenOutside(subject, view) ? [] : [...weakly(found, view, imports, source), ...(isSearchedFirst(found) || isAttendedTo(subject) ? [] : lastOnes(subject, imports, source))]
   return [...ownContainer(found, source), ...ofOtherType, ...evicting(found, source)]
 }
 
@@ -42,6 +43,19 @@ function lastOnes(subject: Subject, imports: Imports, source: Source): readonly 
 /** Who adds looks through it before: what is forgotten would be made a second time. */
 function isSearchedFirst({ subject, growths }: Growing): boolean {
   return growths.some(g => subject.uses.some(u => u.deed === 'iterate' && u.depth === 0 && u.place.functions.at(-1) === g.place.functions.at(-1)))
+}
+
+/** Something is done with each of them in the end (`hook.remove()`, `callback()`): it would not be done with those that are forgotten. */
+function isAttendedTo({ uses }: Subject): boolean {
+  return uses.some(({ deed, depth, act }) => deed === 'iterate' && depth === 0 && act.kind === 'For' && act.body.some(stmt => someNode(stmt, n => n.kind === 'ExprStmt' && n.value.kind === 'Call' && isOf(n.value.func, namesIn(act.target)))))
+}
+
+function namesIn(target: Expr): readonly string[] {
+  return target.kind === 'Name' ? [target.id] : target.kind === 'Tuple' || target.kind === 'List' ? target.elts.flatMap(namesIn) : []
+}
+
+function isOf(expr: Expr, names: readonly string[]): boolean {
+  return expr.kind === 'Attribute' ? isOf(expr.value, names) : expr.kind === 'Name' && names.includes(expr.id)
 }
 
 function isEmptyMaking(value: Expr): boolean {
