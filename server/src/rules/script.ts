@@ -35,9 +35,9 @@ function isMaking(body: Suite): boolean {
   return body.every(s => s.kind === 'Assign' || s.kind === 'AnnAssign')
 }
 
-/** `__all__`, `__path__`, `__version__`: Python and other programs read these of a module, by their names. */
+/** `__all__`, `__version__`, `pytestmark`: Python and other programs read these of a module, by their names. */
 export function isReadByName(name: string): boolean {
-  return /^__\w+__$/.test(name)
+  return /^(__\w+__|pytestmark|pytest_plugins|collect_ignore(_glob)?|urlpatterns|application)$/.test(name)
 }
 
 /** `if __name__ == "__main__":` */

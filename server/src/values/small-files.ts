@@ -30,7 +30,7 @@ function isOfSmallFile({ type, streams }: Value, e: Evaluator): boolean {
 function nameWritten(expr: Expr, e: Evaluator): string | null {
   switch (expr.kind) {
     case 'Constant': return typeof expr.value === 'string' ? expr.value : null
-    case 'JoinedStr': return endOf(expr.values.at(-1), e)
+    case 'JoinedStr': return expr.values.map(part => (part.kind === 'Constant' && typeof part.value === 'string' ? part.value : '*')).join('')
     case 'BinOp': return expr.op === '/' || expr.op === '+' ? nameWritten(expr.right, e) : null
     case 'Call': return PATHS.has(lastName(expr.func) ?? '') ? endOf(expr.args.at(-1)?.value, e) : null
     case 'Name': return e.ofExpr(expr).text ?? endOf(onlyValue(expr, e), e)

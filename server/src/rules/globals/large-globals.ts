@@ -1,6 +1,7 @@
 /** The large objects that a module makes while it is imported, and who uses them: facts for `long-lived-global`. */
 import type { Assign, Expr, FunctionDef, Name, Node, Stmt, With } from '../../syntax/ast.ts'
 import { contains, someNode } from '../../syntax/ancestors.ts'
+import { lastName } from '../../syntax/expressions.ts'
 import type { Use } from '../../semantic/uses/use.ts'
 import type { Binding, FlowGraph } from '../../flow/graph.ts'
 import type { FrameAnalysis } from '../../values/frames.ts'
@@ -60,9 +61,26 @@ function makingOf(stmt: Stmt): Making | null {
   return stmt.kind === 'Assign' && stmt.targets.length === 1 && target?.kind === 'Name' ? { target, value: stmt.value, assign: stmt, stmt } : null
 }
 
-/** Told by the text alone, so that most modules cost nothing: a call, a comprehension, or something repeated. */
+/** Told by the text alone, so that most modules cost nothing: a call, a comprehension, or something repeated. Not another name of what others have (`Path.is_file`), a type, a logger. */
 function mayBeLarge(value: Expr): boolean {
+  if (isPath(value) || isType(value) || (value.kind === 'Call' && /^get_?logger$/i.test(lastName(value.func) ?? ''))) return false
   return ['Call', 'Comprehension', 'BinOp', 'Subscript', 'Attribute', 'Await', 'IfExp'].includes(value.kind)
+}
+
+function isPath(expr: Expr): boolean {
+  return expr.kind === 'Attribute' ? isPath(expr.value) : expr.kind === 'Name'
+}
+
+/** `Mapping[str, bytes]`, `Text | Binary | None`. */
+function isType(expr: Expr): boolean {
+  switch (expr.kind) {
+    case 'Constant': return expr.type === 'None' || expr.type === 'str'
+    case 'Name':
+    case 'Attribute': return /^_?[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*$|^(str|bytes|bytearray|memoryview|int|float|complex|bool|list|tuple|dict|set|frozenset|type|object)$/.test(lastName(expr) ?? '')
+    case 'Subscript': return isType(expr.value)
+    case 'BinOp': return expr.op === '|' && isType(expr.left) && isType(expr.right)
+    default: return false
+  }
 }
 
 export function largeGlobal(making: Making, questions: Questions): LargeGlobal | null {
