@@ -38,5 +38,5 @@ function isReadAsData(model: string | null): boolean {
 
 const READERS = /^((json|ujson|simplejson|orjson|yaml|toml|tomllib|requests|httpx|aiohttp|urllib|subprocess|bs4|io|str|bytes|re|csv|lxml|xml|os|list|dict)\.)/
 /** Documents as much as data, by who reads them. */
-const MIXED: ReadonlySet<ValueKind> = new Set<ValueKind>(['object', 'tree'])
+const MIXED: ReadonlySet<ValueKind> = new Set<ValueKind>(['object', 'tree', 'view'])
 const COLLECTIONS: ReadonlySet<ValueKind> = new Set<ValueKind>(['list', 'dict', 'set', 'tuple', 'deque'])

@@ -133,8 +133,8 @@ function evidenceOfSize(object: Judged, facts: Circumstances, options: RuleOptio
   if (origin === 'known' && own !== POSSIBLY_LARGE) return own
   if (!options.assumeLarge && isPlainReading(object, facts.kind)) return LEAST
   const isMask = !options.assumeLarge && (namesMask(object.variable.name) || object.isLittle === true)
-  if (isMask && origin === 'derived') return Math.min(own, LEAST)
   const isSaidSmall = isMask || (!options.assumeLarge && looksSmall(object.variable.name))
+  if (origin === 'derived' && (isMask || (isSaidSmall && object.value.guessed))) return Math.min(own, LEAST)
   // Of an object nothing is known of, somebody's care for memory has to tell.
   const care = facts.care && own < WORTH_A_LOOK && facts.isLikelyData !== false && !isSaidSmall ? careEvidence(object, facts.care, facts.scope, own) : 0
   if (origin === 'unknown' && !options.assumeLarge && care === 0) return 0
@@ -155,7 +155,7 @@ export function isInconspicuous(object: Told, kind: ValueKind | null, options: R
  */
 function isPlainReading({ kind, value, variable: { name } }: Judged, of: ValueKind | null): boolean {
   if (value.size.origin !== 'outside' || name === '') return false
-  return kind !== undefined && (namesSettings(name) || isDocument(value, of)) ? !namesRecords(name) : value.guessed && of === null && !looksLarge(name)
+  return kind !== undefined && (namesSettings(name) || isDocument(value, of)) ? !namesRecords(name) : value.guessed && of === null && (!looksLarge(name) || looksSmall(name))
 }
 
 /** A range that reaches above the smallest size worth a hint. */

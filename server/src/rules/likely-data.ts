@@ -28,20 +28,29 @@ export function isLikelyData(object: Candidate, released: readonly Variable[], {
   if (new Set(released).size >= THOROUGH) return released.some(r => (isBulk(value, values.context) ? isKin : isOfOneWork)(object, r, flow.graph.bindings))
   if (isBulk(value, values.context)) return true
   if (uses.length === 0) return false
+  if (bindings.some(isTool)) return namesModel(variable.name)
   if (uses.some(u => u.sign === 'data') || released.some(r => isKin(object, r, flow.graph.bindings))) return true
   if (kindOf(value.type, values.context) !== null) return false
-  if (bindings.some(isTool)) return namesModel(variable.name)
   return namesData(variable.name) || namesModel(variable.name) || bindings.some(b => b.path.length === 0 && b.value !== null && isMadeOfData(b.value, values))
 }
 
-/** `x.max()`, `x.shape[0]`: one number. */
+/** `x.max()`, `x.shape[0]`: one number; `name.split(".")`: a few words. */
 function isFigure({ value: whole, path }: Binding): boolean {
   const [step] = path
   const value = step === undefined ? whole : whole?.kind === 'Tuple' && typeof step === 'number' && path.length === 1 ? whole.elts.at(step) ?? null : null
   if (value === null) return false
   if (value.kind === 'Subscript') return value.value.kind === 'Attribute' && value.value.attr === 'shape'
-  return value.kind === 'Call' && value.args.length === 0 && value.func.kind === 'Attribute' && FIGURES.has(value.func.attr)
+  if (value.kind !== 'Call' || value.func.kind !== 'Attribute') return false
+  return value.args.length === 0 ? FIGURES.has(value.func.attr) : CUTS.has(value.func.attr) && isSeparator(value.args[0]!.value)
 }
+
+/** Between words, not between lines. */
+function isSeparator(expr: Expr): boolean {
+  return expr.kind === 'Constant' && typeof expr.value === 'string' && !expr.value.includes('\n')
+}
+
+/** Of texts. */
+const CUTS: ReadonlySet<string> = new Set(['split', 'rsplit', 'partition', 'rpartition', 'strip', 'removesuffix', 'removeprefix'])
 
 /** Written down one by one, and none of it is data: `bounds = [0, n]`. */
 function isFewFigures({ value, path }: Binding, values: Evaluator): boolean {

@@ -11,10 +11,14 @@ export function looksLarge(name: string): boolean {
   return wordsOf(name).some(word => WORDS.has(word))
 }
 
-/** One of its words names many alike, not just anything: `user_rows`, not `data`, `text`, `payload`. */
+/** It names many alike, not just anything: `user_rows`, not `data`, `text`, `payload`, `dataset_json`. */
 export function namesRecords(name: string): boolean {
-  return wordsOf(name).some(word => WORDS.has(word) && !VAGUE.has(word))
+  const words = wordsOf(name)
+  return words.some(word => WORDS.has(word) && !VAGUE.has(word)) && !DOCUMENTS.has(words.at(-1) ?? '')
 }
+
+/** How something is written down, mostly little of it. */
+const DOCUMENTS = new Set(['json', 'yaml', 'yml', 'toml', 'xml', 'html', 'txt', 'ini'])
 
 const VAGUE = new Set(['data', 'content', 'contents', 'text', 'raw', 'buf', 'buffer', 'payload', 'results', 'lines', 'docs', 'dump', 'blob', 'chunk', 'chunks', 'state', 'outputs', 'test', 'model'])
 
@@ -60,11 +64,12 @@ export function namesMask(name: string): boolean {
 
 const MASKS = new Set(['mask', 'masks', 'picks', 'sel', 'selection', 'inds'])
 
-/** A name ends in the word for a small thing: `log_dir`, `feature_cols`, `xmins`. */
+/** A name ends in the word for a small thing, or is one of a rule: `log_dir`, `feature_cols`, `xmins`, `sky_to_image`. */
 export function looksSmall(name: string): boolean {
-  const last = wordsOf(name).at(-1)
-  // `_` is what somebody did not want.
-  return last === undefined || SMALL.has(last) || /^[xyztuv]?(min|max)s?$/.test(last)
+  const words = wordsOf(name)
+  const last = words.at(-1)
+  // `_` is what somebody did not want; `sky_to_image` is how to get from one to the other.
+  return last === undefined || SMALL.has(last) || /^[xyztuv]?(min|max)s?$/.test(last) || words.slice(1, -1).includes('to')
 }
 
 /** What a program is told, or where a tool stands, wherever that is read from: `args`, `scheduler_state`. */

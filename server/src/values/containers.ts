@@ -169,6 +169,7 @@ export function grownContainer(binding: Binding, value: Value, e: Evaluator): Va
 const GROWABLE = new Set(['list', 'dict', 'set', 'collections.deque', 'collections.defaultdict', 'collections.OrderedDict', 'collections.Counter'])
 
 function growthOrigin(growth: Growth): SizeOrigin {
+  if (growth.isPart) return 'unknown'
   if (growth.source === 'outside' || growth.element?.size.origin === 'outside') return 'outside'
   return growth.inLoop ? 'derived' : 'unknown'
 }

@@ -1,5 +1,6 @@
 /** How many dimensions an array has, as far as the text tells. */
 import type { Call, Expr } from '../syntax/ast.ts'
+import { isNone, lastName } from '../syntax/expressions.ts'
 import type { Binding } from '../flow/graph.ts'
 import type { CallModel, ParamRef } from '../models/model.ts'
 import { passedFor } from './arguments.ts'
@@ -27,6 +28,15 @@ export function isVector(call: Call, e: Evaluator): boolean {
   if ('range' in model.size || 'count' in model.size) return true
   const shape = shapeOf(call, model)
   return shape.length === 1 && kindOf(e.ofExpr(shape[0]!).type, e.context) === 'int'
+}
+
+/** `x[:, None]`: what is computed from it may be as large as a matrix. */
+export function addsAxis(slice: Expr): boolean {
+  return slice.kind === 'Tuple' && slice.elts.some(isNewAxis)
+}
+
+export function isNewAxis(expr: Expr): boolean {
+  return isNone(expr) || lastName(expr) === 'newaxis'
 }
 
 function modelOf(call: Call, e: Evaluator): CallModel | null {

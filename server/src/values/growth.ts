@@ -1,4 +1,5 @@
 /** Containers that loops fill: how often, and what of what size is added. */
+import type { Expr, Name } from '../syntax/ast.ts'
 import type { Binding, Block, Loop } from '../flow/graph.ts'
 import { additionsIn, type Addition } from './additions.ts'
 import type { Evaluator } from './evaluate.ts'
@@ -14,6 +15,8 @@ export interface Growth {
   readonly source: SizeOrigin
   /** `d[key] = …`: adds to a dict, replaces in a list. */
   readonly keyed: boolean
+  /** What is added is a part of one object that was there before the loop, `layers.append(self.head.weight)`: nothing comes into being but the slots. */
+  readonly isPart: boolean
 }
 
 export function growthOf(binding: Binding, e: Evaluator): readonly Growth[] {
@@ -26,7 +29,7 @@ export function growthOf(binding: Binding, e: Evaluator): readonly Growth[] {
 
 function growth(addition: Addition, home: Block | undefined, e: Evaluator): Growth {
   const loops = addition.block.loops.filter(l => !home?.loops.some(h => h.head === l.head))
-  if (addition.aggregates) return { times: ANY, inLoop: false, element: addition.element && e.ofExpr(addition.element), source: 'unknown', keyed: true }
+  if (addition.aggregates) return { times: ANY, inLoop: false, element: addition.element && e.ofExpr(addition.element), source: 'unknown', keyed: true, isPart: false }
   const rounds = loops.map(l => roundsOf(l, e))
   const value = addition.element ? e.ofExpr(addition.element) : null
   const each = addition.spread ? value?.count ?? ANY : exactly(1)
@@ -37,7 +40,21 @@ function growth(addition: Addition, home: Block | undefined, e: Evaluator): Grow
     element: addition.spread ? value?.element ?? null : value,
     source: rounds.some(r => r.source === 'outside') || (addition.spread && value?.size.origin === 'outside') ? 'outside' : 'unknown',
     keyed: addition.keyed,
+    isPart: !addition.spread && addition.element !== null && isPartOfOne(addition.element, loops, e),
   }
+}
+
+/** `a.b.c`, where `a` is the same object in every round. */
+function isPartOfOne(expr: Expr, loops: readonly Loop[], e: Evaluator): boolean {
+  const root = expr.kind === 'Attribute' ? rootOf(expr) : null
+  const [outermost] = loops
+  if (root === null || !outermost) return false
+  const { start, end } = outermost.node
+  return e.context.flow.reaching(root).every(b => b.name.start < start || b.name.start >= end)
+}
+
+function rootOf(expr: Expr): Name | null {
+  return expr.kind === 'Attribute' ? rootOf(expr.value) : expr.kind === 'Name' ? expr : null
 }
 
 /** Some round of the innermost loop goes around the block. */

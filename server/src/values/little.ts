@@ -1,19 +1,28 @@
 /**
  * Arrays that are small beside the data they come from: what a reduction leaves (one number, one for each row), masks (a byte for each
- * element), positions, vectors made with one length (one number for each of something), and what is computed from nothing else. Told by the expressions that make them.
+ * element), positions, vectors made with one length (one number for each of something), counts (`[len(x) for x in parts]`), tables of a number for each two
+ * columns, and what is computed from nothing else. Told by the expressions that make them.
  */
 import type { Argument, Call, Expr, Name, Subscript } from '../syntax/ast.ts'
 import { lastName } from '../syntax/expressions.ts'
-import type { Binding } from '../flow/graph.ts'
+import type { Binding, Path } from '../flow/graph.ts'
 import type { ValueKind } from '../models/model.ts'
-import { dimensionsOf, isVector } from './dimensions.ts'
+import { resolveCallee } from './calls.ts'
+import { addsAxis, dimensionsOf, isVector } from './dimensions.ts'
 import type { Evaluator } from './evaluate.ts'
+import { isFactor } from './outer-products.ts'
 import { kindOf } from './parts.ts'
+import type { Summary } from './summary.ts'
 import { isSmall } from './value.ts'
 
 /** Surely so: what is not told may be large. */
 export function isLittle(binding: Binding, e: Evaluator): boolean {
-  return new Search(e).binding(binding)
+  return isFactor(binding, e.context) || new Search(e).binding(binding)
+}
+
+/** The same of an expression. */
+export function isLittleResult(expr: Expr, e: Evaluator): boolean {
+  return new Search(e).expr(expr)
 }
 
 /** Bytes. */
@@ -46,14 +55,15 @@ class Search {
     const [step] = path
     if (step === undefined) return this.expr(value)
     const item = value.kind === 'Tuple' && typeof step === 'number' && path.length === 1 ? value.elts.at(step) : undefined
-    return item ? this.expr(item) : value.kind === 'Call' && this.isArray(value.args[0]?.value ?? null) && this.isReduction(value)
+    if (item) return this.expr(item)
+    return value.kind === 'Call' && (this.isItemLittle(value, path) || (this.isArray(value.args[0]?.value ?? null) && this.isReduction(value)))
   }
 
   private all(bindings: readonly Binding[]): boolean {
     return bindings.length > 0 && bindings.every(b => this.binding(b))
   }
 
-  private expr(expr: Expr): boolean {
+  expr(expr: Expr): boolean {
     switch (expr.kind) {
       case 'Constant': return true
       case 'Compare': return !this.isTable(expr)
@@ -65,6 +75,7 @@ class Search {
       case 'Attribute': return MEASURES.has(expr.attr) || (expr.attr === 'T' && this.expr(expr.value)) || this.isKnownSmall(expr)
       case 'Subscript': return this.isLine(expr) || (!addsAxis(expr.slice) && this.expr(expr.value))
       case 'Call': return this.call(expr)
+      case 'Comprehension': return expr.form === 'list' && isCount(expr.elt)
       default: return this.isKnownSmall(expr)
     }
   }
@@ -79,10 +90,21 @@ class Search {
     return value.type !== null && !isContainer(kindOf(value.type, this.e.context)) && isSmall(value, SMALL)
   }
 
+  private isItemLittle(call: Call, [step, ...deeper]: Path): boolean {
+    const little = this.littleOf(call)
+    return typeof little === 'object' && typeof step === 'number' && deeper.length === 0 && little.at(step) === true
+  }
+
+  /** Of a function of the workspace. */
+  private littleOf(call: Call): Summary['little'] {
+    const callee = resolveCallee(call, this.e)
+    return callee.kind === 'function' && callee.summary !== null && callee.summary.little
+  }
+
   private call(call: Call): boolean {
-    if (this.isKnownSmall(call)) return true
+    if (this.isKnownSmall(call) || this.littleOf(call) === true) return true
     const name = lastName(call.func) ?? ''
-    if (isVector(call, this.e) || (name === 'dot' && isOfOne(...this.operands(call)))) return true
+    if (isVector(call, this.e) || PER_COLUMN.has(name) || (name === 'dot' && isOfOne(...this.operands(call)))) return true
     if (this.isReduction(call) || MASKS.has(name) || (POSITIONS.has(name) && call.args.length === 1) || isOfFlags(call)) return !this.isTable(call)
     return ELEMENTWISE.has(name) && this.operands(call).every(o => this.expr(o))
   }
@@ -131,13 +153,14 @@ function isOfOne(left?: Expr, right?: Expr): boolean {
   return left?.kind === 'Attribute' && left.attr === 'T' && left.value.kind === 'Name' && right?.kind === 'Name' && right.id === left.value.id
 }
 
-/** `x[:, None]`: what is computed from it may be as large as a matrix. */
-function addsAxis(slice: Expr): boolean {
-  return slice.kind === 'Tuple' && slice.elts.some(e => (e.kind === 'Constant' && e.value === null) || lastName(e) === 'newaxis')
-}
-
 function isContainer(kind: ValueKind | null): boolean {
   return kind === 'list' || kind === 'dict' || kind === 'set' || kind === 'tuple' || kind === 'deque'
+}
+
+/** `len(x)`, `x.size`, `residue.n_atoms`: one number. */
+function isCount(expr: Expr): boolean {
+  if (expr.kind === 'Call') return expr.func.kind === 'Name' && expr.func.id === 'len'
+  return MEASURES.has(lastName(expr) ?? '') || /^(n|num|nb|len)_/.test(lastName(expr) ?? '')
 }
 
 const ASSIGNING: ReadonlySet<string> = new Set(['assignment', 'annotated', 'walrus', 'for'])
@@ -165,12 +188,15 @@ const MEASURES: ReadonlySet<string> = new Set(['shape', 'size', 'ndim', 'nbytes'
 
 const REDUCTIONS: ReadonlySet<string> = new Set([
   'sum', 'mean', 'median', 'std', 'var', 'min', 'max', 'amin', 'amax', 'any', 'all', 'argmin', 'argmax', 'prod', 'average', 'ptp', 'norm', 'logsumexp', 'count_nonzero',
-  'percentile', 'quantile', 'nansum', 'nanmean', 'nanmedian', 'nanstd', 'nanvar', 'nanmin', 'nanmax', 'nanpercentile', 'unique', 'bincount', 'trace',
+  'percentile', 'quantile', 'corrcoef', 'nansum', 'nanmean', 'nanmedian', 'nanstd', 'nanvar', 'nanmin', 'nanmax', 'nanpercentile', 'unique', 'bincount', 'trace',
 ])
 
 const MASKS: ReadonlySet<string> = new Set([
   'isnan', 'isfinite', 'isinf', 'isclose', 'isin', 'in1d', 'isnull', 'isna', 'notnull', 'notna', 'logical_and', 'logical_or', 'logical_not', 'logical_xor', 'duplicated',
 ])
+
+/** Of a frame: as many rows as it has columns, or a few. */
+const PER_COLUMN: ReadonlySet<string> = new Set(['corr', 'cov', 'describe', 'nunique', 'value_counts'])
 
 /** With one argument: `np.where(mask)`. */
 const POSITIONS: ReadonlySet<string> = new Set(['where', 'flatnonzero', 'nonzero', 'argwhere'])

@@ -1,11 +1,13 @@
 /** The summary of a function: what its calls return, keep and cost, worked out from its flow and values. */
-import type { Parameter } from '../syntax/ast.ts'
+import type { Expr, Parameter, Tuple } from '../syntax/ast.ts'
+import { fromEvents } from '../flow/events.ts'
 import type { Binding, Event, FlowGraph } from '../flow/graph.ts'
 import type { Cost } from '../models/model.ts'
 import { isAbstract } from './abstract.ts'
 import { decorationOf } from './decorators.ts'
 import { frameCost } from './drag.ts'
 import type { Evaluator } from './evaluate.ts'
+import { isLittleResult } from './little.ts'
 import { keepingsOf, type Keeping } from './mutations.ts'
 import type { ParameterLink, ReturnSummary, Summary } from './summary.ts'
 import { contentSize, join, makeValue, OUTER, type Link, type Site, type Size, type Value } from './value.ts'
@@ -28,6 +30,7 @@ export function summarise(e: Evaluator): Summary | null {
     name: header.name.id,
     parameters: header.params.map(parameterText),
     returns: lazy === 'generator' && !manages ? { ...summary, type: 'generator', element: summary } : caches ? { ...summary, outer: 'yes' } : summary,
+    little: lazy === null ? littleResults(e) : false,
     kept: [...keptParameters(keepings), ...cached],
     cost: costOf(e),
     holds: heldWhileRunning(e),
@@ -67,6 +70,21 @@ function returned(e: Evaluator): Value | null {
     }
   }
   return value
+}
+
+function littleResults(e: Evaluator): Summary['little'] {
+  const results = fromEvents(e.context.flow.graph, event => (event.kind === 'return' && event.node.value ? [event.node.value] : []))
+  const [first, ...others] = results
+  if (first?.kind === 'Tuple' && others.every(r => r.kind === 'Tuple' && r.elts.length === first.elts.length)) {
+    const little = first.elts.map((_, i) => results.every(r => isLittleArray((r as Tuple).elts[i]!, e)))
+    return little.includes(true) && little
+  }
+  return results.length > 0 && results.every(r => isLittleArray(r, e))
+}
+
+/** Of others their values tell. */
+function isLittleArray(expr: Expr, e: Evaluator): boolean {
+  return e.ofExpr(expr).size.origin === 'derived' && isLittleResult(expr, e)
 }
 
 function yielded(e: Evaluator): Value | null {

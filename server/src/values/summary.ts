@@ -14,6 +14,8 @@ export interface Summary {
   /** Parameter names in order, `self` included; `*args` and `**kwargs` with their stars. */
   readonly parameters: readonly string[]
   readonly returns: ReturnSummary
+  /** What it returns is small beside the data it works on (`little.ts`); a list: each item of the tuple that it returns. */
+  readonly little: boolean | readonly boolean[]
   /** Parameters whose argument stays kept after the call: by another parameter's argument (`self`), or (`by` null) by something older than the call. */
   readonly kept: readonly { readonly parameter: string; readonly by: string | null; readonly certain: boolean }[]
   readonly cost: Cost
