@@ -195,9 +195,11 @@ function joinSizes(a: Value, b: Value): Size {
   if (a.type === 'NoneType') return { ...b.size, low: 0 }
   if (b.type === 'NoneType') return { ...a.size, low: 0 }
   const [strong, weak] = RANK[a.size.origin] >= RANK[b.size.origin] ? [a.size, b.size] : [b.size, a.size]
-  if (weak.origin === 'unknown') return { ...UNKNOWN_SIZE, origin: strong.origin === 'known' ? 'unknown' : strong.origin, basis: strong.basis }
+  // Two readers are none in particular.
+  const read = strong.reader !== undefined && (weak.origin !== 'outside' || weak.reader === strong.reader) ? { reader: strong.reader } : {}
+  if (weak.origin === 'unknown') return { ...UNKNOWN_SIZE, origin: strong.origin === 'known' ? 'unknown' : strong.origin, basis: strong.basis, ...read }
   const basis = (a.size.high ?? Infinity) >= (b.size.high ?? Infinity) ? a.size.basis : b.size.basis
-  return { ...hull(a.size, b.size), origin: strong.origin, basis }
+  return { ...hull(a.size, b.size), origin: strong.origin, basis, ...read }
 }
 
 /** Either set of links may hold; what only one side has is not certain. */

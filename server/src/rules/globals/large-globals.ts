@@ -87,7 +87,7 @@ export function largeGlobal(making: Making, questions: Questions): LargeGlobal |
   const { target, stmt } = making
   const analysis = questions.frames.ofModule()
   const binding = bindingsOf(analysis.flow.graph).get(target)
-  if (binding === undefined) return null
+  if (binding === undefined || isFixture(making.value, questions)) return null
   const value = analysis.values.ofBinding(binding)
   const kind = kindOf(value.type, analysis.values.context)
   const judged = (doubts: readonly Obstacle[]) => judge({ value, variable: binding.variable, drag: { points: FOR_EVER, collects: false }, doubts }, { kind, scope: '<module>' }, questions.options)
@@ -103,6 +103,17 @@ export function largeGlobal(making: Making, questions: Questions): LargeGlobal |
   const doubts = [...holding, ...shipped.map(why => ({ node: null, why, weak: false })), ...exported.map(why => ({ node: null, why, weak: false }))]
   const verdict = judged(doubts)
   return verdict && { making, value, verdict: isOpen ? { confidence: 'possible', severity: 'hint' } : verdict, user, doubts: doubts.map(d => d.why) }
+}
+
+/** Made by a function of pytest or its plug-ins: tests ask for it by the name of a parameter. */
+function isFixture(value: Expr, { facts }: Questions): boolean {
+  const root = value.kind === 'Call' ? rootOf(value.func) : null
+  const fact = root === null ? undefined : facts.get(root)
+  return fact?.kind === 'import' && /^_?pytest/.test(fact.dotted)
+}
+
+function rootOf(expr: Expr): string | null {
+  return expr.kind === 'Attribute' ? rootOf(expr.value) : expr.kind === 'Name' ? expr.id : null
 }
 
 /** It is made from what lies beside the module: the expression, or the function of the module that it calls, asks where that is. */
