@@ -4,6 +4,8 @@ import type { Locator, Page } from 'playwright-core'
 /** Milliseconds to wait for anything, and before pressing a key once more. */
 const PATIENCE = 30_000
 const RETRY = 6_000
+/** Of the palette's list. */
+const SETTLED = 500
 
 export class Editor {
   readonly page: Page
@@ -84,8 +86,13 @@ export class Editor {
     await this.page.keyboard.press('F1')
     const palette = this.page.locator('.quick-input-widget')
     await palette.locator('input').fill(`>${title}`)
-    await palette.locator('.monaco-list-row.focused', { hasText: title }).waitFor()
+    const found = palette.locator('.monaco-list-row.focused', { hasText: title })
+    await found.waitFor()
+    // An editor that is just opening draws the list anew and still sets up what it watches and shows: no person is quicker than that.
+    await this.page.waitForTimeout(SETTLED)
+    await found.waitFor()
     await this.page.keyboard.press('Enter')
+    await palette.waitFor({ state: 'hidden' })
   }
 
   /** The lines of the Problems panel that belong to this extension. */
