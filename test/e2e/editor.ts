@@ -92,7 +92,6 @@ export class Editor {
     await this.page.waitForTimeout(SETTLED)
     await found.waitFor()
     await this.page.keyboard.press('Enter')
-    await palette.waitFor({ state: 'hidden' })
   }
 
   /** The lines of the Problems panel that belong to this extension. */
