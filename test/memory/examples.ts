@@ -1,22 +1,30 @@
 /** The examples whose memory is measured: what the analyser promises of each, and the text after its fixes. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { openDocument } from '../../server/src/service/analyser.ts'
+import { openSubject, readProgram } from '../../server/src/cli/subject.ts'
 import { fixAll } from '../../server/src/service/fix-all.ts'
 import { DEFAULT_SETTINGS } from '../../server/src/service/config.ts'
 import type { ReportedFinding } from '../../server/src/service/report.ts'
-import type { Engine } from '../../server/src/syntax/engine.ts'
 import type { TargetVersion } from '../../server/src/text/target-version.ts'
+import { MemoryWorkspace } from '../workspace/memory.ts'
+import { ROOT } from '../workspace/projects.ts'
+
+/**
+ * `saves`: the fix frees what the hint promises. `grows`: a module with a function `serve(rounds=N)`, each round of which adds to what is kept; fixed, it keeps no more
+ * after twice as many. `in_vain`: a `del` that frees nothing is there, and the hint says so.
+ */
+export type Folder = 'saves' | 'grows' | 'in_vain'
 
 export interface Example {
+  readonly folder: Folder
+  /** Of the file, a script or a notebook. */
   readonly name: string
   readonly text: string
 }
 
-/** `saves`: the fix frees what the hint promises. `in_vain`: a `del` that frees nothing is there, and the hint says so. */
-export function examplesIn(folder: 'saves' | 'in_vain'): readonly Example[] {
+export function examplesIn(folder: Folder): readonly Example[] {
   const path = fileURLToPath(new URL(`../../examples/memory/${folder}/`, import.meta.url))
-  return readdirSync(path).filter(name => name.endsWith('.py')).sort().map(name => ({ name: name.slice(0, -3), text: readFileSync(path + name, 'utf8') }))
+  return readdirSync(path).filter(name => /\.(py|ipynb)$/.test(name)).sort().map(name => ({ folder, name, text: readFileSync(path + name, 'utf8') }))
 }
 
 export interface Fixed {
@@ -24,13 +32,21 @@ export interface Fixed {
   readonly text: string
 }
 
-/** All fixes of the default settings, those that want a review included. */
-export function fixedBy(engine: Engine, { text }: Example, targetVersion: TargetVersion): Fixed {
-  const document = openDocument(engine, text, 0, { ...DEFAULT_SETTINGS, targetVersion })
+/** All fixes of the default settings, those that want a review included, as the command line applies them to the file where it is. */
+export function fixedBy({ folder, name, text }: Example, targetVersion: TargetVersion): Fixed {
+  const path = `${ROOT}/examples/memory/${folder}/${name}`
+  const settings = { ...DEFAULT_SETTINGS, targetVersion }
+  const program = readProgram(name, Buffer.from(text))
+  if ('problem' in program) throw new Error(`${name} ${program.problem}`)
+  const { workspace } = new MemoryWorkspace(new Map([[path, program.text]]), settings, true)
+  const subject = openSubject(text, { shown: name, module: path, settings }, workspace.open)
+  if ('problem' in subject) throw new Error(`${name} ${subject.problem}`)
   try {
-    const { findings } = document.report()
-    return { findings, text: fixAll(document, 'unsafe').text }
+    const { findings } = subject.document.report()
+    const { failure } = fixAll(subject.document, 'unsafe')
+    if (failure !== null) throw new Error(`${name}: ${failure}`)
+    return { findings, text: subject.fileText() }
   } finally {
-    document.dispose()
+    subject.document.dispose()
   }
 }

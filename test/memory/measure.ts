@@ -1,4 +1,4 @@
-/** Runs a script under a Python and measures its memory. */
+/** Runs a script or a notebook under a Python and measures its memory. */
 import { execFile } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -16,11 +16,11 @@ export interface Peak {
 const run = promisify(execFile)
 const SCRIPT = fileURLToPath(new URL('measure.py', import.meta.url))
 
-/** Rejects, with what Python wrote, where the script fails. */
-export async function measurePeak(python: string, text: string): Promise<Peak> {
+/** `name`: of its file, a script or a notebook; a notebook needs IPython. Rejects, with what Python wrote, where it fails. */
+export async function measurePeak(python: string, name: string, text: string): Promise<Peak> {
   const folder = await mkdtemp(join(tmpdir(), 'refleak-memory-'))
   try {
-    const path = join(folder, 'script.py')
+    const path = join(folder, name)
     await writeFile(path, text)
     const { stdout } = await run(python, ['-I', SCRIPT, path])
     return JSON.parse(stdout) as Peak

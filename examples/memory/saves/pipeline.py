@@ -1,6 +1,4 @@
-"""Every step of a pipeline keeps its result under a name of its own: four copies where two would do."""
-
-UPPER = bytes(range(256))
+"""Every step of a pipeline keeps its result under a name of its own: four at the peak where two would do."""
 
 
 def load():
@@ -9,9 +7,9 @@ def load():
 
 def main():
     raw = load()
-    clean = raw.translate(UPPER)
-    shifted = clean.replace(b"\x01", b"\x02") + b"!"
-    final = shifted + b"?"
+    clean = raw.lower()
+    marked = clean + b"!"
+    final = marked + b"?"
     print(len(final))
 
 

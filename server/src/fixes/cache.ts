@@ -10,10 +10,14 @@ export interface CachedFunction {
   readonly place: FunctionPlace
   readonly decorator: Expr
   readonly form: 'cache' | 'none'
+  /** Bytes of each value, at least; null: not known. */
+  readonly each: number | null
 }
 
 /** What `lru_cache` takes by default. */
-const SIZE = 128
+const MOST_RESULTS = 128
+/** For all results together, where their size is known: a bound that is never reached frees nothing. */
+const MOST_BYTES = 1 << 28
 
 /** A bounded cache computes again what it evicted: the same where the function gives the same for the same arguments, which nobody proves. */
 export function boundFixes(cached: CachedFunction, body: Suite, source: Source): readonly Fix[] {
@@ -25,23 +29,27 @@ function givesSomething(def: FunctionDef): boolean {
   return def.body.some(stmt => someNode(stmt, n => (n.kind === 'Return' && n.value !== null && !isNone(n.value)) || n.kind === 'Yield' || n.kind === 'YieldFrom'))
 }
 
-function bounded({ place, decorator, form }: CachedFunction, body: Suite): Fix | null {
-  const edits = form === 'none' ? withSize(decorator) : asBounded(decorator, body)
+function bounded({ place, decorator, form, each }: CachedFunction, body: Suite): Fix | null {
+  const size = boundOf(each)
+  const edits = form === 'none' ? withSize(decorator, size) : replaced(decorator, 'lru_cache', `(maxsize=${size})`, body)
+  const results = size === 1 ? 'last result' : `last ${size} results`
   return edits && {
-    title: givesSomething(place.def) ? `Keep the last ${SIZE} results only (\`maxsize=${SIZE}\`): those that went are computed again`
-      : `Note the last ${SIZE} calls only (\`maxsize=${SIZE}\`): what was to be done once is done again after those`,
+    title: givesSomething(place.def) ? `Keep the ${results} only (\`maxsize=${size}\`): those that went are computed again`
+      : `Note the last ${size} calls only (\`maxsize=${size}\`): what was to be done once is done again after those`,
     kind: 'bound', safety: 'unsafe', edits,
   }
 }
 
-function withSize(decorator: Expr): readonly Edit[] | null {
-  const size = decorator.kind === 'Call' ? decorator.args.find(a => isNone(a.value))?.value : undefined
-  return size ? [edit(size.start, size.end, String(SIZE))] : null
+/** A power of two. */
+function boundOf(each: number | null): number {
+  let size = MOST_RESULTS
+  while (each !== null && size > 1 && size * each > MOST_BYTES) size /= 2
+  return size
 }
 
-/** `@cache` → `@lru_cache(maxsize=128)`, imported where `cache` is. */
-function asBounded(decorator: Expr, body: Suite): readonly Edit[] | null {
-  return replaced(decorator, 'lru_cache', `(maxsize=${SIZE})`, body)
+function withSize(decorator: Expr, size: number): readonly Edit[] | null {
+  const none = decorator.kind === 'Call' ? decorator.args.find(a => isNone(a.value))?.value : undefined
+  return none ? [edit(none.start, none.end, String(size))] : null
 }
 
 /** A method without arguments under `property`: its value lives and dies with the object. */

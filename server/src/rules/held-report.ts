@@ -1,5 +1,6 @@
 /** Writes a held object down as a finding. */
 import type { Source } from '../syntax/source.ts'
+import type { Binding } from '../flow/graph.ts'
 import { onDemand, perObject } from '../text/on-demand.ts'
 import { releaseFix } from '../fixes/release.ts'
 import { kindOf } from '../values/parts.ts'
@@ -39,6 +40,11 @@ const saidOf = perObject((facts: FrameFacts): readonly Said[] => {
   })
   return all.filter(said => !all.some(other => isAtLeastAsSure(other.verdict, said.verdict) && covers(other.object, said.object) && !covers(said.object, other.object)))
 })
+
+/** Is something said of the object that the binding names? */
+export function isSaidOf(binding: Binding, facts: FrameFacts): boolean {
+  return saidOf(facts).some(({ object }) => object.bindings.includes(binding))
+}
 
 function circumstancesOf(object: HeldObject, { analysis, scope, options }: FrameFacts): Circumstances {
   const care = careIn(analysis, options)

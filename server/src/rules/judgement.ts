@@ -92,18 +92,22 @@ const WORTH_A_LOOK = 3
 
 /**
  * `certain`: the size is known and nothing else may hold the object. `likely`: there is enough evidence for its size, and enough
- * happens meanwhile for that. Tests work on small data, whatever it is read from.
+ * happens meanwhile for that. Tests work on small data, whatever it is read from, and nobody restructures them.
  */
 function confidenceIn(evidence: number, { kind: heldKind, doubts, drag, value, isFarReaching = false }: Judged, { scope, kind }: Circumstances, options: RuleOptions): Confidence {
   const isKnown = value.size.origin === 'known'
-  if (drag.points < Math.max(drag.endsByDeletion ? dragBeforeDeletion(evidence) : dragNeeded(evidence, heldKind !== undefined, isSession(scope, options)), isFarReaching ? LEAST_FAR : 0) || ((!isKnown || isFarReaching) && isOnSmallData(scope, kind, value, options))) return 'possible'
+  if (drag.points < Math.max(drag.endsByDeletion ? dragBeforeDeletion(evidence) : dragNeeded(evidence, heldKind !== undefined, isSession(scope, options)), isFarReaching ? LEAST_FAR : 0) || (isKnown ? isFarReaching && isInTests(scope, options) : isOnSmallData(scope, kind, value, options))) return 'possible'
   if (isKnown && evidence >= SURE) return doubts.length === 0 ? 'certain' : 'likely'
   return doubts.some(d => !d.weak) ? 'possible' : 'likely'
 }
 
 /** Tests, and the scripts that readers try something with; the models that these load are what they are elsewhere. */
-function isOnSmallData(scope: string, kind: ValueKind | null, { size }: Value, { inTests, inExamples }: RuleOptions): boolean {
-  return inTests || isTest(scope) || (inExamples && (scope === '<module>' || scope === 'main') && !(kind === 'model' && size.origin === 'outside'))
+function isOnSmallData(scope: string, kind: ValueKind | null, { size }: Value, options: RuleOptions): boolean {
+  return isInTests(scope, options) || (options.inExamples && (scope === '<module>' || scope === 'main') && !(kind === 'model' && size.origin === 'outside'))
+}
+
+function isInTests(scope: string, { inTests }: RuleOptions): boolean {
+  return inTests || isTest(scope)
 }
 
 /** Where the author lets go of it later: that place was chosen. */

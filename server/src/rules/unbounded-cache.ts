@@ -58,7 +58,7 @@ function finding({ place, decorator, form }: Cache, holding: Holding, source: So
     message: `${holding.what(excerpt(decorator, source))}${size}. Give it a \`maxsize\`${place.ownClass === null ? '' : ', or keep the value in the object itself'}.`,
     name: name.id, names: [name.id], scope: place.name, span: decorator, binding: name, lastUse: null,
     size: holding.size ? estimateOf(holding.size) : { low: 0, high: null, basis: 'one entry for every call with other arguments' },
-    drag: [], heldUntil: 'process exit', notes: [], fixes: boundFixes({ place, decorator, form }, source.body, source),
+    drag: [], heldUntil: 'process exit', notes: [], fixes: boundFixes({ place, decorator, form, each: holding.size?.origin === 'known' ? holding.size.low : null }, source.body, source),
   }
 }
 

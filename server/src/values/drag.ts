@@ -23,6 +23,11 @@ export function dragFrom(point: Point, variable: Variable | null, e: Evaluator):
   return dragThrough(point, variable, e, () => true)
 }
 
+/** What runs from a point on until the variable is bound again or one of the others is reached. */
+export function dragUpTo(point: Point, others: readonly Point[], variable: Variable, e: Evaluator): DragReport {
+  return dragThrough(point, variable, e, () => true, others)
+}
+
 /** The points of what runs from a point on until the variable is bound again or one of the others is reached, collections included. */
 export function dragBetween(point: Point, others: readonly Point[], variable: Variable, e: Evaluator): number {
   return dragThrough(point, variable, e, () => true, others).allPoints
