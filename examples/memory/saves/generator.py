@@ -4,8 +4,7 @@
 def stages():
     block = bytearray(80_000_000)
     yield len(block)
-    result = bytearray(100_000_000)
-    yield len(result)
+    yield len(bytearray(100_000_000))
 
 
 for size in stages():
