@@ -38,7 +38,7 @@ export function validateDataFiles(files: readonly DataFile[]): string[] {
   }
   const table = createModelTable([], libraries.map(each => each.library))
   for (const { file, text, library } of libraries) {
-    problems.push(...checkReferences(library, name => table.type(name) !== null).map(({ path, message }) => `${file}: ${path.join(' › ')} ${message}`))
+    problems.push(...checkReferences(library, table).map(({ path, message }) => `${file}: ${path.join(' › ')} ${message}`))
     if (formatLibrary(library) !== text) problems.push(`${file}: not in the kept format (or a key twice): run scripts/validate-models.ts with --write`)
   }
   return [...problems, ...withoutModule(libraries), ...declaredTwice(libraries)]

@@ -14,6 +14,7 @@ import dask from './data/dask.json' with { type: 'json' }
 import dbApi from './data/db-api.json' with { type: 'json' }
 import diffusers from './data/diffusers.json' with { type: 'json' }
 import django from './data/django.json' with { type: 'json' }
+import dropIns from './data/drop-ins.json' with { type: 'json' }
 import faiss from './data/faiss.json' with { type: 'json' }
 import gensim from './data/gensim.json' with { type: 'json' }
 import geopandas from './data/geopandas.json' with { type: 'json' }
@@ -74,6 +75,7 @@ const data: Readonly<Record<keyof typeof roots, unknown>> = {
   'db-api.json': dbApi,
   'diffusers.json': diffusers,
   'django.json': django,
+  'drop-ins.json': dropIns,
   'faiss.json': faiss,
   'gensim.json': gensim,
   'geopandas.json': geopandas,

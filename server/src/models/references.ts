@@ -1,27 +1,31 @@
 /** Problems that a schema cannot see: names that lead nowhere. */
 import type { CallModel, KeepModel, Library, ParamRef, ResultModel, SizeModel, TypeModel } from './model.ts'
 import type { Problem } from './shape.ts'
+import type { ModelTable } from './table.ts'
 
 interface Scope {
   readonly params: ReadonlySet<ParamRef>
   readonly isType: (name: string) => boolean
 }
 
-/** Every parameter named exists, every type named is declared (`isType` answers for those of other libraries), every alias leads somewhere. */
-export function checkReferences(library: Library, isType: (name: string) => boolean): Problem[] {
+/** Every parameter named exists, every type named is declared (here or in the table), every alias leads somewhere. */
+export function checkReferences(library: Library, table: ModelTable): Problem[] {
   const { types = {}, functions = {}, aliases = {} } = library
-  const known = (name: string): boolean => name === 'self' || Object.hasOwn(types, name) || isType(name)
+  const known = (name: string): boolean => name === 'self' || Object.hasOwn(types, name) || table.type(name) !== null
   return [
     ...Object.entries(functions).flatMap(([name, call]) => checkCall(call, known, false, ['functions', name])),
     ...Object.entries(types).flatMap(([name, type]) => checkType(type, known, ['types', name])),
-    ...Object.entries(aliases).filter(([, target]) => !leadsSomewhere(target, library, known))
+    ...Object.entries(aliases).filter(([, target]) => !leadsSomewhere(target, library, table))
       .map(([alias, target]) => ({ path: ['aliases', alias], message: `leads to "${target}", which no model declares` })),
   ]
 }
 
-function leadsSomewhere(target: string, { functions = {}, types = {} }: Library, isType: (name: string) => boolean): boolean {
-  if (!target.endsWith('*')) return Object.hasOwn(functions, target) || isType(target)
-  return [...Object.keys(functions), ...Object.keys(types)].some(name => name.startsWith(target.slice(0, -1)))
+/** To a name of this library or of another one; `other.*`: to another library that is known at all. */
+function leadsSomewhere(target: string, { functions = {}, types = {} }: Library, table: ModelTable): boolean {
+  const names = [...Object.keys(functions), ...Object.keys(types)]
+  if (!target.endsWith('*')) return names.includes(target) || table.type(target) !== null || table.call(target) !== null
+  const rootOf = (name: string): string => name.split('.')[0]!
+  return names.some(name => name.startsWith(target.slice(0, -1))) || (!names.some(name => rootOf(name) === rootOf(target)) && table.knowsLibrary(rootOf(target)))
 }
 
 function checkType(type: TypeModel, isType: Scope['isType'], path: Problem['path']): Problem[] {

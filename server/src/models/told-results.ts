@@ -61,6 +61,14 @@ export function loadsByName(name: string): boolean {
   return words.length > 1 && LOADS.has(words[0]!) && !words.some(w => LITTLE.has(w))
 }
 
+/** Readers of tables, by names that libraries of frames share: `cudf.read_parquet`, `utils.read_csv`. */
+const TABLE_READERS: ReadonlySet<string> = new Set(['read_csv', 'read_parquet', 'read_feather', 'read_hdf', 'read_excel', 'read_orc', 'read_sas', 'read_stata', 'read_sql', 'read_sql_query', 'read_sql_table'])
+
+/** By its name the function reads a table: the result is a frame. */
+export function readsTable(name: string): boolean {
+  return TABLE_READERS.has(name)
+}
+
 /** `Model.from_pretrained(…)`, `LLM.load(…)`: weights read from disk or hub, unless it is one of the small companions of a model. */
 export function loadsWeights(owner: string | null, name: string): boolean {
   if (owner === null) return false
@@ -69,6 +77,11 @@ export function loadsWeights(owner: string | null, name: string): boolean {
 
 const COMPANION = /Token|Processor|Config|Scheduler|Extractor/i
 const MODEL_CLASS = /^[A-Z].*(Model|Net|Network|LM|Transformer|Pipeline)$/
+
+/** A class whose name says so: `AutoModelForCausalLM`, `ControlNetModel`, `FluxPipeline`. Others may be a companion of a model. */
+export function namesModelClass(owner: string): boolean {
+  return MODEL_CLASS.test(owner) || /^[A-Z].*For[A-Z]/.test(owner)
+}
 
 /** In these libraries every class that loads something pretrained is a model, a part of one, or a companion. */
 export function isModelLibrary(dotted: string): boolean {

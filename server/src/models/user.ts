@@ -23,10 +23,9 @@ export function checkUserModels(models: readonly unknown[]): UserModels {
   if (models.length === 0) return { libraries: [], problems: [] }
   const checked = models.map(checkLibrary)
   const libraries = checked.flatMap(each => each.library ?? [])
-  const types = createModelTable(builtinLibraries, libraries)
-  const isType = (name: string): boolean => types.type(name) !== null
+  const table = createModelTable(builtinLibraries, libraries)
   const problems = checked.flatMap(({ problems, library }, index) => {
-    const all = library ? [...problems, ...checkReferences(library, isType)] : problems
+    const all = library ? [...problems, ...checkReferences(library, table)] : problems
     return all.map(problem => describe(index, models[index], problem))
   })
   return { libraries, problems }

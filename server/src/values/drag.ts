@@ -111,8 +111,8 @@ class Drag implements DragReport {
       collects ||= weight.collects
       collecting += weight.collecting
     }
-    this.successor = points === 0 ? successor : null
-    points += this.successor?.points ?? 0
+    this.successor = points < (successor?.points ?? 0) ? successor : null
+    points = this.successor?.points ?? points
     // A collection alone is a reason to let go before it in the rounds of a loop, not at the end of all.
     this.allPoints = points
     this.points = !endsByRebinding && points === collecting ? 0 : points
@@ -122,7 +122,7 @@ class Drag implements DragReport {
   get items(): readonly DragItem[] {
     return this.found ??= [...this.stretches.flatMap(({ block, from, to, isRepeated }) => {
       const items = this.weights.of(block).itemsBetween(from, to)
-      return isRepeated ? items.map(repeated) : items
+      return (isRepeated ? items.map(repeated) : items).filter(item => item.node !== this.successor?.node)
     }), ...(this.successor ? [this.successor] : [])]
   }
 }

@@ -1,7 +1,7 @@
 /** Calls of functions of which nothing but the name is known, as far as the name tells what they give. */
 import type { Call, Expr } from '../syntax/ast.ts'
 import { lastName } from '../syntax/expressions.ts'
-import { arrayFunction, isModelLibrary, loadsByName, loadsWeights, resultTold } from '../models/told-results.ts'
+import { arrayFunction, isModelLibrary, loadsByName, loadsWeights, namesModelClass, readsTable, resultTold } from '../models/told-results.ts'
 import type { Callee } from './calls.ts'
 import type { Evaluator } from './evaluate.ts'
 import { dottedName } from './names.ts'
@@ -24,12 +24,15 @@ export function toldResult({ func }: Call, e: Evaluator): Value {
   const type = func.kind === 'Attribute' ? resultTold(name) : null
   if (type !== null) return { ...ofType({ type, element: null }, e.context), guessed: true }
   if (loadsWeights(ownerOf(func), name)) return weights(func, e)
-  return loadsByName(name) ? { ...UNKNOWN, size: sized(ANY, 'outside', `what ${name}() loads`), guessed: true } : UNKNOWN
+  if (!loadsByName(name)) return UNKNOWN
+  const loaded = readsTable(name) ? ofType({ type: 'pandas.DataFrame', element: null }, e.context) : UNKNOWN
+  return { ...loaded, size: sized(ANY, 'outside', `what ${name}() loads`), guessed: true }
 }
 
 function weights(func: Expr, e: Evaluator): Value {
-  const size = sized(ANY, 'outside', `the weights that ${ownerOf(func)}.${lastName(func)}() loads`)
-  return { ...ofType({ type: 'torch.nn.Module', element: null }, e.context), size, guessed: !isModelLibrary(dottedName(func, e.context) ?? '') }
+  const owner = ownerOf(func) ?? ''
+  const size = sized(ANY, 'outside', `the weights that ${owner}.${lastName(func)}() loads`)
+  return { ...ofType({ type: 'torch.nn.Module', element: null }, e.context), size, guessed: !namesModelClass(owner) && !isModelLibrary(dottedName(func, e.context) ?? '') }
 }
 
 /** `.copy()` gives another object like the one it is called on, whatever that is; elements may be shared. Null for all other calls. */

@@ -122,11 +122,15 @@ export class Weights {
     return (this.changes.get(variable)?.get(block) ?? NONE).find(change => change.index >= from) ?? null
   }
 
-  /** What makes the object that a name is bound to next, where it is no call and nobody knows of what kind the object is; null: nothing, or it is known. */
-  ofSuccessor({ kind, value }: Binding): DragItem | null {
-    const isMade = value !== null && (kind === 'for' || value.kind === 'Subscript' || value.kind === 'BinOp')
+  /**
+   * What makes the object that a name is bound to next, where nobody knows of what kind that is; null: nothing, or it is known. What takes an object's
+   * name is mostly like it: a call that gives it allocates as much again. Other expressions may only pick what was there.
+   */
+  ofSuccessor({ kind, value, path }: Binding): DragItem | null {
+    const isMade = value !== null && (kind === 'for' || value.kind === 'Subscript' || value.kind === 'BinOp' || (value.kind === 'Call' && path.length === 0))
     if (!isMade || (kind === 'for' ? elementOf(this.e.ofExpr(value), this.e) : this.e.ofExpr(value)).type !== null) return null
-    return { kind: 'call', node: value, points: POINTS.call, bytes: null }
+    const isCalled = kind !== 'for' && value.kind === 'Call'
+    return { kind: isCalled ? 'allocation' : 'call', node: value, points: isCalled ? POINTS.allocation : POINTS.call, bytes: null }
   }
 }
 
