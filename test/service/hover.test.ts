@@ -43,6 +43,21 @@ test('says nothing of small objects, nor where there is no name', () => {
   expect(hoverIn(REPORT.replace('^', '').replace('import time', 'import^ time'))).toBeNull()
 })
 
+test('says of what the next round of a loop makes anew that two exist at a time', () => {
+  expect(hoverIn(`def total(numbers):
+    found = 0
+    for number in numbers:
+        ^block = bytearray(80_000_000)
+        found += len(block)
+    return found
+`)).toMatch(/\n- not used after line 5, but held until the next round of the loop has made its successor: two exist at a time\n- meanwhile `bytearray\(80_000_000\)` allocates/)
+})
+
+test('names the places that a finding speaks of where no name is told about', () => {
+  expect(hoverIn('pages = {}\n\ndef page(url):\n    pages[url] = url * 2\n    return len(pages)\n'.replace('pages', '^pages'))).toBe('**`pages`**\n\n- line 4: page() adds to it')
+  expect(hoverIn(REPORT.replace('^', '').replace('    time.sleep', '    keep.append(rows)\n    ^del rows\n    time.sleep'))).toMatch(/^\*\*`rows`\*\*\n\n- line 7: /)
+})
+
 /** Who keeps it unseen, for each rule that knows such a holder: its name, its line, and why, at the object's name, marked by `^`. */
 const HIDDEN: readonly (readonly [string, string, RegExp])[] = [
   ['a view', `import numpy as np

@@ -50,7 +50,8 @@ export function describe(bindings: readonly Binding[], findings: readonly Findin
   const type = value.type ? `${value.guessed ? 'probably ' : ''}${value.type}` : 'object'
   const title = `**\`${variable.name}\`**: ${isOwnBig ? `${type}, ${sizeText(value.size)}` : finding!.size.basis}`
   const deaths = deathsOf(variable, indexFrame(analysis.flow)).filter(d => concerns(d, bindings, analysis))
-  const told = (isOwnBig || isGiven(bindings) ? deaths : []).slice(0, 2).map(death => describeDeath(death, bindings, hidden.length > 0, subject))
+  const ofRounds = findings.find(f => f.rule === 'previous-iteration-held')
+  const told = (isOwnBig || isGiven(bindings) ? deaths : []).slice(0, 2).map(death => describeDeath(death, bindings, { isHidden: hidden.length > 0, ofRounds }, subject))
   const known = told.flat().join('\n')
   const readers = capturesOf(variable, analysis.values).filter(c => !c.isTransient).map(({ closure }) => ({ line: terms.lineOf(source.rangeOf(closure)[0]), message: wordsForClosure(closure) }))
   const holders = uniqueBy([...hidden, ...(hidden.length > 0 ? [] : readers)].filter(h => !known.includes(`(${h.line})`)), h => h.message)
@@ -58,6 +59,12 @@ export function describe(bindings: readonly Binding[], findings: readonly Findin
   if (told.length === 0 && lines.length === 0) return `${title}\n\nIt is used as long as it is held${kindOf(value.type, analysis.values.context) ? '' : ' here'}.`
   const [first = [], ...others] = told
   return [title, ...[[...lines, ...first], ...others].map(itemised)].join('\n\n')
+}
+
+/** The places that a finding speaks of besides its own. */
+export function describeNotes({ name, notes }: Finding, source: Source, terms: Terms): string {
+  const lines = uniqueBy(notes.map(n => `${terms.lineOf(source.rangeOf(n)[0])}: ${n.message}`), line => line)
+  return [...(name === '' ? [] : [`**\`${name}\`**`]), itemised(lines)].join('\n\n')
 }
 
 function itemised(lines: readonly string[]): string {
@@ -73,20 +80,26 @@ function concerns(death: Death, bindings: readonly Binding[], { flow }: FrameAna
   return death.alternatives[0]!.some(p => flow.reachingAt(p.point, death.variable).some(b => bindings.includes(b)))
 }
 
-/** Where it dies, what runs until it is let go, and what letting go there does. `isHidden`: something keeps it that is no name here. */
-function describeDeath(death: Death, bindings: readonly Binding[], isHidden: boolean, { analysis, def, source, terms, settings }: Subject): readonly string[] {
+interface Known {
+  /** Something keeps it that is no name here. */
+  readonly isHidden: boolean
+  /** The finding that the next round of a loop makes its successor while it is kept. */
+  readonly ofRounds: Finding | undefined
+}
+
+/** Where it dies, what runs until it is let go, and what letting go there does. */
+function describeDeath(death: Death, bindings: readonly Binding[], { isHidden, ofRounds }: Known, { analysis, def, source, terms, settings }: Subject): readonly string[] {
   const { name } = death.variable
   const places = death.alternatives.at(-1)!
   const place = places[0]!
   const previous = place.suite.body[place.index - 1]
   const line = previous ? terms.lineOf(source.rangeOf(previous)[1]) : 'here'
   const drag = dragFrom(place.point, death.variable, analysis.values)
+  const until = ofRounds ? 'the next round of the loop has made its successor: two exist at a time'
+    : drag.endsByRebinding ? 'it is bound again' : analysis.flow.graph.frame === 'module' ? `the ${terms.session} ends` : 'the function returns'
   const heaviest = [...drag.items].sort((a, b) => b.points - a.points).slice(0, MOST_DRAGS).map(i => excerpt(i.node, source))
-  const until = drag.endsByRebinding ? 'it is bound again' : analysis.flow.graph.frame === 'module' ? `the ${terms.session} ends` : 'the function returns'
-  const held = [
-    `not used after ${line}, but held until ${until}`,
-    ...(heaviest.length > 0 ? [`meanwhile ${listed(heaviest)} ${heaviest.length > 1 ? 'run' : 'runs'}`] : []),
-  ]
+  const runs = ofRounds ? listed(ofRounds.drag.slice(0, MOST_DRAGS).map(d => d.text)) : heaviest.length > 0 ? `${listed(heaviest)} ${heaviest.length > 1 ? 'run' : 'runs'}` : ''
+  const held = [`not used after ${line}, but held until ${until}`, ...(runs === '' ? [] : [`meanwhile ${runs}`])]
   const holding = holdingAt(bindings, place.point, analysis)
   const told = ({ why, node }: Obstacle): string => (node === null ? why : `${why} (${terms.lineOf(source.rangeOf(node)[0])})`)
   if (holding.blockedBy) return [...held, `\`del ${name}\` there frees nothing: ${told(holding.blockedBy)}`]

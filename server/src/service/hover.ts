@@ -6,13 +6,25 @@ import type { FrameAnalysis, Frames } from '../values/frames.ts'
 import type { Finding } from '../rules/finding.ts'
 import { indexFrame } from '../rules/frame-index.ts'
 import { functionsOf } from '../semantic/functions.ts'
-import { describe, type FramePlace, type Terms } from './hover-words.ts'
+import { describe, describeNotes, type FramePlace, type Terms } from './hover-words.ts'
 import type { ModuleAnalysis } from './module-analysis.ts'
 import type { Hover } from './report.ts'
 import type { Settings } from './settings.ts'
 
-/** Null where there is no name, or nothing big to say of it. */
-export function hoverAt(offset: number, source: Source, { frames, drafts }: ModuleAnalysis, settings: Settings, terms: Terms): Hover | null {
+/** Null where there is no name and no finding, or nothing to say of it. */
+export function hoverAt(offset: number, source: Source, analysis: ModuleAnalysis, settings: Settings, terms: Terms): Hover | null {
+  return ofName(offset, source, analysis, settings, terms) ?? ofFinding(offset, source, analysis, terms)
+}
+
+/** The places that a finding speaks of, where it is about no name that stands here: who adds, what keeps it. The editor shows its message itself. */
+function ofFinding(offset: number, source: Source, { drafts }: ModuleAnalysis, terms: Terms): Hover | null {
+  const finding = drafts.flatMap(draft => draft(source) ?? []).find(f => f.notes.length > 0 && covers(source, f.span, offset))
+  if (finding === undefined) return null
+  const [start, end] = source.rangeOf(finding.span)
+  return { range: { start, end }, text: describeNotes(finding, source, terms) }
+}
+
+function ofName(offset: number, source: Source, { frames, drafts }: ModuleAnalysis, settings: Settings, terms: Terms): Hover | null {
   const around = framesAround(offset, source, frames)
   for (const [depth, { analysis, def }] of around.entries()) {
     const index = indexFrame(analysis.flow)
