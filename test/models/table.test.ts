@@ -26,6 +26,8 @@ describe('functions by dotted name', () => {
     expect(table.canonical('pandas.core.frame.DataFrame')).toBe('pandas.DataFrame')
     expect(table.canonical('builtins.open')).toBe('open')
     expect(table.canonical('cPickle.load')).toBe('pickle.load')
+    expect(table.canonical('cudf.read_csv')).toBe('pandas.read_csv')
+    expect(table.canonical('cupyx.scipy.sparse.csr_matrix')).toBe('scipy.sparse.csr_matrix')
     expect(table.call('cPickle.load')).toEqual(table.call('pickle.load'))
   })
 

@@ -3,6 +3,7 @@
  * and tables, is cut into slices, fits models and is moved between devices. Of objects whose types say nothing there is nothing else to go by.
  */
 import type { Argument, Call, Expr, Name } from '../syntax/ast.ts'
+import { lastName } from '../syntax/expressions.ts'
 import { perObject } from '../text/on-demand.ts'
 import { isSmall, type Value } from '../values/value.ts'
 import type { Event, Variable } from '../flow/graph.ts'
@@ -12,8 +13,8 @@ import { dottedName } from '../values/names.ts'
 import { isBulk, kindOf } from '../values/parts.ts'
 import { isDocument } from './documents.ts'
 
-/** `figure`: it is one number. `none`: this use tells nothing. */
-export type Sign = 'data' | 'figure' | 'none'
+/** `figure`: it is one number. `company`: it is passed together with data, as data or as an option. `none`: this use tells nothing. */
+export type Sign = 'data' | 'company' | 'figure' | 'none'
 
 export interface SignedUse {
   readonly place: Name
@@ -61,9 +62,9 @@ function toldByCall(call: Call, values: Evaluator): Told {
   const told: (readonly [Expr, Sign])[] = []
   if (func.kind === 'Attribute' && (HANDLED.has(func.attr) || func.attr === 'item')) told.push([func.value, func.attr === 'item' ? 'figure' : 'data'])
   if (func.kind === 'Name' && NUMBERS.has(func.id)) for (const arg of args) for (const name of factorsOf(arg.value)) told.push([name, 'figure'])
-  const takesBulk = givesBulk(call, values) || WRITERS.has(dottedName(call.func, values.context) ?? '')
+  const takesBulk = givesBulk(call, values) || CONTRACTIONS.has(lastName(func) ?? '') || WRITERS.has(dottedName(call.func, values.context) ?? '')
   const isInput = (a: Argument) => a.form === 'positional' && isData(a.value, values)
-  for (const arg of args) if (takesBulk || (arg.form === 'positional' && args.some(other => other !== arg && isInput(other)))) for (const item of itemsOf(arg.value)) told.push([item, 'data'])
+  for (const arg of args) if (takesBulk || (arg.form === 'positional' && args.some(other => other !== arg && isInput(other)))) for (const item of itemsOf(arg.value)) told.push([item, takesBulk ? 'data' : 'company'])
   return told
 }
 
@@ -78,6 +79,9 @@ function factorsOf(expr: Expr): readonly Expr[] {
 const HANDLED: ReadonlySet<string> = new Set([
   'fit', 'fit_transform', 'train', 'predict', 'predict_proba', 'load_state_dict', 'state_dict', 'generate', 'half', 'cuda', 'cpu', 'detach', 'numpy', 'to_numpy', 'to_pandas', 'astype', 'backward',
 ])
+
+/** What is computed from arrays alone, all of them; elsewhere an option may stand beside the data. */
+const CONTRACTIONS: ReadonlySet<string> = new Set(['dot', 'vdot', 'matmul', 'einsum', 'tensordot', 'inner', 'outer', 'kron', 'solve', 'lstsq'])
 
 /** What writes data out as it is in memory. */
 const WRITERS: ReadonlySet<string> = new Set(['torch.save', 'numpy.save', 'numpy.savez', 'numpy.savez_compressed', 'safetensors.torch.save_file', 'joblib.dump', 'h5py.File.create_dataset'])

@@ -138,6 +138,7 @@ function evidenceOfSize(object: Judged, facts: Circumstances, options: RuleOptio
   if (!options.assumeLarge && isPlainReading(object, facts.kind)) return LEAST
   const isMask = !options.assumeLarge && (namesMask(object.variable.name) || object.isLittle === true)
   const isSaidSmall = isMask || (!options.assumeLarge && looksSmall(object.variable.name))
+  if (origin === 'outside' && !options.assumeLarge && object.isLittle === true) return Math.min(own, LEAST)
   if (origin === 'derived' && (isMask || (isSaidSmall && object.value.guessed))) return Math.min(own, LEAST)
   // Of an object nothing is known of, somebody's care for memory has to tell.
   const care = facts.care && own < WORTH_A_LOOK && facts.isLikelyData !== false && !isSaidSmall ? careEvidence(object, facts.care, facts.scope, own) : 0

@@ -25,13 +25,19 @@ export function isLikelyData(object: Candidate, released: readonly Variable[], {
   const { variable, bindings, value } = object
   const uses = signedUses(variable, values).filter(u => flow.reaching(u.place).some(b => bindings.includes(b)))
   if (uses.some(u => u.sign === 'figure') || bindings.some(isFigure) || bindings.every(b => isFewFigures(b, values))) return false
-  if (new Set(released).size >= THOROUGH) return released.some(r => (isBulk(value, values.context) ? isKin : isOfOneWork)(object, r, flow.graph.bindings))
+  const isUnknown = value.size.origin === 'unknown'
+  const isUsedAsData = uses.some(u => u.sign === 'data' || (u.sign === 'company' && !isUnknown))
+  if (new Set(released).size >= THOROUGH) return (!isUnknown || isUsedAsData || bindings.some(b => isMade(b, values))) && released.some(r => (isBulk(value, values.context) ? isKin : isOfOneWork)(object, r, flow.graph.bindings))
   if (isBulk(value, values.context)) return true
   if (uses.length === 0) return false
   if (bindings.some(isTool)) return namesModel(variable.name)
-  if (uses.some(u => u.sign === 'data') || released.some(r => isKin(object, r, flow.graph.bindings))) return true
+  if (isUsedAsData || released.some(r => isKin(object, r, flow.graph.bindings))) return true
   if (kindOf(value.type, values.context) !== null) return false
-  return namesData(variable.name) || namesModel(variable.name) || bindings.some(b => b.path.length === 0 && b.value !== null && isMadeOfData(b.value, values))
+  return namesData(variable.name) || namesModel(variable.name) || bindings.some(b => isMade(b, values))
+}
+
+function isMade({ path, value }: Binding, values: Evaluator): boolean {
+  return path.length === 0 && value !== null && isMadeOfData(value, values)
 }
 
 /** `x.max()`, `x.shape[0]`: one number; `name.split(".")`: a few words. */
@@ -64,7 +70,7 @@ function isTool({ value, path }: Binding): boolean {
   return path.length === 0 && value?.kind === 'Call' && /^[A-Z][a-z]|^[A-Z]+[a-z]/.test(lastName(value.func) ?? '')
 }
 
-/** Whoever lets go of so many has gone over the whole function: what is left was left, unless it is of one work with them. */
+/** Whoever lets go of so many has gone over the whole function: what is left was left, unless it is of one work with them and, where nothing is known of it, is used as data. */
 const THOROUGH = 4
 
 function isKin(object: Candidate, other: Variable, all: readonly Binding[]): boolean {

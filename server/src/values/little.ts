@@ -1,7 +1,7 @@
 /**
  * Arrays that are small beside the data they come from: what a reduction leaves (one number, one for each row), masks (a byte for each
  * element), positions, vectors made with one length (one number for each of something), counts (`[len(x) for x in parts]`), tables of a number for each two
- * columns, and what is computed from nothing else. Told by the expressions that make them.
+ * columns, one column of a table, one axis of a grid, and what is computed from nothing else. Told by the expressions that make them.
  */
 import type { Argument, Call, Expr, Name, Subscript } from '../syntax/ast.ts'
 import { lastName } from '../syntax/expressions.ts'
@@ -56,7 +56,7 @@ class Search {
     if (step === undefined) return this.expr(value)
     const item = value.kind === 'Tuple' && typeof step === 'number' && path.length === 1 ? value.elts.at(step) : undefined
     if (item) return this.expr(item)
-    return value.kind === 'Call' && (this.isItemLittle(value, path) || (this.isArray(value.args[0]?.value ?? null) && this.isReduction(value)))
+    return value.kind === 'Call' && (this.isItemLittle(value, path) || this.isSplitOfLittle(value, path) || (this.isArray(value.args[0]?.value ?? null) && this.isReduction(value)))
   }
 
   private all(bindings: readonly Binding[]): boolean {
@@ -72,8 +72,8 @@ class Search {
       case 'BoolOp': return expr.values.every(v => this.expr(v))
       case 'IfExp': return this.expr(expr.body) && this.expr(expr.orelse)
       case 'Name': return this.name(expr)
-      case 'Attribute': return MEASURES.has(expr.attr) || (expr.attr === 'T' && this.expr(expr.value)) || this.isKnownSmall(expr)
-      case 'Subscript': return this.isLine(expr) || (!addsAxis(expr.slice) && this.expr(expr.value))
+      case 'Attribute': return MEASURES.has(expr.attr) || (SAME.has(expr.attr) && this.expr(expr.value)) || this.isKnownSmall(expr)
+      case 'Subscript': return this.isLine(expr) || this.isColumn(expr) || isAxisOfGrid(expr) || (!addsAxis(expr.slice) && this.expr(expr.value))
       case 'Call': return this.call(expr)
       case 'Comprehension': return expr.form === 'list' && isCount(expr.elt)
       default: return this.isKnownSmall(expr)
@@ -93,6 +93,13 @@ class Search {
   private isItemLittle(call: Call, [step, ...deeper]: Path): boolean {
     const little = this.littleOf(call)
     return typeof little === 'object' && typeof step === 'number' && deeper.length === 0 && little.at(step) === true
+  }
+
+  /** `x_train, x_test, y_train, y_test = train_test_split(x, y)`: two for each. */
+  private isSplitOfLittle({ func, args }: Call, [step, ...deeper]: Path): boolean {
+    if (lastName(func) !== 'train_test_split' || typeof step !== 'number' || step < 0 || deeper.length > 0) return false
+    const source = args.filter(a => a.form === 'positional')[Math.floor(step / 2)]
+    return source !== undefined && this.expr(source.value)
   }
 
   /** Of a function of the workspace. */
@@ -142,11 +149,24 @@ class Search {
     return expr.kind === 'Name' && this.e.context.flow.reaching(expr).some(b => dimensionsOf(b, this.e) >= 3)
   }
 
+  /** `frame["label"]`: one column of many. */
+  private isColumn({ value, slice }: Subscript): boolean {
+    return slice.kind === 'Constant' && typeof slice.value === 'string' && kindOf(this.e.ofExpr(value).type, this.e.context) === 'frame'
+  }
+
   /** `x[-1, :]` of an array of two dimensions. */
   private isLine({ value, slice }: Subscript): boolean {
     return slice.kind === 'Tuple' && slice.elts.length === 2 && slice.elts.some(isNumber) && this.isArray(value) && !this.isDeep(value)
   }
 }
+
+/** `file.variables["lat"][:]`: a coordinate of a grid is one number for each of its rows, columns, layers or times. */
+function isAxisOfGrid({ value, slice }: Subscript): boolean {
+  return slice.kind === 'Slice' && value.kind === 'Subscript' && value.slice.kind === 'Constant' && typeof value.slice.value === 'string' && COORDINATES.has(value.slice.value.toLowerCase())
+}
+
+/** By the names that conventions for grids give them (CF conventions, chapter 4). */
+const COORDINATES: ReadonlySet<string> = new Set(['lat', 'latitude', 'lon', 'longitude', 'lev', 'level', 'levels', 'plev', 'depth', 'height', 'altitude', 'time', 'times'])
 
 /** `x.T` and `x`: their product has a number for each two columns, however many rows there are. */
 function isOfOne(left?: Expr, right?: Expr): boolean {
@@ -184,6 +204,9 @@ function isOfFlags({ func, args }: Call): boolean {
   return type !== undefined && /^bool_?$/.test(lastName(type.value) ?? '')
 }
 
+/** Attributes that are the whole in another form. */
+const SAME: ReadonlySet<string> = new Set(['T', 'values', 'array'])
+
 const MEASURES: ReadonlySet<string> = new Set(['shape', 'size', 'ndim', 'nbytes', 'dtype'])
 
 const REDUCTIONS: ReadonlySet<string> = new Set([
@@ -205,5 +228,5 @@ const POSITIONS: ReadonlySet<string> = new Set(['where', 'flatnonzero', 'nonzero
 const ELEMENTWISE: ReadonlySet<string> = new Set([
   'abs', 'absolute', 'fabs', 'sqrt', 'square', 'power', 'exp', 'log', 'log2', 'log10', 'log1p', 'sign', 'round', 'rint', 'floor', 'ceil', 'clip', 'maximum', 'minimum', 'where', 'diff', 'cumsum',
   'sort', 'argsort', 'asarray', 'array', 'ascontiguousarray', 'astype', 'int', 'float', 'double', 'half', 'long', 'bool', 'to', 'cpu', 'cuda', 'numpy', 'detach', 'tolist', 'copy', 'clone', 'squeeze',
-  'ravel', 'flatten', 'reshape', 'unsqueeze', 'expand_dims', 'nan_to_num', 'insert', 'append', 'divide', 'multiply', 'add', 'subtract', 'div', 'mul', 'sub', 'sort_values', 'sort_index', 'dropna', 'fillna',
+  'ravel', 'flatten', 'reshape', 'unsqueeze', 'expand_dims', 'nan_to_num', 'insert', 'append', 'divide', 'multiply', 'add', 'subtract', 'div', 'mul', 'sub', 'sort_values', 'sort_index', 'dropna', 'fillna', 'to_numpy', 'to_categorical',
 ])
