@@ -2,6 +2,7 @@
 import type { Call, Expr } from '../syntax/ast.ts'
 import { resolveCallee } from '../values/calls.ts'
 import type { Evaluator } from '../values/evaluate.ts'
+import { asksForLittle } from '../values/queries.ts'
 
 export interface Streamed {
   /** A file, a cursor, a generator. */
@@ -25,7 +26,7 @@ export function streamOf(call: Call, e: Evaluator): Streamed | null {
   const { func } = call
   if (func.kind === 'Name') return listOf(call, e)
   if (func.kind !== 'Attribute' || call.args.length > 0) return null
-  if (func.attr === 'readlines' || func.attr === 'fetchall') return isRead(call, func.value, e) ? { stream: func.value, by: '', cuts: null } : null
+  if (func.attr === 'readlines' || func.attr === 'fetchall') return isRead(call, func.value, e) && !asksForLittle(call, e) ? { stream: func.value, by: '', cuts: null } : null
   const read = func.attr === 'splitlines' ? func.value : null
   if (read?.kind !== 'Call' || read.args.length > 0 || read.func.kind !== 'Attribute' || read.func.attr !== 'read' || !isRead(read, read.func.value, e)) return null
   const { type } = e.ofExpr(read)

@@ -12,6 +12,7 @@ import { addsAxis, dimensionsOf, isVector } from './dimensions.ts'
 import type { Evaluator } from './evaluate.ts'
 import { isFactor } from './outer-products.ts'
 import { kindOf } from './parts.ts'
+import { asksForLittle } from './queries.ts'
 import type { Summary } from './summary.ts'
 import { isSmall } from './value.ts'
 
@@ -109,7 +110,7 @@ class Search {
   }
 
   private call(call: Call): boolean {
-    if (this.isKnownSmall(call) || this.littleOf(call) === true) return true
+    if (this.isKnownSmall(call) || this.littleOf(call) === true || asksForLittle(call, this.e)) return true
     const name = lastName(call.func) ?? ''
     if (isVector(call, this.e) || PER_COLUMN.has(name) || (name === 'dot' && isOfOne(...this.operands(call)))) return true
     if (this.isReduction(call) || MASKS.has(name) || (POSITIONS.has(name) && call.args.length === 1) || isOfFlags(call)) return !this.isTable(call)

@@ -117,15 +117,21 @@ function isFirstBinding({ name, around, act }: Use): boolean {
   })
 }
 
-/** Whoever asks a `defaultdict` for what it does not have puts it in; null: it is asked first whether it is there, or is no such dict. */
-function makingItem(use: Use, { kind }: Subject): Use | null {
+/** Whoever asks a `defaultdict` for what it does not have puts it in; null: it is asked first whether it is there, or is no such dict, or a table with an answer for all else. */
+function makingItem(use: Use, { kind, value }: Subject): Use | null {
   const { act, deed, depth, node, around, name } = use
-  if (kind !== 'defaultdict' || deed !== 'read' || depth !== 0 || act.kind !== 'Subscript' || act.value !== node) return null
+  if (kind !== 'defaultdict' || isTable(value) || deed !== 'read' || depth !== 0 || act.kind !== 'Subscript' || act.value !== node) return null
   const looksFirst = around.some(s => {
     if (s.kind === 'If' || s.kind === 'While') return mentionsContainer(s.test, name)
     return s.kind === 'For' ? mentionsContainer(s.iter, name) : s === around.at(-1) && isAskedIn(s, name)
   })
   return looksFirst ? null : { ...use, deed: 'grow', growth: { how: '[…]', key: act.slice, value: null, all: false } }
+}
+
+/** `defaultdict(lambda: other, {"a": first, "b": second})`: what may be asked for is written down. */
+function isTable(value: Expr): boolean {
+  const given = value.kind === 'Call' ? value.args[1]?.value : undefined
+  return given?.kind === 'Dict' && given.keys.length > 0
 }
 
 /** `x[k] if k in x else …` */

@@ -169,10 +169,15 @@ function attributesBoundIn(init: FunctionDef): readonly { readonly binding: Expr
 }
 
 /** A parameter whose default is a container, which the function binds to nothing else. The defaults of an inner function go with it. */
-const defaultsOf = perObject((def: FunctionDef): readonly Candidate[] => def.header.params.flatMap(param => {
+const defaultsOf = perObject((def: FunctionDef): readonly Candidate[] => (isCalledByPython(def) ? [] : def.header.params.flatMap(param => {
   const value = param.default
   return value === null || !mayHold(value) ? [] : [{ subjects: questions => defaultOf(def, param.name, value, questions) }]
-}))
+})))
+
+/** `__deepcopy__(self, memo={})`: whoever calls it passes all there is to pass. Those that make objects and calls are called by people. */
+function isCalledByPython({ header }: FunctionDef): boolean {
+  return /^__\w+__$/.test(header.name.id) && !['__init__', '__new__', '__call__'].includes(header.name.id)
+}
 
 function defaultOf(def: FunctionDef, binding: Name, value: Expr, { uses, facts }: Questions): readonly Subject[] {
   const own = uses.ofDefault(binding.id).filter(u => u.owner.kind === 'default' && u.owner.def === def)
