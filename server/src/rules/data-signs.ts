@@ -2,7 +2,7 @@
  * What is done with the objects of a frame, as far as it tells data from figures and tools: data goes into computations together with arrays
  * and tables, is cut into slices, fits models and is moved between devices. Of objects whose types say nothing there is nothing else to go by.
  */
-import type { Argument, Call, Expr, Name } from '../syntax/ast.ts'
+import type { Argument, Call, Expr, Name, Stmt } from '../syntax/ast.ts'
 import { lastName } from '../syntax/expressions.ts'
 import { perObject } from '../text/on-demand.ts'
 import { isSmall, type Value } from '../values/value.ts'
@@ -44,8 +44,25 @@ const signsIn = perObject((values: Evaluator): ReadonlyMap<Variable, readonly Si
       } else for (const [expr, sign] of toldBy(event, values)) note(expr, sign)
     }
   }
+  for (const { body } of values.context.flow.graph.suites) for (const stmt of body) for (const expr of orderedIn(testOf(stmt))) note(expr, 'figure')
   return uses
 })
+
+function testOf(stmt: Stmt): Expr | null {
+  return stmt.kind === 'If' || stmt.kind === 'While' || stmt.kind === 'Assert' ? stmt.test : null
+}
+
+/** What a test compares by order, and so is one number: of an array there is no saying whether it is less. */
+function orderedIn(test: Expr | null): readonly Expr[] {
+  switch (test?.kind) {
+    case 'BoolOp': return test.values.flatMap(orderedIn)
+    case 'UnaryOp': return test.op === 'not' ? orderedIn(test.operand) : []
+    case 'Compare': return test.ops.every(op => ORDERS.has(op)) ? [test.left, ...test.comparators] : []
+    default: return []
+  }
+}
+
+const ORDERS: ReadonlySet<string> = new Set(['<', '<=', '>', '>='])
 
 type Told = readonly (readonly [Expr, Sign])[]
 

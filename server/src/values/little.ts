@@ -121,7 +121,7 @@ class Search {
   private isReduction(call: Call): boolean {
     if (!REDUCTIONS.has(lastName(call.func) ?? '')) return false
     const [of] = this.operands(call)
-    return of !== undefined && (this.isArray(of) || this.expr(of)) && !(isAlong(call) && this.isDeep(of))
+    return of !== undefined && (this.isArray(of) || this.expr(of) || (!isAlong(call) && isOfNumpy(call, this.e))) && !(isAlong(call) && this.isDeep(of))
   }
 
   /** What is computed with: the object whose method it is, unless that is a module, and what is passed by position. */
@@ -172,6 +172,12 @@ const COORDINATES: ReadonlySet<string> = new Set(['lat', 'latitude', 'lon', 'lon
 /** `x.T` and `x`: their product has a number for each two columns, however many rows there are. */
 function isOfOne(left?: Expr, right?: Expr): boolean {
   return left?.kind === 'Attribute' && left.attr === 'T' && left.value.kind === 'Name' && right?.kind === 'Name' && right.id === left.value.id
+}
+
+/** `np.argmax(x)`: of an array, whatever x is. */
+function isOfNumpy(call: Call, e: Evaluator): boolean {
+  const callee = resolveCallee(call, e)
+  return callee.kind === 'model' && callee.self === null && callee.name.startsWith('numpy.')
 }
 
 function isContainer(kind: ValueKind | null): boolean {
