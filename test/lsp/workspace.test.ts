@@ -27,7 +27,8 @@ afterEach(async () => {
   rmSync(folder, { recursive: true })
 })
 
-async function start(files: Readonly<Record<string, string>>): Promise<void> {
+/** `roots`: the folders of the window, below the temporary one. */
+async function start(files: Readonly<Record<string, string>>, roots: readonly string[] = ['']): Promise<void> {
   folder = mkdtempSync(join(tmpdir(), 'refleak-'))
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(join(folder, name, '..'), { recursive: true })
@@ -35,9 +36,14 @@ async function start(files: Readonly<Record<string, string>>): Promise<void> {
   }
   harness = new Harness({
     loadAnalysis: async () => createWorkspace(engine, createDiskReader(), []),
-    folders: [{ uri: pathToFileURL(folder).href, name: 'project' }],
+    folders: roots.map(root => ({ uri: pathToFileURL(join(folder, root)).href, name: 'project' })),
   })
   await harness.initialize()
+}
+
+/** The index is built in steps. */
+async function indexed(): Promise<void> {
+  for (let round = 0; round < 5; round += 1) await harness.pass(PUSH_DELAY)
 }
 
 test('what a function of another file returns is known', async () => {
@@ -78,6 +84,34 @@ test('files that change and appear on disk are noticed', async () => {
   expect(codes('user.py')).toEqual(['held-after-last-use'])
   await tell(SMALL, 2)
   expect(codes('user.py')).toEqual([])
+})
+
+test('each folder of a window has its own modules, of whatever names', async () => {
+  await start({ 'one/loading.py': LOADING, 'one/user.py': USER, 'two/loading.py': SMALL, 'two/user.py': USER }, ['one', 'two'])
+  await harness.open(USER, uri('one/user.py'))
+  await harness.open(USER, uri('two/user.py'))
+  await harness.pass(0)
+  expect(codes('one/user.py')).toEqual(['held-after-last-use'])
+  expect(codes('two/user.py')).toEqual([])
+})
+
+const TABLE = 'import pickle\n\n_PRICES = pickle.load(open("prices.pkl", "rb"))\n\ndef price(name):\n    return _PRICES[name]\n'
+const BUYER = 'from prices import _PRICES\n\ndef total():\n    return sum(_PRICES.values())\n'
+
+test('a folder that is added or removed brings and takes its uses of what others have', async () => {
+  await start({ 'one/prices.py': TABLE, 'two/buyer.py': BUYER }, ['one'])
+  await harness.open(TABLE, uri('one/prices.py'))
+  await indexed()
+  expect(codes('one/prices.py')).toEqual(['long-lived-global'])
+  const change = async (added: readonly string[], removed: readonly string[]): Promise<void> => {
+    const named = (names: readonly string[]) => names.map(name => ({ uri: uri(name), name }))
+    await harness.client.sendNotification('workspace/didChangeWorkspaceFolders', { event: { added: named(added), removed: named(removed) } })
+    await indexed()
+  }
+  await change(['two'], [])
+  expect(codes('one/prices.py')).toEqual([])
+  await change([], ['two'])
+  expect(codes('one/prices.py')).toEqual(['long-lived-global'])
 })
 
 test('a notebook knows the files beside it, as they are', async () => {
