@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { builtinLibraries } from '../../server/src/models/builtin.ts'
 import { createModelTable } from '../../server/src/models/table.ts'
 import { perObject } from '../../server/src/text/on-demand.ts'
+import { keptPer, perPart } from '../../server/src/rules/kept.ts'
 import type { ModuleRule, ModuleView } from '../../server/src/rules/rule.ts'
 import { createModuleFrames } from '../../server/src/service/module-frames.ts'
 import { NOBODY } from '../../server/src/values/foreign.ts'
@@ -53,4 +54,31 @@ test('what is read off a statement is kept until it is edited', () => {
   analyser.analyse(document.source)
   document.dispose()
   expect(looked).toEqual(['Assign', 'FunctionDef', 'Assign'])
+})
+
+test('what is worked out is worked out anew where an answer is another one, and only there', () => {
+  const worked: string[] = []
+  const assigned = perPart(({ stmt }) => (stmt.kind === 'Assign' ? [stmt] : []))
+  const usesOfEach = keptPer((stmt: Extract<Stmt, { kind: 'Assign' }>, { uses }) => {
+    const [target] = stmt.targets
+    const name = target?.kind === 'Name' ? target.id : ''
+    const count = uses.ofGlobal('common').length + uses.ofGlobal(name).length
+    worked.push(name)
+    return [`${name} ${count}`]
+  })
+  const given: (readonly string[])[] = []
+  const analyser = analyserOf(rule(m => { given.push(usesOfEach(assigned(m), m)); return [] }))
+  const document = openSource(engine, 'x = 1\ny = 2\ndef f(): return x\n')
+  const edit = (start: number, end: number, newText: string): void => {
+    document.update([{ start, end, newText }])
+    analyser.analyse(document.source)
+  }
+  analyser.analyse(document.source)
+  edit(28, 29, 'z')
+  edit(28, 29, 'z, 1')
+  edit(28, 32, 'common')
+  document.dispose()
+  expect(worked).toEqual(['x', 'y', 'x', 'x', 'y'])
+  expect(given).toEqual([['x 2', 'y 1'], ['x 1', 'y 1'], ['x 1', 'y 1'], ['x 2', 'y 2']])
+  expect(given[2]).toBe(given[1])
 })

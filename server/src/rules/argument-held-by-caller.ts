@@ -96,9 +96,9 @@ function isStarred({ form }: Argument): boolean {
 function lastCall(made: Call, call: Call, argument: Argument, point: Point, analysis: FrameAnalysis): LastCall | null {
   const { value: name } = argument
   const binding = name.kind === 'Name' ? onlyBinding(name, point, analysis) : null
-  if (name.kind !== 'Name' || binding === null || isMeantToLive(binding, analysis.values)) return null
+  if (name.kind !== 'Name' || binding === null) return null
   const value = analysis.values.ofBinding(binding)
-  const place = isLarge(value) && placeOf(made, binding, analysis)
+  const place = isLarge(value) && !isMeantToLive(binding, analysis.values) && placeOf(made, binding, analysis)
   const holding = place && holdingAt([binding], point, analysis)
   if (!holding || holding.blockedBy !== null || holding.together.length > 0 || holding.perhaps.size > 0) return null
   return { ...place, binding, name, value, call, isSpread: !made.args.includes(argument), isCarried: false, together: [], argument, doubts: holding.doubts }

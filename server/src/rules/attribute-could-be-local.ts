@@ -22,7 +22,7 @@ import { butFor, estimateOf, sizeText } from './wording.ts'
 export const attributeCouldBeLocal: ModuleRule = {
   name: 'attribute-could-be-local',
   summary: 'a big object in an attribute that only one method uses, kept as long as the instance',
-  checkModule: view => candidatesIn(view).flatMap(candidate => draftsOf(candidate, view)),
+  checkModule: view => draftsOf(candidatesIn(view), view),
 }
 
 const draftsOf = keptPer((candidate: Candidate, questions, view): readonly Draft[] => {

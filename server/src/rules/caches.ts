@@ -25,7 +25,7 @@ export interface Cache {
 
 /** Those of the module and its classes: what is made in a function goes with its cache. */
 export function cachesIn(view: ModuleView): readonly Cache[] {
-  return decoratedIn(view).flatMap(place => cacheOf(place, view) ?? [])
+  return cachesAmong(decoratedIn(view), view)
 }
 
 const decoratedIn = perPart(({ functions }) => functions.filter(({ def, name }) => {
@@ -33,9 +33,9 @@ const decoratedIn = perPart(({ functions }) => functions.filter(({ def, name }) 
   return def.header.decorators.length > 0 && !def.header.isAsync && !isNested
 }))
 
-const cacheOf = keptPer((place: FunctionPlace, questions): Cache | null => {
+const cachesAmong = keptPer((place: FunctionPlace, questions): readonly Cache[] => {
   const found = place.def.header.decorators.map(decorator => ({ decorator, form: formOf(decorator, questions.facts) })).find(d => d.form !== null)
-  return found ? { place, decorator: found.decorator, form: found.form!, hasOpenKeys: hasOpenKeys(place, questions.facts), owner: ownerOf(place, questions) } : null
+  return found ? [{ place, decorator: found.decorator, form: found.form!, hasOpenKeys: hasOpenKeys(place, questions.facts), owner: ownerOf(place, questions) }] : []
 })
 
 function formOf(decorator: Expr, facts: ModuleFacts): Cache['form'] | null {

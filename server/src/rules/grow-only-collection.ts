@@ -19,7 +19,7 @@ import { butFor, excerpt, listed } from './wording.ts'
 export const growOnlyCollection: ModuleRule = {
   name: 'grow-only-collection',
   summary: 'a global, class attribute or mutable default that functions only ever add to',
-  checkModule: view => candidates(view).flatMap(candidate => draftsOf(candidate, view)),
+  checkModule: view => draftsOf(candidates(view), view),
 }
 
 const candidates = perPart(candidatesIn)
@@ -56,7 +56,7 @@ function isDecided({ subject: { binding } }: Growing, source: Source): boolean {
 /** Programs that end, and tests, seldom grow for long. */
 function confidenceOf({ subject, doubts, growths }: Growing, { body }: Source, inTestFile: boolean): Confidence {
   const inTests = inTestFile || [subject.scope, ...growths.map(g => g.place.scope)].some(isTest)
-  return doubts.length > 0 || inTests || (isScript(body) && subject.form !== 'default') ? 'possible' : 'likely'
+  return doubts.length > 0 || inTests || (subject.form !== 'default' && isScript(body)) ? 'possible' : 'likely'
 }
 
 function message(found: Growing, decided: boolean, view: ModuleView, source: Source): string {

@@ -18,7 +18,10 @@ export const longLivedGlobal: ModuleRule = {
   name: 'long-lived-global',
   summary: 'a big global that only the import of the module needs, or one function, or nobody',
   // Scripts let go of their names themselves: `held-after-last-use` looks after them.
-  checkModule: view => (isScript(view.body) || view.scopes.module.seesFrames ? [] : makingsIn(view).flatMap(making => draftsOf(making, view))),
+  checkModule(view) {
+    const makings = makingsIn(view)
+    return makings.length === 0 || view.scopes.module.seesFrames || isScript(view.body) ? [] : draftsOf(makings, view)
+  },
 }
 
 const draftsOf = keptPer((making: Making, questions, view): readonly Draft[] => {

@@ -53,7 +53,7 @@ export function createModuleFrames(models: ModelTable, target: TargetVersion, ot
     const added = body.slice(head, body.length - tail)
     const fresh = added.map(partOf)
     for (const part of fresh) for (const place of part.functions) places.set(place.def, place)
-    const parts = [...oldParts.slice(0, head), ...fresh, ...oldParts.slice(oldBody.length - tail)]
+    const parts = oldParts.slice(0, head).concat(fresh, oldParts.slice(oldBody.length - tail))
     const module = { body, scopes, facts, placeOf }
     const changes = facts.update(removed, added, body)
     if (old === null) return { ...module, parts, frames: createFrames(module, models, target, others, doneEarly) }

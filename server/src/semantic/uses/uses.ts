@@ -68,19 +68,22 @@ class Uses implements ModuleUses {
     const frame = moduleFrame(scopes.module)
     const fresh = body.slice(head, body.length - tail).map(stmt => partsOf([stmt], frame, scopes))
     const [before, after] = [this.counts.slice(0, head), this.counts.slice(this.body.length - tail)]
-    this.replace([...this.parts.slice(0, sum(before)), ...fresh.flat(), ...this.parts.slice(this.parts.length - sum(after))])
-    this.counts = [...before, ...fresh.map(parts => parts.length), ...after]
+    const [from, to] = [sum(before), this.parts.length - sum(after)]
+    this.replace(from, to, fresh.flat())
+    this.counts = before.concat(fresh.map(parts => parts.length), after)
     this.body = body
     return this
   }
 
-  private replace(parts: readonly Part[]): void {
-    const { head, tail } = commonEnds(this.parts, parts)
-    const removed = this.parts.slice(head, this.parts.length - tail)
+  /** Some parts by others: those of a class that was edited are the same for most of its statements. */
+  private replace(from: number, to: number, parts: readonly Part[]): void {
+    const old = this.parts.slice(from, to)
+    const { head, tail } = commonEnds(old, parts)
+    const removed = old.slice(head, old.length - tail)
     const added = parts.slice(head, parts.length - tail)
-    this.order.replace(removed, parts, head, parts.length - tail)
+    this.parts = this.parts.slice(0, from + head).concat(added, this.parts.slice(to - tail))
+    this.order.replace(removed, this.parts, from + head, from + parts.length - tail)
     for (const index of [this.globals, this.attributes, this.defaults]) index.replace(removed, added)
-    this.parts = parts
   }
 
   ofGlobal(name: string): readonly Use[] {
