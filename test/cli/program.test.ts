@@ -9,7 +9,7 @@ import { program, temporaryFolder, tree } from './harness.ts'
 
 const folder = temporaryFolder()
 const dist = join(folder, 'dist')
-beforeAll(() => execFileSync(process.execPath, [fileURLToPath(new URL('../../scripts/build.mjs', import.meta.url)), dist]))
+beforeAll(() => execFileSync(process.execPath, [fileURLToPath(new URL('../../scripts/build.mjs', import.meta.url)), dist]), 60_000)
 
 /** Several objects at once, so that their release is one statement. */
 const HELD = `import time

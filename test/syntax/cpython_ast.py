@@ -215,7 +215,9 @@ class Printer:
 
     def parts(self, e, kind):
         if kind in ('JoinedStr', 'TemplateStr'):
-            return [*(['template'] if kind == 'TemplateStr' else []), *map(self.text, e.values)]
+            # CPython 3.12.1 puts an empty text after a field at the end of a format specification.
+            values = [v for v in e.values if not (isinstance(v, ast.Constant) and v.value == '')]
+            return [*(['template'] if kind == 'TemplateStr' else []), *map(self.text, values)]
         if kind in ('FormattedValue', 'Interpolation'):
             return [self.text(e.value), self.maybe(e.format_spec)]
         if kind == 'BoolOp':
