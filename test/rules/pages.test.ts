@@ -89,5 +89,5 @@ describe('CPython', () => {
       })]
     })
     expect(different).toEqual([])
-  }, 60_000)
+  }, 240_000)
 })
