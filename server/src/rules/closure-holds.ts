@@ -56,11 +56,11 @@ function afterLastCall(captured: Captured, facts: FrameFacts): Draft | null {
   return null
 }
 
-/** Where neither the object nor any function that can read it is used again. */
+/** Where neither the object nor any function that can read it is used again, nor a function is yet to be made that reads or calls one of them. */
 function lastPlaces({ variable }: Captured, inner: readonly InnerFunction[], { analysis, index }: FrameFacts): readonly (readonly Place[])[] {
   const { flow } = analysis
   const names = [variable, ...inner.map(i => i.variable)]
-  const isOver = ({ point }: Place) => names.every(v => !flow.liveAt(point, v)) && !meetsCapture(flow.graph, point, variable) && flow.reachingAt(point, variable).length > 0
+  const isOver = ({ point }: Place) => names.every(v => !flow.liveAt(point, v) && !meetsCapture(flow.graph, point, v)) && flow.reachingAt(point, variable).length > 0
   return [...new Set(names)].flatMap(v => deathsOf(v, index)).flatMap(death => [...death.alternatives].reverse()).filter(places => places.every(isOver))
 }
 
