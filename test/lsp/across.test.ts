@@ -39,12 +39,7 @@ async function start(capabilities: ClientCapabilities = ABLE): Promise<void> {
   })
   await harness.initialize()
   await harness.open(DATA, uri('data.py'))
-  await indexed()
-}
-
-/** The index is built in steps. */
-async function indexed(): Promise<void> {
-  for (let round = 0; round < 5; round += 1) await harness.pass(PUSH_DELAY)
+  await harness.indexed()
 }
 
 async function actions(): Promise<CodeAction[]> {

@@ -5,6 +5,7 @@ import {
   type ClientCapabilities, type CodeAction, type CodeActionParams, type Diagnostic, type DocumentDiagnosticReport, type Hover, type InitializeResult,
   type LogMessageParams, type Position, type ProtocolConnection, type PublishDiagnosticsParams, type TextDocumentContentChangeEvent, type WorkspaceFolder,
 } from 'vscode-languageserver/node'
+import { PUSH_DELAY } from '../../server/src/lsp/feed.ts'
 import type { Scheduler } from '../../server/src/lsp/scheduler.ts'
 import { serve, type ServerInput } from '../../server/src/lsp/server.ts'
 import type { StatusParams } from '../../server/src/lsp/status.ts'
@@ -149,6 +150,11 @@ export class Harness {
     await this.settle()
     this.time.pass(milliseconds)
     await this.settle()
+  }
+
+  /** Returns when the index of the workspace stands, which is built in steps. */
+  async indexed(): Promise<void> {
+    for (let round = 0; round < 5; round += 1) await this.pass(PUSH_DELAY)
   }
 
   /** Returns when the server has handled all messages sent so far, and has nothing left to do but wait. */

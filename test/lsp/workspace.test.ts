@@ -41,11 +41,6 @@ async function start(files: Readonly<Record<string, string>>, roots: readonly st
   await harness.initialize()
 }
 
-/** The index is built in steps. */
-async function indexed(): Promise<void> {
-  for (let round = 0; round < 5; round += 1) await harness.pass(PUSH_DELAY)
-}
-
 test('what a function of another file returns is known', async () => {
   await start({ 'loading.py': LOADING, 'user.py': USER })
   await harness.open(USER, uri('user.py'))
@@ -101,12 +96,12 @@ const BUYER = 'from prices import _PRICES\n\ndef total():\n    return sum(_PRICE
 test('a folder that is added or removed brings and takes its uses of what others have', async () => {
   await start({ 'one/prices.py': TABLE, 'two/buyer.py': BUYER }, ['one'])
   await harness.open(TABLE, uri('one/prices.py'))
-  await indexed()
+  await harness.indexed()
   expect(codes('one/prices.py')).toEqual(['long-lived-global'])
   const change = async (added: readonly string[], removed: readonly string[]): Promise<void> => {
     const named = (names: readonly string[]) => names.map(name => ({ uri: uri(name), name }))
     await harness.client.sendNotification('workspace/didChangeWorkspaceFolders', { event: { added: named(added), removed: named(removed) } })
-    await indexed()
+    await harness.indexed()
   }
   await change(['two'], [])
   expect(codes('one/prices.py')).toEqual([])

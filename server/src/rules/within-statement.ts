@@ -54,9 +54,9 @@ function argumentsOf({ func, args }: Call): readonly Name[] {
 function passedTo(call: Call, use: Name, after: Point, { analysis, index, options }: FrameFacts): Passed | null {
   const { flow, values } = analysis
   const [binding, ...others] = flow.graph.pointOf(use)?.copies ? [] : flow.reaching(use)
-  if (binding === undefined || others.length > 0 || isMeantToLive(binding, values)) return null
+  if (binding === undefined || others.length > 0) return null
   const value = values.ofBinding(binding)
-  if (isSmall(value, options.minimumSize) || movableFrom(binding, analysis, index) === null || !isOverAfter(call, value, analysis)) return null
+  if (isSmall(value, options.minimumSize) || isMeantToLive(binding, values) || movableFrom(binding, analysis, index) === null || !isOverAfter(call, value, analysis)) return null
   const holding = holdingAt([binding], after, analysis)
   if (holding.blockedBy !== null || holding.together.length > 0 || holding.perhaps.size > 0 || holding.doubts.length > 0) return null
   const stmt = statementAround(call, flow.graph)

@@ -4,6 +4,7 @@ import type { Source } from '../syntax/source.ts'
 import type { Binding, Variable } from '../flow/graph.ts'
 import type { FrameAnalysis, Frames } from '../values/frames.ts'
 import type { Finding } from '../rules/finding.ts'
+import { onDemand } from '../text/on-demand.ts'
 import { indexFrame } from '../rules/frame-index.ts'
 import { functionsOf } from '../semantic/functions.ts'
 import { describe, describeNotes, type FramePlace, type Terms } from './hover-words.ts'
@@ -12,19 +13,20 @@ import type { Hover } from './report.ts'
 import type { Settings } from './settings.ts'
 
 /** Null where there is no name and no finding, or nothing to say of it. */
-export function hoverAt(offset: number, source: Source, analysis: ModuleAnalysis, settings: Settings, terms: Terms): Hover | null {
-  return ofName(offset, source, analysis, settings, terms) ?? ofFinding(offset, source, analysis, terms)
+export function hoverAt(offset: number, source: Source, { frames, drafts }: ModuleAnalysis, settings: Settings, terms: Terms): Hover | null {
+  const findings = onDemand(() => drafts.flatMap(draft => draft(source) ?? []))
+  return ofName(offset, source, frames, findings, settings, terms) ?? ofFinding(offset, source, findings(), terms)
 }
 
 /** The places that a finding speaks of, where it is about no name that stands here: who adds, what keeps it. The editor shows its message itself. */
-function ofFinding(offset: number, source: Source, { drafts }: ModuleAnalysis, terms: Terms): Hover | null {
-  const finding = drafts.flatMap(draft => draft(source) ?? []).find(f => f.notes.length > 0 && covers(source, f.span, offset))
+function ofFinding(offset: number, source: Source, findings: readonly Finding[], terms: Terms): Hover | null {
+  const finding = findings.find(f => f.notes.length > 0 && covers(source, f.span, offset))
   if (finding === undefined) return null
   const [start, end] = source.rangeOf(finding.span)
   return { range: { start, end }, text: describeNotes(finding, source, terms) }
 }
 
-function ofName(offset: number, source: Source, { frames, drafts }: ModuleAnalysis, settings: Settings, terms: Terms): Hover | null {
+function ofName(offset: number, source: Source, frames: Frames, findings: () => readonly Finding[], settings: Settings, terms: Terms): Hover | null {
   const around = framesAround(offset, source, frames)
   for (const [depth, { analysis, def }] of around.entries()) {
     const index = indexFrame(analysis.flow)
@@ -33,9 +35,9 @@ function ofName(offset: number, source: Source, { frames, drafts }: ModuleAnalys
       if (!name) continue
       const owner = variable.storage === 'outer' ? ownerOf(variable, around.slice(depth + 1)) : { frame: { analysis, def }, variable }
       if (owner === null) return null
-      const findings = drafts.flatMap(draft => draft(source) ?? []).filter(finding => isAbout(finding, owner.variable, owner.frame.def))
+      const about = findings().filter(finding => isAbout(finding, owner.variable, owner.frame.def))
       const bindings = depth === 0 && owner.variable === variable ? bindingsAt(name, variable, analysis) : owner.frame.analysis.flow.graph.bindings.filter(b => b.variable === owner.variable)
-      const text = describe(bindings, findings, { source, settings, terms, ...owner.frame, variable: owner.variable })
+      const text = describe(bindings, about, { source, settings, terms, ...owner.frame, variable: owner.variable })
       const [start, end] = source.rangeOf(name)
       return text === null ? null : { range: { start, end }, text }
     }
