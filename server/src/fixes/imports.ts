@@ -1,5 +1,6 @@
 /** Importing what a fix needs. */
-import type { Stmt, Suite } from '../syntax/ast.ts'
+import { contains } from '../syntax/ancestors.ts'
+import type { Node, Stmt, Suite } from '../syntax/ast.ts'
 import type { Source } from '../syntax/source.ts'
 import type { Edit } from '../rules/finding.ts'
 import type { ModuleFacts } from '../values/module-facts.ts'
@@ -12,20 +13,30 @@ export interface Importing {
   readonly edits: readonly Edit[]
 }
 
-/** `module.name` as the module can write it, imported where it is not yet; null where its name is taken by something else. */
-export function importing(module: string, name: string, facts: ModuleFacts, source: Source): Importing | null {
+/**
+ * `module.name` as the module can write it in the place of `user`, imported where it is not yet; null where its name is taken by something else.
+ * While the module runs, only what stands above `user` is imported there.
+ */
+export function importing(module: string, name: string, user: Node, facts: ModuleFacts, source: Source): Importing | null {
   const { body } = source
-  const known = [...boundNames(body)].find(bound => dottedOf(bound, facts) === `${module}.${name}`)
+  const above = body.slice(0, Math.max(0, body.findIndex(stmt => contains(stmt, user))))
+  const bound = [...boundNames(above)]
+  const known = bound.find(n => dottedOf(n, facts) === `${module}.${name}`)
   if (known !== undefined) return { text: known, edits: [] }
-  const whole = [...boundNames(body)].find(bound => dottedOf(bound, facts) === module)
+  const whole = bound.find(n => dottedOf(n, facts) === module)
   if (whole !== undefined) return { text: `${whole}.${name}`, edits: [] }
-  if (facts.get(module) !== undefined || body.length === 0) return null
-  return { text: `${module}.${name}`, edits: [importInsertion(`import ${module}`, module, body, source)] }
+  if (facts.get(module) !== undefined) return null
+  return { text: `${module}.${name}`, edits: [insertionAt(placeForImport(above, module), `import ${module}`, source)] }
 }
 
 /** Writes imports among those there are, or at the top with blank lines around them. `module`: whose name says where among the others. */
-export function importInsertion(statements: string, module: string, body: Suite, source: Source): Edit {
-  const index = placeForImport(body, module)
+export function importInsertion(statements: string, module: string, source: Source): Edit {
+  return insertionAt(placeForImport(source.body, module), statements, source)
+}
+
+/** `index`: of the statement of the module above which they go. */
+function insertionAt(index: number, statements: string, source: Source): Edit {
+  const { body } = source
   const [previous, next] = [body[index - 1], body[index]]
   const before = next !== undefined && (previous === undefined || isImport(next))
   const edit = insertStatement({ suite: { body: before ? body.slice(index) : body, owner: null }, index: before ? 0 : index }, statements, source)

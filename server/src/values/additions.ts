@@ -1,8 +1,8 @@
 /** The operations of a frame that add to a container a name holds: `rows.append(row)`, `d[key] = value`, `rows += more`. */
 import type { Expr, Name } from '../syntax/ast.ts'
 import { mentions } from '../syntax/ancestors.ts'
-import type { FlowAnalysis } from '../flow/analysis.ts'
-import type { Binding, Block, Event } from '../flow/graph.ts'
+import type { Block, Event } from '../flow/graph.ts'
+import { byContainer } from './by-container.ts'
 
 /** An operation that adds to the container a name holds. */
 export interface Addition {
@@ -19,26 +19,8 @@ export interface Addition {
 const ADD_ONE: ReadonlySet<string> = new Set(['append', 'add', 'appendleft', 'insert', 'setdefault'])
 const ADD_ALL: ReadonlySet<string> = new Set(['extend', 'update', 'extendleft'])
 
-const additions = new WeakMap<FlowAnalysis, ReadonlyMap<Binding, readonly Addition[]>>()
-
 /** Additions of a frame, by the binding that holds the container. */
-export function additionsIn(flow: FlowAnalysis): ReadonlyMap<Binding, readonly Addition[]> {
-  const known = additions.get(flow)
-  if (known) return known
-  const found = new Map<Binding, Addition[]>()
-  for (const block of flow.graph.blocks) {
-    for (const event of block.events) {
-      const addition = additionBy(event, block)
-      for (const binding of addition ? flow.reaching(addition.target) : []) {
-        const list = found.get(binding)
-        if (list) list.push(addition!)
-        else found.set(binding, [addition!])
-      }
-    }
-  }
-  additions.set(flow, found)
-  return found
-}
+export const additionsIn = byContainer(additionBy)
 
 function additionBy(event: Event, block: Block): Addition | null {
   if (event.kind === 'call') {

@@ -4,6 +4,7 @@ import type { Binding } from '../flow/graph.ts'
 import { fresh, type Evaluator } from './evaluate.ts'
 import { growthOf, type Growth } from './growth.ts'
 import { add, ANY, exactly, isExact, multiply, upTo, type Range } from './range.ts'
+import { losesMost } from './removals.ts'
 import { ofPart } from './size-models.ts'
 import { describe } from './sizes/describe.ts'
 import { bytesOf } from './sizes/estimate.ts'
@@ -150,9 +151,21 @@ function isConversion(type: string | null): type is Exclude<ContainerType, 'dict
   return type === 'list' || type === 'tuple' || type === 'set' || type === 'frozenset'
 }
 
-/** A container bound empty or small and filled by later statements: what it holds when they are done. Null where nothing adds to it. */
-export function grownContainer(binding: Binding, value: Value, e: Evaluator): Value | null {
+/** A container bound empty or small and changed by later statements: what it holds when they are done. Null where nothing changes it. */
+export function changedContainer(binding: Binding, value: Value, e: Evaluator): Value | null {
   if (value.type === null || !GROWABLE.has(value.type) || (value.count?.high ?? 0) > MAX_ITEMS) return null
+  const grown = grownContainer(binding, value, e)
+  const made = grown ?? value
+  return losesMost(binding, made.count, e.context.flow) ? emptied(made) : grown
+}
+
+/** Nobody knows what is left. */
+function emptied(value: Value): Value {
+  const links = value.links.map(l => (l.how === 'keeps' && l.certain ? { ...l, certain: false } : l))
+  return { ...value, size: { ...value.size, low: 0, origin: 'unknown' }, count: value.count && { ...value.count, low: 0 }, items: null, links }
+}
+
+function grownContainer(binding: Binding, value: Value, e: Evaluator): Value | null {
   const isMapping = value.type !== 'list' && value.type !== 'collections.deque'
   const growths = growthOf(binding, e).filter(g => isMapping || !g.keyed)
   if (growths.length === 0) return null

@@ -6,7 +6,7 @@ import type { Comprehension, Constant, Expr, Generator, IfExp, Name, Parameter, 
 import type { Binding } from '../flow/graph.ts'
 import { annotatedType, type AnnotatedType } from './annotations.ts'
 import { awaitedValue, callValue, MANAGER } from './calls.ts'
-import { comprehensionContainer, container, grownContainer } from './containers.ts'
+import { comprehensionContainer, container, changedContainer } from './containers.ts'
 import type { FrameContext } from './context.ts'
 import { fromPlain } from './foreign.ts'
 import type { ModuleFact } from './module-facts.ts'
@@ -178,7 +178,7 @@ function boundValue(binding: Binding, e: Evaluator): Value {
   const own = ownExpr(binding.value, binding.path)
   if (own === null) return placedAt(binding, walk(e.ofExpr(binding.value), binding.path, e))
   const value = e.ofExpr(own)
-  return placedAt(binding, grownContainer(binding, value, e) ?? (isMappingView(own) ? likelier(value) : value))
+  return placedAt(binding, changedContainer(binding, value, e) ?? (isMappingView(own) ? likelier(value) : value))
 }
 
 /** What a name is bound to by itself: the second `[]` for `b` of `a, b = [], []`; null where it is a part of what one expression gives. */

@@ -6,6 +6,7 @@ import type { Node } from '../syntax/ast.ts'
 import type { Binding } from '../flow/graph.ts'
 import type { Evaluator } from './evaluate.ts'
 import { keepingsOf, type Keeping } from './mutations.ts'
+import { losesMost } from './removals.ts'
 import { OUTER, showsOthers, UNKNOWN, type Link, type Site, type Value } from './value.ts'
 
 /** `since`: the call, store or yield that made the object kept by something else, where that is why it is held; null where it was so from the start. */
@@ -48,18 +49,25 @@ export function createObjects(e: Evaluator): Objects {
     const named = new Map<Site, { binding: Binding; link: Link }[]>()
     const owners = new Map<Site, Owner[]>()
     const contents = new Map<Site, Site[]>()
+    const emptied = new Set<Site>()
     for (const binding of graph.bindings) {
       if (binding.kind === 'comprehension') continue
-      for (const link of e.ofBinding(binding).links) {
+      const { links, count } = e.ofBinding(binding)
+      const loses = losesMost(binding, count, e.context.flow)
+      for (const link of links) {
         if (holdsMuch(link)) push(named, link.site, { binding, link })
+        if (loses && link.how === 'is') emptied.add(link.site)
       }
     }
     for (const keeping of keepingsOf(graph, e)) {
       for (const kept of keeping.kept.links) {
         if (kept.share === 'little') continue
         const certain = keeping.certain && kept.certain && kept.how !== 'part' && !kept.share
-        if (certain && kept.how === 'is') for (const owner of keeping.owner.links) if (owner.how === 'is') push(contents, owner.site, kept.site)
-        for (const owner of keeping.owner.links) push(owners, kept.site, { site: owner.site, certain: certain && owner.certain, weak: isWeak(kept, owner), keeping })
+        for (const owner of keeping.owner.links) {
+          const stays = certain && !emptied.has(owner.site)
+          if (stays && kept.how === 'is' && owner.how === 'is') push(contents, owner.site, kept.site)
+          push(owners, kept.site, { site: owner.site, certain: stays && owner.certain, weak: isWeak(kept, owner), keeping })
+        }
       }
     }
     return (index = { named, owners, contents })

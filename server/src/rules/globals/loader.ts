@@ -30,7 +30,7 @@ export function loaderFix(found: LargeGlobal, view: ModuleView, source: Source):
 function definedLoader(making: Making, name: string, view: ModuleView, source: Source): readonly Edit[] | null {
   const definition = definitionOf(making, name, source)
   const cache = isAtLeast(view.options.target, '3.9') ? 'cache' : 'lru_cache'
-  const made = importing('functools', cache, view.facts, source)
+  const made = importing('functools', cache, making.stmt, view.facts, source)
   if (definition === null || made === null) return null
   const whole = { start: making.stmt.start, end: making.stmt.end, newText: `@${made.text}${cache === 'cache' ? '' : '(maxsize=None)'}${definition}`, path: null }
   return withImport(made.edits, [...partings(making.stmt, source), whole], source)

@@ -85,7 +85,7 @@ function withoutImport({ other: { module, imported } }: UserElsewhere, needed: r
   const [before, next] = [stmt.names[at - 1], stmt.names[at + 1]]
   const gone = next ? { start: alias.start, end: next.start } : { start: before!.end, end: alias.end }
   if (source.text.slice(...source.rangeOf(gone)).includes('#')) return null
-  const first = needed.length === 0 ? [] : [importInsertion(needed.join(eol), '', source.body, source)]
+  const first = needed.length === 0 ? [] : [importInsertion(needed.join(eol), '', source)]
   return [...first, { ...gone, newText: '', path: null }]
 }
 

@@ -17,7 +17,7 @@ const MOST = 1000
 type Imports = (module: string, name: string) => Importing | null
 
 export function boundingFixes(found: Growing, view: ModuleView, source: Source): readonly Fix[] {
-  const imports: Imports = (module, name) => importing(module, name, view.facts, source)
+  const imports: Imports = (module, name) => importing(module, name, found.subject.value, view.facts, source)
   const { subject } = found
   // A memo is there to be shared.
   if (subject.form === 'default') return isMemo(found) ? evicting(found, source) : ownContainer(found, source)
