@@ -5,6 +5,7 @@
 import type { Binding, Event, Variable } from '../flow/graph.ts'
 import { bulkOf } from '../values/bulky.ts'
 import type { FrameAnalysis } from '../values/frames.ts'
+import { isLittle } from '../values/little.ts'
 import { kindOf } from '../values/parts.ts'
 import { isSmall, join, type Value } from '../values/value.ts'
 import { isCollection } from '../values/weights.ts'
@@ -50,7 +51,7 @@ function releasedTogether(events: readonly Event[]): readonly (readonly Variable
 
 function tellsOfSize(variable: Variable, { flow, values }: FrameAnalysis, options: RuleOptions): boolean {
   const bindings = flow.graph.bindings.filter(b => b.variable === variable)
-  if (bindings.length === 0 || looksSmall(variable.name) || !bindings.every(mayBeData)) return false
+  if (bindings.length === 0 || looksSmall(variable.name) || !bindings.every(mayBeData) || bindings.every(b => isLittle(b, values))) return false
   const value = bindings.reduce<Value | null>((v, b) => join(v, values.ofBinding(b)), null)!
   return !isSmall(value, SMALL) && isInconspicuous({ value, bindings, bulk: Math.max(0, ...bindings.map(b => bulkOf(b, values))) }, kindOf(value.type, values.context), options)
 }

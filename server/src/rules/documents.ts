@@ -16,6 +16,13 @@ export function isDocument({ element, model, type, count, size }: Value, kind: V
   return (kind === null || MIXED.has(kind)) && READERS.test(model)
 }
 
+/** One picture, or what was recorded in one go: tens of megabytes are rare, and there are mostly many of them, worked on one by one. */
+export function isOneItem({ size, model }: Value, kind: ValueKind | null): boolean {
+  return (kind === 'image' || kind === 'array' || kind === 'tensor') && ITEM_READERS.test(readerOf({ size, model }))
+}
+
+const ITEM_READERS = /^(PIL\.Image\.open|cv2\.(imread|imdecode|VideoCapture\.read)|imageio\.(v[23]\.)?imread|skimage\.io\.imread|matplotlib\.(image|pyplot)\.imread|soundfile\.read|librosa\.(core\.)?load|torchaudio\.load|scipy\.io\.wavfile\.read|torchvision\.io\.(read_image|decode_image))$/
+
 /** Who read what the object was computed from. */
 export function readerOf({ size, model }: Pick<Value, 'size' | 'model'>): string {
   return size.reader ?? model ?? ''
@@ -36,7 +43,7 @@ function isReadAsData(model: string | null): boolean {
   return model !== null && model.includes('.') && !READERS.test(model)
 }
 
-const READERS = /^((json|ujson|simplejson|orjson|yaml|toml|tomllib|requests|httpx|aiohttp|urllib|subprocess|bs4|io|str|bytes|re|csv|lxml|xml|os|list|dict)\.)/
+const READERS = /^((json|ujson|simplejson|orjson|yaml|toml|tomllib|requests|httpx|aiohttp|urllib|subprocess|bs4|io|str|bytes|re|csv|lxml|xml|os|ast|list|dict)\.)/
 /** Documents as much as data, by who reads them. */
 const MIXED: ReadonlySet<ValueKind> = new Set<ValueKind>(['object', 'tree', 'view'])
 const COLLECTIONS: ReadonlySet<ValueKind> = new Set<ValueKind>(['list', 'dict', 'set', 'tuple', 'deque'])

@@ -11,7 +11,7 @@ import type { Confidence, Severity } from './finding.ts'
 import type { HeldKind } from './held.ts'
 import type { Obstacle } from './holders.ts'
 import type { RuleOptions } from './rule.ts'
-import { isDocument, readerOf, TEXT_TABLES } from './documents.ts'
+import { isDocument, isOneItem, readerOf, TEXT_TABLES } from './documents.ts'
 import { looksLarge, looksSmall, namesMask, namesRecords, namesSettings } from './telling-names.ts'
 import { isTest } from './test-code.ts'
 
@@ -94,9 +94,14 @@ const WORTH_A_LOOK = 3
  * `certain`: the size is known and nothing else may hold the object. `likely`: there is enough evidence for its size, and enough
  * happens meanwhile for that. Tests work on small data, whatever it is read from, and nobody restructures them.
  */
-function confidenceIn(evidence: number, { kind: heldKind, doubts, drag, value, isFarReaching = false }: Judged, { scope, kind }: Circumstances, options: RuleOptions): Confidence {
+function confidenceIn(evidence: number, { kind: heldKind, doubts, drag, value, isFarReaching = false }: Judged, facts: Circumstances, options: RuleOptions): Confidence {
+  const { scope, kind } = facts
   const isKnown = value.size.origin === 'known'
-  if (drag.points < Math.max(drag.endsByDeletion ? dragBeforeDeletion(evidence) : dragNeeded(evidence, heldKind !== undefined, isSession(scope, options)), isFarReaching ? LEAST_FAR : 0) || (isKnown ? isFarReaching && isInTests(scope, options) : isOnSmallData(scope, kind, value, options))) return 'possible'
+  const isOfTime = heldKind !== undefined
+  const isUncaredFor = isOfTime && facts.care !== undefined && !isCaredFor(facts.care, drag)
+  if (isUncaredFor && kind === 'frame' && !options.assumeLarge && value.size.origin === 'derived' && (value.guessed || isOfGroups(value))) return 'possible'
+  const needed = drag.endsByDeletion ? dragBeforeDeletion(evidence) : dragNeeded(evidence, { isOfTime, isUncaredFor, isSession: isSession(scope, options) })
+  if (drag.points < Math.max(needed, isFarReaching ? LEAST_FAR : 0) || (isKnown ? isFarReaching && isInTests(scope, options) : isOnSmallData(scope, kind, value, options))) return 'possible'
   if (isKnown && evidence >= SURE) return doubts.length === 0 ? 'certain' : 'likely'
   return doubts.some(d => !d.weak) ? 'possible' : 'likely'
 }
@@ -115,12 +120,19 @@ function dragBeforeDeletion(evidence: number): number {
   return evidence >= SURE ? 4 : evidence >= PROBABLE ? 14 : 28
 }
 
-/** In points of `values/drag.ts`: an allocation is 4, a heavy or waiting call 6, any other call 1, in a loop three times as much. */
-function dragNeeded(evidence: number, isOfTime: boolean, isSession: boolean): number {
-  if (evidence >= PROBABLE) return 2
+/**
+ * In points of `values/drag.ts`: an allocation is 4, a heavy or waiting call 6, any other call 1, in a loop three times as much. `isUncaredFor`: nothing in
+ * the frame tells that memory is short there; a call or two are no reason then.
+ */
+function dragNeeded(evidence: number, { isOfTime, isUncaredFor, isSession }: Readonly<Record<'isOfTime' | 'isUncaredFor' | 'isSession', boolean>>): number {
+  if (evidence >= PROBABLE) return isUncaredFor && evidence < SURE ? 3 : 2
   if (evidence < (isSession ? BY_NAME : WORTH_A_LOOK)) return Infinity
   // What a name alone keeps for a while goes by itself; a view or a closure keeps what nobody sees.
-  return isOfTime && evidence < BY_NAME ? 14 : 8
+  return !isOfTime ? 8 : evidence < BY_NAME ? 14 : isUncaredFor ? 12 : 8
+}
+
+function isCaredFor({ released, chunks }: Care, { collects }: Judged['drag']): boolean {
+  return released.length > 0 || chunks || collects
 }
 
 /** What has to happen, in the same points, where mending takes more than a line or two. */
@@ -139,7 +151,7 @@ function evidenceOfSize(object: Judged, facts: Circumstances, options: RuleOptio
   const isMask = !options.assumeLarge && (namesMask(object.variable.name) || object.isLittle === true)
   const isSaidSmall = isMask || (!options.assumeLarge && looksSmall(object.variable.name))
   if (origin === 'outside' && !options.assumeLarge && object.isLittle === true) return Math.min(own, LEAST)
-  if (origin === 'derived' && (isMask || (isSaidSmall && object.value.guessed))) return Math.min(own, LEAST)
+  if (origin === 'derived' && isSaidSmall) return Math.min(own, LEAST)
   // Of an object nothing is known of, somebody's care for memory has to tell.
   const care = facts.care && own < WORTH_A_LOOK && facts.isLikelyData !== false && !isSaidSmall ? careEvidence(object, facts.care, facts.scope, own) : 0
   if (origin === 'unknown' && !options.assumeLarge && care === 0) return 0
@@ -173,7 +185,7 @@ function ownEvidence({ value, bindings = [], bulk = 0, isFarReaching }: Told, ki
   if (options.assumeLarge) return PROBABLE
   switch (size.origin) {
     // Less where only the function's name tells that it is read.
-    case 'outside': return (isNamesOwn && isDocument(value, kind)) || (isFarReaching !== undefined && TEXT_TABLES.test(readerOf(value))) ? WORTH_A_LOOK : PROBABLE - (guessed ? 1 : 0)
+    case 'outside': return isNamesOwn && isOneItem(value, kind) ? OF_ONE : (isNamesOwn && isDocument(value, kind)) || (isFarReaching !== undefined && TEXT_TABLES.test(readerOf(value))) ? WORTH_A_LOOK : PROBABLE - (guessed ? 1 : 0)
     case 'derived': return (kind === null ? 1 : isOfBulk(value, kind) ? DERIVED.array! : DERIVED[kind] ?? 1) + bulk
     // A call of a function of which nothing is known may give anything; a number is mostly computed in place.
     case 'unknown': return kind === null && model === null && bindings.some(b => b.value?.kind === 'Call' || b.value?.kind === 'Await') ? 1 : 0
@@ -198,6 +210,16 @@ function reaches(size: Size, options: RuleOptions): boolean {
 
 /** An array at least. */
 const OF_BULK = 2
+
+/** One picture or recording of many. */
+const OF_ONE = 2
+
+const OF_GROUPS = /^pandas\.core\.groupby\.\w+\.(agg|aggregate|sum|mean|median|std|var|min|max|count|size|first|last|nunique|nth|prod|quantile|describe)$/
+
+/** A row for each group, not for each row. */
+function isOfGroups({ model }: Value): boolean {
+  return model !== null && OF_GROUPS.test(model)
+}
 
 /** Objects made for bulk data, computed from others of unknown size. Frames are mostly large; arrays and tensors often are little ones. */
 const DERIVED: Readonly<Partial<Record<ValueKind, number>>> = { frame: 3, sparse: 3, model: 3, array: 2, tensor: 2, series: 2, table: 3 }

@@ -52,9 +52,12 @@ function wordsOf(name: string): readonly string[] {
 const SMALL = new Set([
   'file', 'files', 'filename', 'filenames', 'path', 'paths', 'dir', 'dirs', 'folder', 'folders', 'name', 'names', 'col', 'cols', 'column', 'columns', 'key', 'url', 'urls', 'param', 'params', 'args', 'kwargs',
   'config', 'cfg', 'conf', 'settings', 'options', 'opts', 'logger', 'log', 'start', 'end', 'time', 'timer', 'epoch', 'step', 'steps', 'size', 'shape', 'num', 'count', 'seed', 'device', 'dtype', 'lr',
-  'ax', 'axes', 'axis', 'fig', 'fp', 'fh', 'fd', 'dev', 'ctx', 'conn', 'cursor', 'handle', 'fname', 'tmpname', 'basename', 'dirname', 'idx', 'idxs', 'id', 'offset', 'type', 'kind', 'level', 'flag', 'flags', 'unit', 'units', 'dim', 'dims', 'ndim', 'token', 'writer', 'reader', 'proc', 'metric',
+  'ax', 'axes', 'axis', 'fig', 'fp', 'fh', 'fd', 'dev', 'ctx', 'conn', 'cursor', 'handle', 'fname', 'tmpname', 'basename', 'dirname', 'idx', 'idxs', 'id', 'offset', 'type', 'kind', 'level', 'flag', 'flags', 'unit', 'units', 'dim', 'dims', 'ndim', 'token', 'tokens', 'labels', 'box', 'boxes', 'bbox', 'bboxes', 'anchors', 'vocab', 'writer', 'reader', 'proc', 'metric',
   'choices', 'score', 'scores', 'acc', 'scheduler', 'criterion', 'callbacks', 'parser', 'version', 'schema', 'mode', 'status', 'message', 'msg', 'title', 'label', 'date', 'year', 'pid', 'port', 'host',
 ])
+
+/** What something is put in, which says nothing of what it is: `label_list`. */
+const FORMS = new Set(['list', 'lists', 'lst', 'dict', 'map', 'set', 'arr', 'array', 'np', 'tensor'])
 
 /** A name ends in the word for what says of each element whether it counts, in a byte or a few: small beside the data. Whoever lets go of it lets go of data, too. */
 export function namesMask(name: string): boolean {
@@ -67,9 +70,9 @@ const MASKS = new Set(['mask', 'masks', 'picks', 'sel', 'selection', 'inds'])
 /** A name ends in the word for a small thing, or is one of a rule: `log_dir`, `feature_cols`, `xmins`, `sky_to_image`. */
 export function looksSmall(name: string): boolean {
   const words = wordsOf(name)
-  const last = words.at(-1)
+  const last = words.findLast((word, i) => i === 0 || !FORMS.has(word))
   // `_` is what somebody did not want; `sky_to_image` is how to get from one to the other.
-  return last === undefined || SMALL.has(last) || /^[xyztuv]?(min|max)s?$/.test(last) || words.slice(1, -1).includes('to')
+  return (last === undefined && name !== '') || SMALL.has(last ?? '') || /^[xyztuv]?(min|max)s?$/.test(last ?? '') || words.slice(1, -1).includes('to')
 }
 
 /** What a program is told, or where a tool stands, wherever that is read from: `args`, `scheduler_state`. */

@@ -57,7 +57,7 @@ class Search {
     if (step === undefined) return this.expr(value)
     const item = value.kind === 'Tuple' && typeof step === 'number' && path.length === 1 ? value.elts.at(step) : undefined
     if (item) return this.expr(item)
-    return value.kind === 'Call' && (this.isItemLittle(value, path) || this.isSplitOfLittle(value, path) || (this.isArray(value.args[0]?.value ?? null) && this.isReduction(value)))
+    return value.kind === 'Call' && (this.isItemLittle(value, path) || this.isSplitOfLittle(value, path) || this.isReduction(value))
   }
 
   private all(bindings: readonly Binding[]): boolean {
@@ -74,7 +74,7 @@ class Search {
       case 'IfExp': return this.expr(expr.body) && this.expr(expr.orelse)
       case 'Name': return this.name(expr)
       case 'Attribute': return MEASURES.has(expr.attr) || (SAME.has(expr.attr) && this.expr(expr.value)) || this.isKnownSmall(expr)
-      case 'Subscript': return this.isLine(expr) || this.isColumn(expr) || isAxisOfGrid(expr) || (!addsAxis(expr.slice) && this.expr(expr.value))
+      case 'Subscript': return this.isLine(expr) || isOneNumber(expr) || this.isColumn(expr) || isAxisOfGrid(expr) || (!addsAxis(expr.slice) && this.expr(expr.value))
       case 'Call': return this.call(expr)
       case 'Comprehension': return expr.form === 'list' && isCount(expr.elt)
       default: return this.isKnownSmall(expr)
@@ -120,8 +120,11 @@ class Search {
   /** One number of many: over all, or along one of two dimensions. */
   private isReduction(call: Call): boolean {
     if (!REDUCTIONS.has(lastName(call.func) ?? '')) return false
-    const [of] = this.operands(call)
-    return of !== undefined && (this.isArray(of) || this.expr(of) || (!isAlong(call) && isOfNumpy(call, this.e))) && !(isAlong(call) && this.isDeep(of))
+    const [of, axis] = this.operands(call)
+    // `x.sum(-1)`: only arrays have axes by their number.
+    const isByNumber = call.func.kind === 'Attribute' && of === call.func.value && axis !== undefined && isNumber(axis)
+    const along = isAlong(call) || isByNumber
+    return of !== undefined && (isByNumber || this.isArray(of) || this.expr(of) || (!along && isOfNumpy(call, this.e))) && !(along && this.isDeep(of))
   }
 
   /** What is computed with: the object whose method it is, unless that is a module, and what is passed by position. */
@@ -160,6 +163,13 @@ class Search {
     return slice.kind === 'Tuple' && slice.elts.length === 2 && slice.elts.some(isNumber) && this.isArray(value) && !this.isDeep(value)
   }
 }
+
+/** `np.fromfile(file, np.int32, 1)[0]`: an item of what has one dimension. */
+function isOneNumber({ value, slice }: Subscript): boolean {
+  return isNumber(slice) && value.kind === 'Call' && OF_ONE_DIMENSION.has(lastName(value.func) ?? '')
+}
+
+const OF_ONE_DIMENSION: ReadonlySet<string> = new Set(['fromfile', 'frombuffer', 'fromstring', 'fromiter', 'arange', 'linspace', 'ravel', 'flatten'])
 
 /** `file.variables["lat"][:]`: a coordinate of a grid is one number for each of its rows, columns, layers or times. */
 function isAxisOfGrid({ value, slice }: Subscript): boolean {

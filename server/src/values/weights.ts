@@ -9,6 +9,7 @@ import type { Cost } from '../models/model.ts'
 import { resolveCallee, type Callee } from './calls.ts'
 import type { Evaluator } from './evaluate.ts'
 import { isFigure } from './figures.ts'
+import { isLittleResult } from './little.ts'
 import { elementOf, isBulk } from './parts.ts'
 import { isSmall, placedAt, type Value } from './value.ts'
 
@@ -265,7 +266,7 @@ function allocation(node: Expr, value: Value, e: Evaluator, least: number): Drag
   if (!isNew || value.isView) return null
   const known = value.size.origin === 'known'
   if (known && (value.size.high ?? 0) < ALLOCATION) return null
-  if (!known && value.size.origin !== 'outside' && (!isBulk(value, e.context) || isFigure(node, e))) return null
+  if (!known && value.size.origin !== 'outside' && (!isBulk(value, e.context) || isFigure(node, e) || isLittleResult(node, e))) return null
   return { kind: 'allocation', node, points: Math.max(POINTS.allocation, least), bytes: known ? value.size.low : null }
 }
 
