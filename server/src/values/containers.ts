@@ -183,6 +183,7 @@ const GROWABLE = new Set(['list', 'dict', 'set', 'collections.deque', 'collectio
 
 function growthOrigin(growth: Growth): SizeOrigin {
   if (growth.isPart) return 'unknown'
-  if (growth.source === 'outside' || growth.element?.size.origin === 'outside') return 'outside'
+  // One thing that only the name of a function says is read makes no container of data.
+  if (growth.source === 'outside' || (growth.element?.size.origin === 'outside' && (growth.inLoop || !growth.element.guessed))) return 'outside'
   return growth.inLoop ? 'derived' : 'unknown'
 }
