@@ -33,6 +33,7 @@ const LINES = [
   'with cm(#) as $a.item: u(#, $a)', 'yield from $a', 'yield from each($a)', '$a = yield', 'from time import sleep as $a', 'type K = $a', 'async for $a in ait(#): u(#, $a)', 'async with acm(#) as $a, acm(#): u(#, $a)',
   'class $a:\n  def __init__(self, k=@): self.item = k; n(); u(#, self.item)\n  def $b(self): k = self.item; u(#, k); n(); return k',
   'class $a:\n  $b = @\n  def get(self): self.item = v(#); u(#, self.item); n(); return u(#)', 'def $a($b, *k, j=@): u(#, $b, k); n(); return j', 'def $a():\n  $b = @\n  def k(): return $b\n  n()\n  return k',
+  'def $a(): return u(#, $b)', 'def $a(): return $b() if t() else v(#)',
 ] as const
 
 interface Value { readonly template: string; readonly name: Name; readonly other: Name; readonly values: readonly Value[] }
