@@ -21,7 +21,7 @@ export function isOneItem({ size, model }: Value, kind: ValueKind | null): boole
   return (kind === 'image' || kind === 'array' || kind === 'tensor') && ITEM_READERS.test(readerOf({ size, model }))
 }
 
-const ITEM_READERS = /^(PIL\.Image\.open|cv2\.(imread|imdecode|VideoCapture\.read)|imageio\.(v[23]\.)?imread|skimage\.io\.imread|matplotlib\.(image|pyplot)\.imread|soundfile\.read|librosa\.(core\.)?load|torchaudio\.load|scipy\.io\.wavfile\.read|torchvision\.io\.(read_image|decode_image))$/
+const ITEM_READERS = /^(PIL\.Image\.open|cv2\.(imread|imdecode|VideoCapture\.read)|imageio\.(v[23]\.)?imread|skimage\.io\.imread|matplotlib\.(image|pyplot)\.imread|soundfile\.read|librosa\.(core\.)?load|torchaudio\.load|scipy\.io\.wavfile\.read|torchvision\.io\.(read_image|decode_image)|tensorflow\.(io|image)\.(decode_\w+|read_file))$/
 
 /** Who read what the object was computed from. */
 export function readerOf({ size, model }: Pick<Value, 'size' | 'model'>): string {

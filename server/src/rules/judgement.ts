@@ -150,7 +150,7 @@ function evidenceOfSize(object: Judged, facts: Circumstances, options: RuleOptio
   if (!options.assumeLarge && isPlainReading(object, facts.kind)) return LEAST
   const isMask = !options.assumeLarge && (namesMask(object.variable.name) || object.isLittle === true)
   const isSaidSmall = isMask || (!options.assumeLarge && looksSmall(object.variable.name))
-  if (origin === 'outside' && !options.assumeLarge && object.isLittle === true) return Math.min(own, LEAST)
+  if (origin === 'outside' && isSaidSmall && (object.isLittle === true || !isBulkKind(facts.kind))) return Math.min(own, LEAST)
   if (origin === 'derived' && isSaidSmall) return Math.min(own, LEAST)
   // Of an object nothing is known of, somebody's care for memory has to tell.
   const care = facts.care && own < WORTH_A_LOOK && facts.isLikelyData !== false && !isSaidSmall ? careEvidence(object, facts.care, facts.scope, own) : 0
@@ -199,6 +199,11 @@ function isOfBulk({ element }: Value, kind: ValueKind): boolean {
 
 function isBulkData({ type, size }: Value): boolean {
   return (size.origin === 'derived' || size.origin === 'outside') && type !== null && !CONTAINERS.has(type)
+}
+
+/** What it holds is numbers, row by row: a name may speak of what they stand for, not of how many there are. */
+function isBulkKind(kind: ValueKind | null): boolean {
+  return kind !== null && !CONTAINERS.has(kind) && kind !== 'object' && kind !== 'str' && kind !== 'bytes'
 }
 
 /** Types and kinds of the same names. */

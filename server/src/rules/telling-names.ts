@@ -52,7 +52,7 @@ function wordsOf(name: string): readonly string[] {
 const SMALL = new Set([
   'file', 'files', 'filename', 'filenames', 'path', 'paths', 'dir', 'dirs', 'folder', 'folders', 'name', 'names', 'col', 'cols', 'column', 'columns', 'key', 'url', 'urls', 'param', 'params', 'args', 'kwargs',
   'config', 'cfg', 'conf', 'settings', 'options', 'opts', 'logger', 'log', 'start', 'end', 'time', 'timer', 'epoch', 'step', 'steps', 'size', 'shape', 'num', 'count', 'seed', 'device', 'dtype', 'lr',
-  'ax', 'axes', 'axis', 'fig', 'fp', 'fh', 'fd', 'dev', 'ctx', 'conn', 'cursor', 'handle', 'fname', 'tmpname', 'basename', 'dirname', 'idx', 'idxs', 'id', 'offset', 'type', 'kind', 'level', 'flag', 'flags', 'unit', 'units', 'dim', 'dims', 'ndim', 'token', 'tokens', 'labels', 'box', 'boxes', 'bbox', 'bboxes', 'anchors', 'vocab', 'writer', 'reader', 'proc', 'metric',
+  'ax', 'axes', 'axis', 'fig', 'fp', 'fh', 'fd', 'dev', 'ctx', 'conn', 'cursor', 'handle', 'fname', 'tmpname', 'basename', 'dirname', 'idx', 'idxs', 'id', 'offset', 'type', 'kind', 'level', 'flag', 'flags', 'unit', 'units', 'dim', 'dims', 'ndim', 'token', 'tokens', 'labels', 'box', 'boxes', 'bbox', 'bboxes', 'anchors', 'vocab', 'argv', 'info', 'meta', 'metadata', 'dur', 'durs', 'spacing', 'spacings', 'scaler', 'scalers', 'label2id', 'id2label', 'writer', 'reader', 'proc', 'metric',
   'choices', 'score', 'scores', 'acc', 'scheduler', 'criterion', 'callbacks', 'parser', 'version', 'schema', 'mode', 'status', 'message', 'msg', 'title', 'label', 'date', 'year', 'pid', 'port', 'host',
 ])
 
