@@ -254,10 +254,14 @@ function allocatedInPlace(call: Call, self: Value | null, e: Evaluator): DragIte
   return self !== null && isBulk(self, e.context) && !isSmall(self, ALLOCATION) ? { kind: 'allocation', node: call, points: POINTS.allocation, bytes: null } : null
 }
 
-/** What walks its arguments takes no time where all of them are known to be small: `int(total)`, `print("done")`. */
-function isAboutLittle(call: Call, self: Value | null, e: Evaluator): boolean {
-  const walked = [...call.args.map(a => e.ofExpr(a.value)), ...(self ? [self] : [])]
-  return walked.length > 0 && walked.every(v => isSmall(v, ALLOCATION) && !v.streams)
+/** What walks its arguments takes no time where all of them are known to be small, or little beside the data: `int(total)`, `print("done")`, `np.log(means)`. */
+function isAboutLittle({ func, args }: Call, self: Value | null, e: Evaluator): boolean {
+  const walked = [...args.map(a => a.value), ...(self && func.kind === 'Attribute' ? [func.value] : [])]
+  return walked.length > 0 && walked.every(expr => isShort(e.ofExpr(expr)) || isLittleResult(expr, e))
+}
+
+function isShort(value: Value): boolean {
+  return isSmall(value, ALLOCATION) && !value.streams
 }
 
 /** A new big object: known to be large, from outside, or made by an operation on whole arrays or frames. */
