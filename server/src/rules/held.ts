@@ -4,6 +4,7 @@
  */
 import type { ExprStmt, Name, Stmt, Suite } from '../syntax/ast.ts'
 import type { Binding, Point, Variable } from '../flow/graph.ts'
+import { branchesWithout } from '../values/absence.ts'
 import { resolveCallee } from '../values/calls.ts'
 import { dragBetween, dragFrom, dragInRound, type DragReport } from '../values/drag.ts'
 import type { Evaluator } from '../values/evaluate.ts'
@@ -14,7 +15,6 @@ import { freedWith } from '../values/freed.ts'
 import { isSmall, join, type Value } from '../values/value.ts'
 import { isOneOf, keptSites } from './displayed.ts'
 import { changedLast } from './changed-last.ts'
-import { excludes } from './conditions.ts'
 import { comesBefore, contains } from '../syntax/ancestors.ts'
 import type { FrameIndex } from './frame-index.ts'
 import { givenOut } from './given-out.ts'
@@ -25,7 +25,7 @@ import { isTaskThatIsOver, runningCall } from './running-calls.ts'
 import { isMainGuard, isReadByName, isScript } from './script.ts'
 import { isMeantToLive } from './meant-to-live.ts'
 import { placesLater } from './later-places.ts'
-import { deathsOf, type Death, type Place } from './places.ts'
+import { deathsOf, isPlaceInBranch, type Death, type Place } from './places.ts'
 import { textReaders } from './text-readers.ts'
 import { keptByUnwinding } from './unwinding.ts'
 
@@ -125,7 +125,7 @@ function isInteresting(value: Value, options: HeldOptions): boolean {
 }
 
 function heldObject(death: Death, analysis: FrameAnalysis, index: FrameIndex, options: HeldOptions): HeldObject | null {
-  for (const places of byPreference(death, analysis, index, options)) {
+  for (const places of byPreference(death, analysis, options)) {
     const object = describe(death.variable, places, analysis, index, options)
     if (object) return object
   }
@@ -134,7 +134,7 @@ function heldObject(death: Death, analysis: FrameAnalysis, index: FrameIndex, op
 
 /** An object that another name surely keeps at first. */
 function heldLater(death: Death, analysis: FrameAnalysis, index: FrameIndex, options: HeldOptions): HeldObject | null {
-  for (const places of byPreference(death, analysis, index, options)) {
+  for (const places of byPreference(death, analysis, options)) {
     const later = placesLater(death.variable, places, analysis)
     const object = later && describe(death.variable, later, analysis, index, options)
     if (object && object.drag.points >= options.minimumDrag) return object.lastUse ? object : { ...object, lastUse: lastUseBefore(death.variable, places, analysis, index), unusedFrom: stmtAt(later) }
@@ -146,9 +146,9 @@ function heldLater(death: Death, analysis: FrameAnalysis, index: FrameIndex, opt
  * The outermost places first, unless something that matters runs between the inner ones and them, or the name can be deleted
  * further in and only be set to None further out.
  */
-function byPreference({ variable, alternatives }: Death, { flow, values }: FrameAnalysis, index: FrameIndex, options: HeldOptions): readonly (readonly Place[])[] {
+function byPreference({ variable, alternatives }: Death, { flow, values }: FrameAnalysis, options: HeldOptions): readonly (readonly Place[])[] {
   const isWorthIt = (p: Place): boolean => dragFrom(p.point, variable, values).points >= options.minimumDrag
-    && flow.reachingAt(p.point, variable).some(b => isInteresting(freedWith(b, values), options) && !excludes(b, p, index))
+    && flow.reachingAt(p.point, variable).some(b => isInteresting(freedWith(b, values), options) && !branchesWithout(b, flow).some(branch => isPlaceInBranch(p, branch)))
   const ordered = [...alternatives].reverse().map(places => places.filter(isWorthIt)).filter(places => places.length > 0)
   if (ordered.length <= 1) return ordered
   const isFarFrom = (outer: readonly Place[]) => (p: Place): boolean => dragBetween(p.point, outer.map(o => o.point), variable, values) >= options.minimumDrag

@@ -3,10 +3,11 @@
  * it is bound anew. A place is a gap between two statements of a suite.
  */
 import type { Name, Stmt } from '../syntax/ast.ts'
+import { isInBranch, type Branch } from '../flow/conditions.ts'
 import type { Point, SuiteInfo, Variable } from '../flow/graph.ts'
 import { arrivals } from './arrivals.ts'
 import { meetsCapture } from '../values/drag.ts'
-import { emptyNames } from './emptiness.ts'
+import { emptyNames } from '../flow/emptiness.ts'
 import { contains } from '../syntax/ancestors.ts'
 import type { FrameIndex } from './frame-index.ts'
 
@@ -97,4 +98,9 @@ function isEmptyHere(variable: Variable, stmt: Stmt, suite: SuiteInfo): boolean 
 export function isPlaceIn({ suite, index }: Place, body: readonly Stmt[]): boolean {
   const node = suite.body[index] ?? suite.body[index - 1]
   return node !== undefined && body.some(stmt => stmt === node || contains(stmt, node))
+}
+
+/** Between statements that run only where a test came out so. */
+export function isPlaceInBranch({ suite, index }: Place, branch: Branch): boolean {
+  return suite.body === branch.body ? index >= branch.from : isInBranch(branch, suite.body[0]!)
 }

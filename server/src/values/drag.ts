@@ -1,8 +1,13 @@
 /** What runs between a last use and the release, and what a whole frame costs. */
 import type { Block, Event, FlowGraph, Point, Variable } from '../flow/graph.ts'
 import { doomedBlocks } from '../flow/doomed.ts'
+import { blocksWithout } from './absence.ts'
 import type { Evaluator } from './evaluate.ts'
+import { isSmall } from './value.ts'
 import { POINTS, repeated, weighOnce, weightsOf, type DragItem, type Weights } from './weights.ts'
+
+/** Bytes; what is surely smaller is no object that anybody waits for. */
+const SMALL = 1 << 16
 
 export interface DragReport {
   readonly points: number
@@ -17,7 +22,7 @@ export interface DragReport {
 
 /**
  * Everything on any normal path from the point until the variable (if there is one) is bound again or the frame ends. Exceptional paths are
- * not followed, nor ways that only lead to a `raise`: they end soon.
+ * not followed, nor ways that only lead to a `raise` (they end soon) or that are never taken where there is an object.
  */
 export function dragFrom(point: Point, variable: Variable | null, e: Evaluator): DragReport {
   return dragThrough(point, variable, e, () => true)
@@ -45,6 +50,7 @@ function dragThrough(point: Point, variable: Variable | null, e: Evaluator, isFo
   const { blocks } = e.context.flow.graph
   const weights = weightsOf(e)
   const doomed = doomedBlocks(e.context.flow.graph)
+  const isWithout = variable === null ? () => false : blocksWithout(e.context.flow.reachingAt(point, variable).filter(b => !isSmall(e.ofBinding(b), SMALL)), e.context.flow)
   const stretches: Stretch[] = []
   const home = blocks[point.block]!
   let endsByRebinding = false
@@ -71,6 +77,7 @@ function dragThrough(point: Point, variable: Variable | null, e: Evaluator, isFo
     for (const next of block.successors) {
       if (seen.has(next) || !isFollowed(next)) continue
       seen.add(next)
+      if (isWithout(blocks[next]!)) continue
       queue.push({ block: next, from: 0 })
     }
   }
