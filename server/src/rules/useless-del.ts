@@ -11,6 +11,7 @@ import type { FrameAnalysis } from '../values/frames.ts'
 import { dottedOf } from '../values/names.ts'
 import { isBulk } from '../values/parts.ts'
 import { join, type Value } from '../values/value.ts'
+import { isCollection } from '../values/weights.ts'
 import type { Finding, Fix } from './finding.ts'
 import { freedWith } from '../values/freed.ts'
 import { holdingAt, type Holding } from './holders.ts'
@@ -41,7 +42,7 @@ interface UselessRelease {
 
 function inStatement(stmt: Stmt, index: number, suite: SuiteInfo, facts: FrameFacts): readonly Draft[] {
   const names = releasedNames(stmt)
-  if (names.length === 0) return []
+  if (names.length === 0 || isRename(names, suite.body[index - 1], suite.body[index + 1])) return []
   if (new Set(names.map(name => name.id)).size < names.length) return []
   const found = names.map(name => useless(stmt as Delete | Assign, name, index, suite, facts))
   // A statement that frees something of use is left alone as a whole.
@@ -70,6 +71,12 @@ function copyFix([only, ...others]: readonly UselessRelease[], { analysis, index
 function rewriteFix([only, ...others]: readonly UselessRelease[], facts: FrameFacts, source: Source): Fix | null {
   const late = only?.reason.kind === 'held' ? only.reason.holding.late : null
   return late?.maker && others.length === 0 && late.maker.target.id === only!.name.id ? unpairing(late, facts)?.([], source) ?? null : null
+}
+
+/** `table = rows` right before `del rows`: a new name for the object, and nobody takes it for a release, unless a collection follows. */
+function isRename([only, ...others]: readonly Name[], before: Stmt | undefined, after: Stmt | undefined): boolean {
+  if (after?.kind === 'ExprStmt' && after.value.kind === 'Call' && isCollection(after.value)) return false
+  return others.length === 0 && before?.kind === 'Assign' && before.value.kind === 'Name' && before.value.id === only!.id && before.targets.every(t => t.kind === 'Name')
 }
 
 /** `del a, b` and `a = b = None`; nothing for attributes and items. */
