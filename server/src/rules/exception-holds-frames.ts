@@ -255,13 +255,24 @@ function work(stmt: Try, handler: ExceptHandler, facts: FrameFacts): Draft | nul
     return source => attemptFinding(stmt, handler, { confidence: 'likely', severity: 'information' }, drag, held, facts, source)
   }
   const needed = items.reduce((sum, i) => sum + i.points, 0)
-  // What says that something is not there comes before anything was made of it.
-  if (held === null || needed < POINTS.heavy || (handler.type !== null && namesOf(handler.type).every(n => MISSING.has(n)))) return null
+  if (held === null || needed < POINTS.heavy || comesBefore(held, handler)) return null
   const verdict = judge({ kind: 'held-after-last-use', value: held.value, variable: { name: '' }, drag: { points: needed, collects: false }, isFarReaching: true, doubts: [] }, { kind: kindOf(held.value.type, analysis.values.context), scope }, options)
   return verdict && (source => attemptFinding(stmt, handler, verdict, items, held, facts, source))
 }
 
+/** What says that something is not there, or cannot be read, comes before anything was made of it, unless something else raises it, too. */
+function comesBefore({ value, failsLater }: Held, { type }: ExceptHandler): boolean {
+  if (type === null) return false
+  const isOfReading = value.size.origin === 'outside' && !failsLater
+  return namesOf(type).every(n => MISSING.has(n) || (isOfReading && UNREADABLE.has(n)))
+}
+
 const MISSING: ReadonlySet<string> = new Set(['FileNotFoundError', 'ImportError', 'ModuleNotFoundError', 'LookupError', 'NotImplementedError', 'PermissionError', 'IsADirectoryError', 'NotADirectoryError'])
+
+const UNREADABLE: ReadonlySet<string> = new Set([
+  'ValueError', 'UnicodeError', 'UnicodeDecodeError', 'JSONDecodeError', 'ParserError', 'ParseError', 'EmptyDataError', 'XMLSyntaxError', 'UnpicklingError', 'BadZipFile', 'EOFError',
+  'OSError', 'IOError', 'EnvironmentError', 'HTTPError', 'URLError', 'ConnectionError', 'Timeout', 'TimeoutError', 'RequestException',
+])
 
 function mayCost({ kind }: Node): boolean {
   return kind === 'Call' || kind === 'Await' || kind === 'Yield' || kind === 'YieldFrom' || kind === 'For' || kind === 'With' || kind === 'Comprehension' || kind === 'BinOp' || kind === 'Subscript' || kind === 'Compare'
@@ -306,6 +317,7 @@ function isCleanup({ func }: Call): boolean {
 
 interface Held {
   readonly value: Value
+  readonly failsLater: boolean
   readonly callee: string
 }
 
@@ -316,7 +328,7 @@ function heldByAttempt(calls: readonly Call[], { analysis, options }: FrameFacts
     const callee = resolveCallee(call, values)
     if (callee.kind !== 'function' || !callee.summary || callee.summary.lazy) continue
     const { holds, name } = callee.summary
-    if (holds && (holds.size.origin === 'outside' || holds.size.low >= options.minimumSize)) return { value: makeValue(holds), callee: name }
+    if (holds && (holds.size.origin === 'outside' || holds.size.low >= options.minimumSize)) return { value: makeValue(holds), failsLater: holds.failsLater, callee: name }
   }
   return null
 }

@@ -4,6 +4,7 @@ import { fromEvents } from '../flow/events.ts'
 import type { Binding, Event, FlowGraph } from '../flow/graph.ts'
 import type { Cost } from '../models/model.ts'
 import { isAbstract } from './abstract.ts'
+import { resolveCallee } from './calls.ts'
 import { decorationOf } from './decorators.ts'
 import { frameCost } from './drag.ts'
 import type { Evaluator } from './evaluate.ts'
@@ -114,9 +115,16 @@ function heldWhileRunning(e: Evaluator): Summary['holds'] {
     if (binding.kind !== 'assignment' || binding.variable.storage === 'outer') continue
     const { type, size, model, guessed, links, isView } = e.ofBinding(binding)
     const isLarge = size.origin === 'outside' || (size.origin === 'known' && size.low >= LARGE)
-    if (isLarge && !isView && links.some(l => l.how === 'is' && l.site !== OUTER && !l.taken)) return { type, size, model, guessed }
+    if (isLarge && !isView && links.some(l => l.how === 'is' && l.site !== OUTER && !l.taken)) return { type, size, model, guessed, failsLater: mayFailWith(binding, e) }
   }
   return null
+}
+
+/** Something raises while the binding's object is there, or a function of the workspace is called that may. */
+function mayFailWith(binding: Binding, e: Evaluator): boolean {
+  const { flow } = e.context
+  const mayFail = (event: Event) => event.kind === 'raise' || (event.kind === 'call' && resolveCallee(event.node, e).kind === 'function')
+  return flow.graph.blocks.some(({ id, events, reachable }) => reachable && events.some((event, index) => mayFail(event) && flow.reachingAt({ block: id, index }, binding.variable).includes(binding)))
 }
 
 /** Bytes. */

@@ -9,6 +9,11 @@ export interface ParameterLink {
   readonly certain: boolean
 }
 
+export interface Held extends Pick<Value, 'type' | 'size' | 'model' | 'guessed'> {
+  /** The frame's own code, or a function of the workspace, may raise while it is there, and not only what made it. */
+  readonly failsLater: boolean
+}
+
 export interface Summary {
   readonly name: string
   /** Parameter names in order, `self` included; `*args` and `**kwargs` with their stars. */
@@ -20,7 +25,7 @@ export interface Summary {
   readonly kept: readonly { readonly parameter: string; readonly by: string | null; readonly certain: boolean }[]
   readonly cost: Cost
   /** A big object that the frame has under a name while it runs; null: it makes none. */
-  readonly holds: Pick<Value, 'type' | 'size' | 'model' | 'guessed'> | null
+  readonly holds: Held | null
   /** A call gives a generator or coroutine: the body runs later, and its arguments live in it. */
   readonly lazy: 'generator' | 'coroutine' | null
   /** Of a generator or coroutine: the parameters whose names it deletes or binds anew, somewhere. */
