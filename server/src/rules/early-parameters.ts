@@ -2,7 +2,7 @@
  * Parameters that a function is done with long before it returns. It cannot free what they hold, as long as the caller has a name for it
  * (fact 13).
  */
-import type { Call, Node } from '../syntax/ast.ts'
+import type { Call, Expr, Node } from '../syntax/ast.ts'
 import { doomedBlocks } from '../flow/doomed.ts'
 import type { Binding, Event } from '../flow/graph.ts'
 import { resolveCallee } from '../values/calls.ts'
@@ -13,6 +13,7 @@ import { POINTS, repeated, weighOnce, type DragItem } from '../values/weights.ts
 import { indexFrame } from './frame-index.ts'
 import { legalityOf } from './legality.ts'
 import { deathsOf, type Place } from './places.ts'
+import { walkedNames } from './walked.ts'
 
 export interface EarlyParameter {
   readonly binding: Binding
@@ -85,7 +86,8 @@ function itemsAfter(binding: Binding, { values, flow }: FrameAnalysis): readonly
     return (holdsAll(h) || flow.liveAt(point, h.variable)) && flow.reachingAt(point, h.variable).includes(h)
   })
   // Whatever a loop walks may be made of it, and keep it, though nothing is known of the function that made it.
-  const walksIt = (node: Node) => node.kind === 'For' && values.ofExpr(node.iter).links.some(l => l.site === binding && l.share !== 'little')
+  const isWalked = (iterable: Expr) => values.ofExpr(iterable).links.some(l => l.site === binding && l.share !== 'little') || walkedNames(iterable).some(n => flow.reaching(n).includes(binding))
+  const walksIt = (node: Node) => node.kind === 'For' && isWalked(node.iter)
   const items: DragItem[] = []
   const uses = graph.blocks.flatMap(b => b.events.flatMap(e => (e.kind === 'use' && e.variable === binding.variable ? [e.node.start] : [])))
   const last = Math.max(...uses, -1)
