@@ -4,7 +4,7 @@ import type { Binding, Point, Variable } from '../flow/graph.ts'
 import type { Passing } from '../flow/passing.ts'
 import type { FrameAnalysis } from '../values/frames.ts'
 import type { Evaluator } from '../values/evaluate.ts'
-import type { Holder } from '../values/objects.ts'
+import type { Content, Holder } from '../values/objects.ts'
 import { isSmall, OUTER, type Link } from '../values/value.ts'
 import { hasEnded } from './ended.ts'
 import { wordsFor } from './holder-words.ts'
@@ -97,20 +97,32 @@ function judge(holder: Holder, binding: Binding, point: Point, names: ReadonlySe
   return !isUsed && !holder.weak && goesAlong ? { kind: 'perhaps', variable, obstacle } : { kind: 'obstacle', obstacle, certain }
 }
 
-/** A small container is as large as what is in it: the names of that have to go as well, and if all of it is still used under names nothing is freed. */
+/**
+ * A small container is as large as what is in it: the names of that have to go as well, and if all of it is still used under names, or in other
+ * containers, nothing is freed.
+ */
 function contentAt(binding: Binding, point: Point, analysis: FrameAnalysis): { readonly dead: readonly Variable[]; readonly blockedBy: Obstacle | null } {
   const large = (analysis.objects.contentOf(binding) ?? []).filter(c => c.value.size.origin !== 'unknown' && !isSmall(c.value, SMALL))
   const names = large.map(c => c.names.filter(b => b.variable !== binding.variable && b.kind !== 'parameter' && analysis.flow.reachingAt(point, b.variable).includes(b)))
-  const used = names.map(those => those.find(b => isUsedAt(point, b.variable, analysis)))
+  const used = large.map((c, i) => names[i]!.find(b => isUsedAt(point, b.variable, analysis))?.name ?? keeperAt(c, binding, point, analysis))
   const dead = names.flat().map(b => b.variable).filter(v => !isUsedAt(point, v, analysis))
-  const [first] = used
-  return { dead, blockedBy: first && !used.includes(undefined) ? { node: first.name, why: `\`${first.variable.name}\` has what is in it`, weak: false } : null }
+  const holder = used.includes(null) ? null : used[0] ?? null
+  return { dead, blockedBy: holder && { node: holder, why: holder.kind === 'Name' ? `\`${holder.id}\` has what is in it` : 'what is in it is kept elsewhere', weak: false } }
+}
+
+/** What surely keeps it still: the name of a container, or the place that gave it to one. */
+function keeperAt({ keepers }: Content, binding: Binding, point: Point, analysis: FrameAnalysis): Node | null {
+  for (const keeper of keepers) {
+    const found = judge(keeper, binding, point, new Set(keeper.kind === 'name' ? [keeper.binding] : []), analysis)
+    if (found?.kind === 'obstacle' && found.certain) return found.obstacle.node
+  }
+  return null
 }
 
 /** Bytes. */
 const SMALL = 1 << 20
 
-function isUsedAt(point: Point, variable: Variable, { flow }: FrameAnalysis): boolean {
+export function isUsedAt(point: Point, variable: Variable, { flow }: FrameAnalysis): boolean {
   return flow.liveAt(point, variable) || variable.storage !== 'local'
 }
 

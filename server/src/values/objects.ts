@@ -28,6 +28,8 @@ export interface Objects {
 export interface Content {
   readonly value: Value
   readonly names: readonly Binding[]
+  /** Other containers that were given it. */
+  readonly keepers: readonly Holder[]
 }
 
 /** Containers of more elements have content without names. */
@@ -118,13 +120,20 @@ export function createObjects(e: Evaluator): Objects {
   function contentOf(binding: Binding): readonly Content[] | null {
     const { links, count } = e.ofBinding(binding)
     if (count === null || count.high === null || count.high > FEW) return null
-    const { named, contents } = built()
+    const { named, owners, contents } = built()
     const own = links.filter(l => l.how === 'is').map(l => l.site)
     const sites = new Set([...links.filter(l => l.how === 'keeps' && l.certain && !l.share).map(l => l.site), ...own.flatMap(site => contents.get(site) ?? [])])
     return [...sites].map(site => ({
       value: typeof site === 'string' ? UNKNOWN : 'variable' in site ? e.ofBinding(site) : e.ofExpr(site),
       names: (named.get(site) ?? []).filter(n => n.link.how === 'is' && n.binding !== binding).map(n => n.binding),
+      keepers: (owners.get(site) ?? []).filter(o => !own.includes(o.site)).flatMap(keepersOf),
     }))
+  }
+
+  function keepersOf({ site, certain, weak, keeping: { node, how } }: Owner): readonly Holder[] {
+    if (site === OUTER) return [{ kind: 'outer', node, why: how, certain, weak, since: node }]
+    const those = (built().named.get(site) ?? []).filter(n => n.link.how === 'is')
+    return those.map(({ binding, link }) => ({ kind: 'name', binding, how: 'keeper', certain: certain && link.certain, weak, since: node }))
   }
 
   return { holdersOf, contentOf }
