@@ -16,7 +16,7 @@ const isValid = (value: unknown): boolean => checkShape(value, root, root).lengt
 const result: Required<ResultModel> = {
   result: 'list', typeOf: 0, element: 'str', tuple: [{}], yields: {}, relation: 'view', of: ['self'], maybe: true, key: true, reuses: true, size: 'small', streams: 'outside', source: '1',
 }
-const variant: Required<VariantModel> = { arg: 'a', is: null, has: 'x', atMost: 1, given: true, type: 'int', then: result }
+const variant: Required<VariantModel> = { arg: 'a', is: null, has: 'x', atMost: 1, single: true, given: true, type: 'int', then: result }
 const call: Required<CallModel> = {
   ...result, params: ['a', '*', 'b', '**c'], when: [variant], async: true, calls: ['a'], keeps: [{ arg: 'a', by: { arg: 1 }, elements: true }],
   cost: 'heavy', transient: { like: ['a'], largest: true, times: 2, upTo: true }, runs: { callable: 'a', gives: 'each' }, awaits: 'a', grows: true, shrinks: true, ends: true, noReturn: true,

@@ -101,7 +101,7 @@ export interface KeepModel {
 }
 
 /**
- * Another result for a literal argument: `is` (equal to it), `has` (a string that contains it), `given` (passed at all and not None,
+ * Another result for a literal argument: `is` (equal to it), `has` (a string that contains it), `single` (a container known to have one element), `given` (passed at all and not None,
  * or not passed or None), `type` (of this very type, by value). `then` replaces all of the result model of the call, not its cost or what it keeps.
  */
 export interface VariantModel {
@@ -109,6 +109,7 @@ export interface VariantModel {
   readonly is?: string | number | boolean | null
   readonly has?: string
   readonly atMost?: number
+  readonly single?: boolean
   readonly given?: boolean
   readonly type?: TypeName
   readonly then: ResultModel

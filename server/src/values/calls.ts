@@ -8,6 +8,7 @@ import { lookup, passedFor } from './arguments.ts'
 import { container, rangeValue } from './containers.ts'
 import type { FrameContext, Method } from './context.ts'
 import type { Evaluator } from './evaluate.ts'
+import { givesMeasure } from './measures.ts'
 import { definitionOf, dottedName, isSelf } from './names.ts'
 import { graphLinks } from './operators.ts'
 import { elementOf, kindOf, ofType, receiverValue } from './parts.ts'
@@ -17,7 +18,7 @@ import { interpretCall, matches } from './results.ts'
 import type { ReturnSummary, Summary } from './summary.ts'
 import type { ArgumentLookup } from './size-models.ts'
 import { ofSmallFile } from './small-files.ts'
-import { arrayFunctionFor, copyTold, toldResult } from './told-calls.ts'
+import { arrayFunctionFor, copyTold, viewTold, toldResult } from './told-calls.ts'
 import { contentSize, isSmall, itemOf, keeping, LITTLE, makeValue, NEW, OUTER, sharing, smallSize, takenFrom, UNKNOWN, type Link, type Size, type Value } from './value.ts'
 
 /** Who is called, as far as it is known. */
@@ -201,7 +202,7 @@ function fromGuess(value: Value, self: Value | null): Value {
 function withGraph(value: Value, call: Call, self: Value | null, e: Evaluator): Value {
   if (kindOf(value.type, e.context) !== 'tensor') return value
   const operands = [...(self ? [self] : []), ...call.args.map(a => e.ofExpr(a.value))]
-  return { ...value, links: [...value.links, ...graphLinks(operands, e)] }
+  return { ...value, links: [...value.links, ...graphLinks(operands, e, givesMeasure(call))] }
 }
 
 /** What an unknown callable gives: anything; it may keep what it was given. */
@@ -212,9 +213,9 @@ function unknownResult(call: Call, e: Evaluator, callee?: Extract<Callee, { kind
   const type = isClass && callee.dotted !== null ? callee.dotted : null
   // By the naming rule (PEP 8) a capital letter makes an object, which usually keeps what it is made from.
   if (isClass) return makeValue({ type, links: [{ ...made, certain: true }, ...keeping(args, false)] })
-  const copy = copyTold(call, callee?.self ?? null)
-  if (copy) return copy
-  const given = callee?.self ? [callee.self, ...args] : args
+  const told = copyTold(call, callee?.self ?? null) ?? viewTold(call, callee?.self ?? null)
+  if (told) return told
+  const given = givesMeasure(call) ? [] : callee?.self ? [callee.self, ...args] : args
   return { ...toldResult(call, e), links: makeValue({ links: [made, ...keeping(given, false).map(l => ({ ...l, weak: true as const }))] }).links }
 }
 

@@ -56,13 +56,16 @@ function elementwise(expr: BinOp | Compare | AugAssign, site: Expr, bulk: Value,
   const size: Size = largest.size.origin === 'known'
     ? sized(isTruth ? multiply(largest.size, exactly(1 / 8)) : largest.size, 'known', `an operation on ${largest.size.basis}`)
     : { ...largest.size, origin: isTruth ? ofPart(largest.size.origin) : largest.size.origin, basis: `an operation on ${largest.size.basis}` }
-  return makeValue({ type: bulk.type, size, element: bulk.element, links: [...fresh(site), ...graphLinks([bulk, other], e)], guessed: bulk.guessed })
+  return makeValue({ type: bulk.type, size, element: bulk.element, links: [...fresh(site), ...graphLinks([bulk, other], e, expr.kind !== 'Compare' && (expr.op === '+' || expr.op === '-'))], guessed: bulk.guessed })
 }
 
-/** A tensor computed from others may keep them for the backward pass, unless gradients are off. */
-export function graphLinks(operands: readonly Value[], e: Evaluator): Link[] {
+/**
+ * A tensor computed from others may keep them for the backward pass, unless gradients are off. `isLinear`: that pass does not need them; what made
+ * them may, if there is one.
+ */
+export function graphLinks(operands: readonly Value[], e: Evaluator, isLinear = false): Link[] {
   const gradients = gradientsIn(e.context)
-  if (gradients === 'off') return []
+  if (gradients === 'off' || (isLinear && gradients === 'unlikely')) return []
   const links = keeping(operands.filter(o => kindOf(o.type, e.context) === 'tensor'), false)
   return gradients === 'likely' ? links : links.map(l => ({ ...l, weak: true as const }))
 }

@@ -44,11 +44,19 @@ export function guessedAs(type: TypeName, value: Value, context: FrameContext): 
   return { ...value, type, guessed: true, element: value.element ?? typed.element, size: value.size.origin === 'unknown' ? typed.size : value.size }
 }
 
-/** What an attribute is asked of. A name is followed to its bindings, which know of all its uses; anything else is what this one tells: `self.frame.iloc`. */
+/**
+ * What an attribute is asked of. A name is followed to its bindings, which know of all its uses; anything else is what this one tells: `self.frame.iloc`.
+ * So is what was guessed to be of a type that has no such attribute.
+ */
 export function receiverValue({ value: receiver, attr }: Attribute, e: Evaluator): Value {
   const value = e.ofExpr(receiver)
-  const told = receiver.kind === 'Name' || value.type !== null || value.size.high !== null ? null : typeTold(attr)
+  const isOpen = value.type === null ? receiver.kind !== 'Name' && value.size.high === null : value.guessed && !hasAttribute(value.type, attr, e)
+  const told = isOpen ? typeTold(attr) : null
   return told === null ? value : guessedAs(told, value, e.context)
+}
+
+function hasAttribute(type: TypeName, name: string, { context: { models } }: Evaluator): boolean {
+  return models.method(type, name) !== null || models.attribute(type, name) !== null
 }
 
 function streamsOf(type: TypeName, kind: ValueKind | null, context: FrameContext): Size | null {
@@ -104,6 +112,7 @@ function joinedItems(value: Value, step: Step): Value {
   return types.size === 1 ? { ...first, type: only ?? null, number: null, text: null, links } : makeValue({ links })
 }
 
+/** An index of which nothing is known may be an array of them, which copies where a number shows. */
 export function itemValue(expr: Subscript, base: Value, e: Evaluator): Value {
   const index = expr.slice
   if (base.items && index.kind === 'Constant' && typeof index.value === 'number' && base.items[index.value]) return placedAt(expr, base.items[index.value]!)
@@ -112,7 +121,7 @@ export function itemValue(expr: Subscript, base: Value, e: Evaluator): Value {
   const step = stepOf(index)
   const model = (kind && type?.items?.[kind]) ?? type?.item ?? null
   if (model) {
-    const value = fromModel(model, base, { site: expr, what: 'an item', step }, e)
+    const value = fromModel(kind === null && type?.items?.list ? { ...model, maybe: model.maybe ?? true } : model, base, { site: expr, what: 'an item', step }, e)
     return value.type === null && base.element && model.relation === 'part' ? { ...base.element, links: value.links } : value
   }
   if (base.type === null && (isList(index, e) || picksByList(index, e))) return pickedFrom(expr, e)
@@ -239,7 +248,12 @@ export function attributeValue(expr: Attribute, e: Evaluator): Value {
     return value.links.length > 0 || value.size.high !== null ? value : { ...value, links: takenFrom(base, 'field', expr) }
   }
   if (base.type !== null && e.context.models.method(base.type, expr.attr)) return boundMethod(expr, base)
-  return ofClass(expr, e) ?? propertyValue(expr, base, e) ?? makeValue({ links: takenFrom(base, 'field', expr), model: null })
+  return ofClass(expr, e) ?? propertyValue(expr, base, e) ?? { ...(fieldOfTuple(base, e) ?? UNKNOWN), links: takenFrom(base, 'field', expr) }
+}
+
+/** What a named tuple of several of a kind has under a name is one of them: `torch.topk(score, 3).indices`. */
+function fieldOfTuple({ type, element }: Value, { context }: Evaluator): Value | null {
+  return kindOf(type, context) === 'tuple' ? element : null
 }
 
 /** What a class has from one of a library: `Order.objects`. */

@@ -38,11 +38,17 @@ export function interpret(model: ResultModel, use: Interpretation, e: Evaluator)
     element,
     count: countOf(model, sources, use),
     ...converted,
-    links: [...resultLinks(model, sources, use, e), ...(items ? containing(items).filter(l => l.share === 'field') : [])],
+    links: [...resultLinks(model, sources, use, e).filter(l => l.how !== 'keeps' || !isPlainData(type, e)), ...(items ? containing(items).filter(l => l.share === 'field') : [])],
     model: use.model,
     isView: model.relation === 'view',
     guessed: sources.some(s => s.guessed) && type !== null,
   })
+}
+
+/** It refers to nothing. */
+function isPlainData(type: string | null, e: Evaluator): boolean {
+  const kind = kindOf(type, e.context)
+  return kind === 'str' || kind === 'int' || kind === 'float' || kind === 'bool' || kind === 'none'
 }
 
 /** What gives pairs keeps the last one, and what is in it, until it has made the next (facts 35, 37). */
@@ -81,6 +87,7 @@ export function matches(variant: Omit<VariantModel, 'then'>, args: ArgumentLooku
   if (value === undefined) return false
   if (variant.type !== undefined) return value.type === variant.type
   if (variant.atMost !== undefined) return value.number?.high != null && value.number.high <= variant.atMost
+  if (variant.single) return value.count !== null && value.count.high === 1
   if (variant.has !== undefined) return value.text !== null && value.text.includes(variant.has)
   switch (typeof variant.is) {
     case 'string': return value.text === variant.is

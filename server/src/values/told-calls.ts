@@ -7,7 +7,7 @@ import type { Evaluator } from './evaluate.ts'
 import { dottedName } from './names.ts'
 import { ofType } from './parts.ts'
 import { ANY } from './range.ts'
-import { keepingElements, makeValue, sized, UNKNOWN, type Value } from './value.ts'
+import { doubtful, keepingElements, makeValue, sized, UNKNOWN, viewing, type Value } from './value.ts'
 
 /** numpy's model for a function of another array library: `xp.zeros(n)`, `lib.einsum(…)`. */
 export function arrayFunctionFor(func: Expr, e: Evaluator): Callee | null {
@@ -40,6 +40,12 @@ export function copyTold(call: Call, self: Value | null): Value | null {
   if (self === null || call.func.kind !== 'Attribute' || call.func.attr !== 'copy' || call.args.length > 0) return null
   const shared = keepingElements([self]).map(l => ({ ...l, weak: true as const }))
   return makeValue({ type: self.type, guessed: self.guessed, size: self.size, links: [{ site: call, how: 'is', certain: true }, ...shared] })
+}
+
+/** `.numpy()` shows the memory of what it is called on, be it a tensor of whichever library. Null for all other calls. */
+export function viewTold(call: Call, self: Value | null): Value | null {
+  if (self === null || call.func.kind !== 'Attribute' || call.func.attr !== 'numpy' || call.args.length > 0) return null
+  return makeValue({ type: 'numpy.ndarray', guessed: true, size: self.size, isView: true, links: [{ site: call, how: 'is', certain: true }, ...doubtful(viewing([self]))] })
 }
 
 /** `np` of `self.np.zeros`, `Model` of `Model.from_pretrained`. */

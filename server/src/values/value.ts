@@ -226,9 +226,15 @@ export function keeping(values: readonly Value[], certain = true): Link[] {
   return links
 }
 
-/** The value with a site for the object that has none yet. */
+/** The value with a site for the object that has none yet; what is in a tuple is in that one then. */
 export function placedAt(site: Site, value: Value): Value {
-  return value.links.some(l => l.site === NEW) ? { ...value, links: value.links.map(l => (l.site === NEW ? { ...l, site } : l)) } : value
+  if (!value.links.some(l => l.site === NEW)) return value
+  return { ...value, links: value.links.map(l => (l.site === NEW ? { ...l, site } : l)), items: value.items && value.items.map(item => (isUnplaced(item) ? itemOf(site, item) : item)) }
+}
+
+/** It is in nothing that has a site. */
+function isUnplaced({ links }: Value): boolean {
+  return links.some(l => l.site === NEW) && !links.some(l => l.how === 'part' && l.share === 'field')
 }
 
 /** An item of the tuple that a site makes: an object of its own (NEW), of which the tuple keeps hold. */
