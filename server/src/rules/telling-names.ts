@@ -83,3 +83,34 @@ export function namesSettings(name: string): boolean {
 
 const SETTINGS = new Set(['args', 'kwargs', 'config', 'cfg', 'conf', 'settings', 'options', 'opts'])
 const TOOLS = new Set(['scheduler', 'sampler', 'scaler', 'rng', 'random', 'timer'])
+
+/** One of its words names what people list, a line each: classes, channels, words. */
+export function namesListing(name: string): boolean {
+  return wordsOf(name).some(word => LISTINGS.has(word))
+}
+
+const LISTINGS = new Set([
+  'label', 'labels', 'class', 'classes', 'category', 'categories', 'vocab', 'vocabulary', 'synset', 'synsets', 'symbol', 'symbols', 'keyword', 'keywords', 'stopwords', 'bad', 'bads', 'channels', 'manifest',
+  'stocks', 'tickers', 'hosts', 'domains', 'users', 'speakers', 'splits', 'config', 'cfg', 'settings',
+])
+
+/** It names names: of files, of places, of whatever is listed. */
+export function namesNames(name: string): boolean {
+  return NAMES.has(wordsOf(name).at(-1) ?? '')
+}
+
+const NAMES = new Set(['names', 'files', 'filenames', 'paths', 'urls', 'ids', 'dirs', 'folders'])
+
+/** It names what data consists of, one to a line or row. */
+export function namesRows(name: string): boolean {
+  return wordsOf(name).some(word => ROWS.has(word))
+}
+
+const ROWS = new Set(['row', 'rows', 'record', 'records', 'sample', 'samples', 'observation', 'observations', 'measurement', 'measurements', 'event', 'events', 'transaction', 'transactions', 'corpus', 'sentences', 'points', 'tweets', 'reviews'])
+
+/** It says how many there are. */
+export function namesCount(name: string): boolean {
+  return wordsOf(name).some(word => COUNT_WORDS.has(word))
+}
+
+const COUNT_WORDS = new Set(['n', 'num', 'count', 'counts', 'total', 'expected', 'lines', 'rows', 'records', 'samples', 'items', 'length'])

@@ -2,9 +2,11 @@
 import type { Node } from '../syntax/ast.ts'
 import type { Source } from '../syntax/source.ts'
 import { formatByteRange, formatBytes } from '../text/bytes.ts'
+import type { DragReport } from '../values/drag.ts'
 import type { DragItem } from '../values/weights.ts'
 import type { Size } from '../values/value.ts'
 import type { Drag, SizeEstimate } from './finding.ts'
+import type { FrameFacts } from './rule.ts'
 
 export function sizeText(size: Size): string {
   switch (size.origin) {
@@ -28,6 +30,14 @@ export function dragTexts(items: readonly DragItem[], source: Source): readonly 
   return items.filter(i => heaviest.includes(i)).map(item => ({
     kind: item.kind, start: item.node.start, end: item.node.end, text: `${excerpt(item.node, source)} ${verbOf(item)}${item.bytes ? ` ${formatBytes(item.bytes)}` : ''}`,
   }))
+}
+
+/** When the object goes that a name holds to the end. */
+export function endOf({ endsByRebinding, endsByDeletion }: Pick<DragReport, 'endsByRebinding' | 'endsByDeletion'>, { scope, options, analysis }: Pick<FrameFacts, 'scope' | 'options' | 'analysis'>): string {
+  if (endsByRebinding) return 'rebinding'
+  if (endsByDeletion) return 'its `del`'
+  if (scope === '<module>') return `${options.session} exit`
+  return analysis.flow.graph.isGenerator ? 'generator close' : 'function exit'
 }
 
 /** What happens: `allocates`, `waits`. What is no call, but weighs as one, binds a name anew. */
