@@ -23,6 +23,7 @@ NAMELESS = {
     "threading.RLock": "type(threading.RLock())",
     "zlib.Compress": "type(zlib.compressobj())",
     "zlib.Decompress": "type(zlib.decompressobj())",
+    "subprocess.TextPopen": "subprocess.Popen",  # one that reads and writes text
     "numpy.lib.npyio.NpzFile": "__import__('numpy.lib.npyio').lib.npyio.NpzFile",
 }
 
