@@ -12,10 +12,14 @@ export interface CachedFunction {
   readonly form: 'cache' | 'none'
   /** Bytes of each value, at least; null: not known. */
   readonly each: number | null
+  /** Each value is a frame, an array, a model. */
+  readonly isBulk: boolean
 }
 
 /** What `lru_cache` takes by default. */
 const MOST_RESULTS = 128
+/** Of which each is large by what it is: more would be no bound. */
+const MOST_BULKY = 4
 /** For all results together, where their size is known: a bound that is never reached frees nothing. */
 const MOST_BYTES = 1 << 28
 
@@ -29,8 +33,8 @@ function givesSomething(def: FunctionDef): boolean {
   return def.body.some(stmt => someNode(stmt, n => (n.kind === 'Return' && n.value !== null && !isNone(n.value)) || n.kind === 'Yield' || n.kind === 'YieldFrom'))
 }
 
-function bounded({ place, decorator, form, each }: CachedFunction, body: Suite): Fix | null {
-  const size = boundOf(each)
+function bounded({ place, decorator, form, each, isBulk }: CachedFunction, body: Suite): Fix | null {
+  const size = boundOf(each, isBulk)
   const edits = form === 'none' ? withSize(decorator, size) : replaced(decorator, 'lru_cache', `(maxsize=${size})`, body)
   const results = size === 1 ? 'last result' : `last ${size} results`
   return edits && {
@@ -41,8 +45,8 @@ function bounded({ place, decorator, form, each }: CachedFunction, body: Suite):
 }
 
 /** A power of two. */
-function boundOf(each: number | null): number {
-  let size = MOST_RESULTS
+function boundOf(each: number | null, isBulk: boolean): number {
+  let size = each === null && isBulk ? MOST_BULKY : MOST_RESULTS
   while (each !== null && size > 1 && size * each > MOST_BYTES) size /= 2
   return size
 }

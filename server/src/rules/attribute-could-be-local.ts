@@ -56,7 +56,7 @@ function keptObject(found: OwnAttribute, questions: Questions, view: ModuleView)
   const { blockedBy, doubts } = holdingAt(bindings, end, analysis)
   if (blockedBy !== null) return null
   const value = values.reduce<Value | null>((v, other) => join(v, other), null)!
-  const all: readonly Obstacle[] = [...doubts, ...returned(bindings, local), ...readers.map(why => ({ node: null, why, weak: true }))]
+  const all: readonly Obstacle[] = [...doubts, ...returned(bindings, local), ...readers]
   const judged = { value, variable: { name: found.attr }, bindings, drag: { points: AS_LONG_AS_IT_LIVES, collects: false }, doubts: all }
   const verdict = judge(judged, { kind: kindOf(value.type, analysis.values.context), scope: scopeOf(found) }, questions.options)
   if (verdict === null) return null
@@ -86,13 +86,17 @@ function returned(bindings: readonly Binding[], { analysis: { flow, values } }: 
   }).slice(0, 1)
 }
 
-/** Null: somebody reads it. */
-function readersElsewhere({ attr, cls }: OwnAttribute, { mentions, workspace }: Questions): readonly string[] | null {
+/** Null: somebody reads it. A file that nobody could look into may do anything; that others might is said, and is seldom so. */
+function readersElsewhere({ attr, cls }: OwnAttribute, { mentions, workspace }: Questions): readonly Obstacle[] | null {
   if (mentionsOf(cls).isDynamic) return null
-  const looked = mentions.isDynamic ? ['code of this file looks attributes up as it runs'] : []
-  if (workspace === null) return attr.startsWith('_') ? looked : [...looked, 'other files may read it']
+  const looked = mentions.isDynamic ? [perhaps('code of this file looks attributes up as it runs')] : []
+  if (workspace === null) return attr.startsWith('_') ? looked : [...looked, perhaps('other files may read it')]
   const { files, doubts } = workspace.attributeElsewhere(attr)
-  return files.length > 0 ? null : [...looked, ...doubts.map(d => d.text)]
+  return files.length > 0 ? null : [...looked, ...doubts.map(({ kind, text }) => perhaps(text, kind !== 'unread'))]
+}
+
+function perhaps(why: string, weak = true): Obstacle {
+  return { node: null, why, weak }
 }
 
 function scopeOf({ cls, method }: OwnAttribute): string {

@@ -5,6 +5,7 @@ import { someNode } from '../syntax/ancestors.ts'
 import type { FunctionPlace } from '../semantic/functions.ts'
 import type { ModuleFacts } from '../values/module-facts.ts'
 import type { ModuleUses } from '../semantic/uses/uses.ts'
+import { isGivenClosed } from './growth/keys.ts'
 import { MADE_ONCE } from './growth/occasions.ts'
 import { keptPer, perPart, type Questions } from './kept.ts'
 import type { ModuleView } from './rule.ts'
@@ -35,7 +36,7 @@ const decoratedIn = perPart(({ functions }) => functions.filter(({ def, name }) 
 
 const cachesAmong = keptPer((place: FunctionPlace, questions): readonly Cache[] => {
   const found = place.def.header.decorators.map(decorator => ({ decorator, form: formOf(decorator, questions.facts) })).find(d => d.form !== null)
-  return found ? [{ place, decorator: found.decorator, form: found.form!, hasOpenKeys: hasOpenKeys(place, questions.facts), owner: ownerOf(place, questions) }] : []
+  return found ? [{ place, decorator: found.decorator, form: found.form!, hasOpenKeys: hasOpenKeys(place, questions), owner: ownerOf(place, questions) }] : []
 })
 
 function formOf(decorator: Expr, facts: ModuleFacts): Cache['form'] | null {
@@ -55,8 +56,9 @@ function importOf(name: string, facts: ModuleFacts): string | null {
   return fact?.kind === 'import' ? fact.dotted : null
 }
 
-function hasOpenKeys({ def }: FunctionPlace, facts: ModuleFacts): boolean {
-  return def.header.params.some(p => !isClosed(p, facts))
+function hasOpenKeys({ def, ownClass }: FunctionPlace, { facts, uses, workspace }: Questions): boolean {
+  const at = { functions: [], cls: null, around: [], facts, uses, workspace }
+  return def.header.params.some(p => !isClosed(p, facts) && (ownClass !== null || !isGivenClosed(def, p, at)))
 }
 
 /** Flags, classes, enums and literals: as many as the program's text has. */

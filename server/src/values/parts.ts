@@ -21,8 +21,8 @@ export function kindOf(type: TypeName | null, context: FrameContext): ValueKind 
   return type === null ? null : context.models.type(type)?.kind ?? null
 }
 
-export function isBulk(value: Value, context: FrameContext): boolean {
-  const kind = kindOf(value.type, context)
+export function isBulk({ type }: Pick<Value, 'type'>, context: FrameContext): boolean {
+  const kind = kindOf(type, context)
   return kind !== null && BULK.has(kind)
 }
 

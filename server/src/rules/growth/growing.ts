@@ -9,6 +9,7 @@ import { isFilledOnce, isSizeChecked } from './guards.ts'
 import { elsewhereOf } from './elsewhere.ts'
 import { isClosedKey, isClosedSource, type KeyPlace } from './keys.ts'
 import { callsOf, occasionOf } from './occasions.ts'
+import { addsLittle } from './little-entries.ts'
 import { isOpenGrowth } from './openness.ts'
 import type { Candidate, Subject } from './subjects.ts'
 import { localValue, nodesOf, walk } from './walk.ts'
@@ -46,13 +47,14 @@ function growing(subject: Subject, questions: Questions): Growing | null {
   const unclear: Doubt[] = growths.length === 0 || growths.some(u => isOpenGrowth(u, isKeyed(u, subject), questions.facts)) ? [] : [{ why: 'under how many keys is not known', use: growths[0]! }]
   return {
     subject, growths, everyCall: growths.some(u => isEveryCall(u, subject)), foreign: elsewhere.growers,
-    doubts: [...callers, ...unseen, ...unclear, ...said(growths), ...escapes(own, growths), ...elsewhere.doubts.map(why => ({ why, use: null }))],
+    doubts: [...callers, ...unseen, ...unclear, ...little(growths, subject), ...said(growths), ...escapes(own, growths), ...elsewhere.doubts.map(why => ({ why, use: null }))],
   }
 }
 
 /** The growth that counts: that of the program's work if there is any, else what others may ask for. */
-function growthsOf(own: readonly Use[], subject: Subject, { uses, facts, workspace }: Questions): { readonly growths: readonly Use[]; readonly isDoubtful: boolean } {
-  const open = own.filter(u => u.deed === 'grow' && !u.place.atImport && adds(u, subject, own, facts) && !isClosed(u, subject, uses, facts) && !isFilledOnce(u, own, callsAround(u, uses)) && !isLock(u, facts))
+function growthsOf(own: readonly Use[], subject: Subject, questions: Questions): { readonly growths: readonly Use[]; readonly isDoubtful: boolean } {
+  const { uses, facts, workspace } = questions
+  const open = own.filter(u => u.deed === 'grow' && !u.place.atImport && adds(u, subject, own, facts) && !isClosed(u, subject, questions) && !isFilledOnce(u, own, callsAround(u, uses)) && !isLock(u, facts))
   const occasions = open.map(use => ({ use, occasion: occasionOf(use, uses, facts, workspace) }))
   const running = occasions.filter(g => g.occasion === 'run')
   const asked = occasions.filter(g => g.occasion === 'registration')
@@ -86,6 +88,11 @@ function belongs({ owner }: Use, { form, home, title }: Subject): boolean {
   if (owner.kind === 'own') return true
   const cls = home?.kind === 'ClassDef' ? home.name.id : ''
   return owner.kind === 'path' && [title.slice(0, title.lastIndexOf('.')), cls].includes(owner.path)
+}
+
+/** A set of hosts, a list of channel counts: it is seldom much. */
+function little(growths: readonly Use[], subject: Subject): readonly Doubt[] {
+  return growths.length > 0 && growths.every(u => addsLittle(u, subject, isKeyed(u, subject))) ? [{ why: 'each entry takes little', use: growths[0]! }] : []
 }
 
 /** It notes what was logged, so as to log it once: mostly as many entries as the program has places that log. */
@@ -174,10 +181,10 @@ function holdsContainers({ kind, value }: Subject, own: readonly Use[], facts: M
 }
 
 /** There are only so many keys, or so many things to be kept. */
-function isClosed(use: Use, subject: Subject, uses: ModuleUses, facts: ModuleFacts): boolean {
+function isClosed(use: Use, subject: Subject, { uses, facts, workspace }: Questions): boolean {
   const { growth, place, around, name } = use
   const { key, value, all } = growth!
-  const at: KeyPlace = { functions: place.functions, cls: place.cls, facts, uses }
+  const at: KeyPlace = { functions: place.functions, cls: place.cls, around, facts, uses, workspace }
   const closed = (expr: Expr): boolean => isClosedKey(expr, at)
   if (all && value !== null) return value.kind === 'Dict' ? value.keys.every(k => k !== null && closed(k)) : isLiteral(value) || closed(value)
   if (value !== null && isModule(value, place.functions)) return true

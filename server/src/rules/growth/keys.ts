@@ -2,10 +2,11 @@
  * Keys of which there are only so many: constants, types, functions, modules, file extensions. A table keyed by them ends to grow
  * once it has them all. Told by what the key is made of; a parameter by its annotation and its name.
  */
-import type { Expr, FunctionDef, Parameter } from '../../syntax/ast.ts'
+import type { Call, Expr, FunctionDef, Parameter, Stmt } from '../../syntax/ast.ts'
 import { lastName } from '../../syntax/expressions.ts'
 import type { ModuleUses } from '../../semantic/uses/uses.ts'
 import type { ModuleFacts } from '../../values/module-facts.ts'
+import type { WorkspaceView } from '../../workspace/index.ts'
 import { isMetaclass } from './occasions.ts'
 import { localValue, nodesOf } from './walk.ts'
 
@@ -14,8 +15,12 @@ export interface KeyPlace {
   /** Those around the expression, innermost last. */
   readonly functions: readonly FunctionDef[]
   readonly cls: string | null
+  /** The statements around it, outermost first. */
+  readonly around: readonly Stmt[]
   readonly facts: ModuleFacts
-  readonly uses: ModuleUses
+  readonly uses: Pick<ModuleUses, 'ofGlobal' | 'ofAttribute'>
+  /** Null: other files are not known. */
+  readonly workspace: Pick<WorkspaceView, 'usesOf' | 'path'> | null
 }
 
 export function isClosedKey(key: Expr, at: KeyPlace, depth = 0): boolean {
@@ -72,22 +77,52 @@ function isClosedName(id: string, at: KeyPlace, closedIn: (expr: Expr, place: Ke
   const owner = functions.find(f => f.header.params.some(p => p.name.id === id))
   const param = owner?.header.params.find(p => p.name.id === id)
   if (owner && param) return isClosedParameter(param) || (at.cls !== null && param === functions[0]?.header.params[0] && isMetaclass(at.cls, facts)) || isBaseClass(id, owner) || (owner.header.name.id === '__get__' && owner.header.params[2] === param) || (owner === functions[0] && isGivenClosed(owner, param, at, closedIn))
+  if (/^__\w+__$/.test(id)) return true
   const fact = facts.get(id)
   if (fact?.kind === 'function' || fact?.kind === 'class' || fact?.kind === 'import') return true
   if (fact?.kind === 'assignment' && fact.value.kind === 'Constant') return true
   return (fact !== undefined && isConstantName(id)) || CLOSED_NAMES.test(id)
 }
 
-/** A private function, all of whose callers are known and pass only so many things. */
-function isGivenClosed({ header }: FunctionDef, param: Parameter, { cls, facts, uses }: KeyPlace, closed: (expr: Expr, place: KeyPlace) => boolean): boolean {
+/** All callers of the function are known, and pass only so many things: it is private, or nobody elsewhere uses it. */
+export function isGivenClosed(def: FunctionDef, param: Parameter, at: KeyPlace, closed: (expr: Expr, place: KeyPlace) => boolean = isClosedKey): boolean {
+  const { cls, facts, uses, workspace } = at
+  const { header } = def
   const name = header.name.id
-  if (!name.startsWith('_') || name.startsWith('__')) return false
+  if (!isOfThisFile(name, at)) return false
   const found = (cls === null ? uses.ofGlobal(name) : uses.ofAttribute(name)).filter(use => use.node !== header.name)
-  const index = header.params.indexOf(param) - (cls === null ? 0 : 1)
-  return found.length > 0 && found.every(({ act, deed, place }) => {
-    if (deed !== 'call' || act.kind !== 'Call' || act.args.some((a, i) => (a.form === 'star' && i <= index) || a.form === 'double-star')) return false
-    const passed = act.args.find(a => a.name === param.name.id) ?? (act.args[index]?.form === 'positional' ? act.args[index] : undefined)
-    return passed === undefined ? param.default !== null : closed(passed.value, { functions: place.functions, cls: place.cls, facts, uses })
+  return found.length > 0 && found.every(({ act, deed, place, around }) => {
+    if (deed !== 'call' || act.kind !== 'Call') return false
+    const passed = passedFor(param, act, header.params.slice(cls === null ? 0 : 1))
+    if (passed === 'unknown') return false
+    if (isSwitchedOff(act, def, at)) return true
+    return passed === 'default' ? param.default !== null : closed(passed, { functions: place.functions, cls: place.cls, around, facts, uses, workspace })
+  })
+}
+
+/** No other file uses it, as far as that is known. Of a public function it has to be known. */
+function isOfThisFile(name: string, { cls, workspace }: KeyPlace): boolean {
+  if (name.startsWith('__')) return false
+  const isPrivate = name.startsWith('_')
+  if (cls !== null || workspace === null) return isPrivate
+  const { uses, doubts } = workspace.usesOf(name)
+  return uses.every(use => use.path === workspace.path) && (isPrivate || doubts.length === 0)
+}
+
+function passedFor(param: Parameter, { args }: Call, params: readonly Parameter[]): Expr | 'default' | 'unknown' {
+  const index = params.indexOf(param)
+  if (args.some((a, i) => (a.form === 'star' && i <= index) || a.form === 'double-star')) return 'unknown'
+  const passed = args.find(a => a.name === param.name.id) ?? (args[index]?.form === 'positional' ? args[index] : undefined)
+  return passed?.value ?? 'default'
+}
+
+/** The key is computed under `if keep:`, and the call passes `keep=False`. */
+function isSwitchedOff(call: Call, { header: { params } }: FunctionDef, { around }: KeyPlace): boolean {
+  return around.some(stmt => {
+    const { test } = stmt.kind === 'If' && stmt.orelse.length === 0 ? stmt : { test: null }
+    const flag = test?.kind === 'Name' ? params.find(p => p.name.id === test.id) : undefined
+    const passed = flag && passedFor(flag, call, params)
+    return typeof passed === 'object' && passed.kind === 'Constant' && (passed.type === 'False' || passed.type === 'None')
   })
 }
 
