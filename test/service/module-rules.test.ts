@@ -13,7 +13,7 @@ import { openSource } from '../../server/src/syntax/document.ts'
 import { openEngine } from '../../server/src/syntax/engines/open.ts'
 
 const { engine } = await openEngine({ prefer: 'wasm' })
-const OPTIONS = { minimumSize: 1, assumeLarge: false, confidence: 'possible', target: '3.12', session: 'process', inTests: false, inExamples: false } as const
+const OPTIONS = { minimumSize: 1, assumeLarge: false, confidence: 'possible', target: '3.12', session: 'process', isRun: false, inTests: false, inExamples: false } as const
 
 function rule(checkModule: ModuleRule['checkModule']): ModuleRule {
   return { name: 'useless-del', summary: '', checkModule }

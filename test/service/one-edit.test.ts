@@ -16,7 +16,7 @@ import type { Source } from '../../server/src/syntax/source.ts'
 import { openEngine } from '../../server/src/syntax/engines/open.ts'
 import { NOBODY } from '../../server/src/values/foreign.ts'
 
-const OPTIONS = { minimumSize: 1, assumeLarge: false, confidence: 'possible', target: '3.12', session: 'process', inTests: false, inExamples: false } as const
+const OPTIONS = { minimumSize: 1, assumeLarge: false, confidence: 'possible', target: '3.12', session: 'process', isRun: false, inTests: false, inExamples: false } as const
 const COUNT = 200
 
 let engine: Engine

@@ -6,6 +6,7 @@ import type { Node, Stmt } from '../syntax/ast.ts'
 import { forEachChild } from '../syntax/walk.ts'
 import type { FlowAnalysis } from '../flow/analysis.ts'
 import type { Binding, Event, Point, SuiteInfo, Variable } from '../flow/graph.ts'
+import { isReadInVain } from '../flow/vain-reads.ts'
 import type { FrameAnalysis } from '../values/frames.ts'
 import { isSmall } from '../values/value.ts'
 import { capturesOf } from '../rules/captures.ts'
@@ -47,7 +48,7 @@ export function extractionOf({ suite, first, end }: Region, analysis: FrameAnaly
   if (results.some(v => !taken.includes(v) && region.mayComeFromOutside(v, exit))) return null
   // What a name held before would live on where the statements no longer bind it anew.
   if (bound.some(v => !results.includes(v) && region.mayComeFromOutside(v, entry))) return null
-  if (bound.some(v => !results.includes(v) && region.takesItsScope(v))) return null
+  if (bound.some(v => !results.includes(v) && (region.takesItsScope(v) || isReadInVain(v, flow.graph)))) return null
   const dropped = bindingsIn(statements, analysis).filter(b => !results.some(v => v.name === b.variable.name))
   if (dropped.some(b => isMeantToLive(b, analysis.values))) return null
   return { parameters: taken.map(v => v.name), results: results.map(v => v.name), unknown: [...new Set(dropped.filter(b => isUnknown(b, analysis)).map(b => b.variable.name))] }

@@ -7,6 +7,7 @@ import type { Assign, Expr, Name, Node } from '../syntax/ast.ts'
 import { ancestorsIn, someNode, contains } from '../syntax/ancestors.ts'
 import type { Source } from '../syntax/source.ts'
 import type { Binding, FlowGraph, Point, SuiteInfo } from '../flow/graph.ts'
+import { isReadInVain } from '../flow/vain-reads.ts'
 import { lineEnd, lineStart } from '../text/line-starts.ts'
 import type { FrameAnalysis } from '../values/frames.ts'
 import type { Fix } from '../rules/finding.ts'
@@ -63,7 +64,7 @@ function inliningOf(binding: Binding, { flow, cautious }: FrameAnalysis, index: 
   const [use, ...more] = flow.usesOf(binding)
   // Where a manager nobody knows swallows exceptions, the name may be read further on.
   const uses = cautious.graph.bindings.flatMap(b => (b.name === binding.name ? cautious.usesOf(b) : []))
-  if (use === undefined || more.length > 0 || uses.length > 1 || flow.reaching(use).length !== 1 || isDeleted(binding, index)) return null
+  if (use === undefined || more.length > 0 || uses.length > 1 || flow.reaching(use).length !== 1 || isDeleted(binding, index) || isReadInVain(variable, flow.graph)) return null
   const suite = flow.graph.suites.find(s => s.body.includes(node))
   const at = suite?.body.indexOf(node) ?? -1
   const reader = suite?.body.slice(at + 1).find(stmt => contains(stmt, use))

@@ -31,7 +31,7 @@ function finding(found: Growing, view: ModuleView, source: Source): Finding {
   const { subject, growths, doubts } = found
   const decided = isDecided(found, source)
   const fixes = onDemand(() => boundingFixes(found, view, source))
-  const confidence = decided ? 'possible' : confidenceOf(found, source, view.options.inTests)
+  const confidence = decided ? 'possible' : confidenceOf(found, source, view.options)
   const [first] = growths
   return {
     rule: 'grow-only-collection', severity: confidence === 'possible' ? 'hint' : 'information', confidence, message: message(found, decided, view, source),
@@ -54,9 +54,9 @@ function isDecided({ subject: { binding } }: Growing, source: Source): boolean {
 }
 
 /** Programs that end, and tests, seldom grow for long. */
-function confidenceOf({ subject, doubts, growths }: Growing, { body }: Source, inTestFile: boolean): Confidence {
-  const inTests = inTestFile || [subject.scope, ...growths.map(g => g.place.scope)].some(isTest)
-  return doubts.length > 0 || inTests || (subject.form !== 'default' && isScript(body)) ? 'possible' : 'likely'
+function confidenceOf({ subject, doubts, growths }: Growing, { body }: Source, options: ModuleView['options']): Confidence {
+  const inTests = options.inTests || [subject.scope, ...growths.map(g => g.place.scope)].some(isTest)
+  return doubts.length > 0 || inTests || (subject.form !== 'default' && (options.isRun || isScript(body))) ? 'possible' : 'likely'
 }
 
 function message(found: Growing, decided: boolean, view: ModuleView, source: Source): string {

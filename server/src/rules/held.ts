@@ -63,7 +63,7 @@ export interface HeldOptions {
   /** Also objects of which nothing is known. */
   readonly includeUnknown: boolean
   /** Nobody imports the module: its names are its own, whatever it does. */
-  readonly isNotebook: boolean
+  readonly isRun: boolean
   /** What the cells of a notebook end in and show. */
   readonly displayed: readonly ExprStmt[]
 }
@@ -72,7 +72,7 @@ export function heldObjects(analysis: FrameAnalysis, index: FrameIndex, options:
   const { graph } = analysis.flow
   // The namespace of a module is no snapshot (fact 119).
   if (graph.scope.seesFrames || (graph.frame !== 'module' && textReaders(analysis.values).pinsFrame)) return []
-  const isOurs = graph.frame === 'module' && !options.isNotebook && !isScript(graph.body) ? underMainGuard(graph.body) : () => true
+  const isOurs = graph.frame === 'module' && !options.isRun && !isScript(graph.body) ? underMainGuard(graph.body) : () => true
   const held: HeldObject[] = []
   const kept: Death[] = []
   for (const variable of graph.variables) {

@@ -1,6 +1,7 @@
 /** Whether a name may be let go at some places, and how: the checklist that every `del` proposal passes. */
 import type { FlowAnalysis } from '../flow/analysis.ts'
 import type { Point, Variable } from '../flow/graph.ts'
+import { isReadInVain } from '../flow/vain-reads.ts'
 import type { FrameAnalysis } from '../values/frames.ts'
 import type { Evaluator } from '../values/evaluate.ts'
 import { meetsCapture, meetsDelete, reachesUnbound } from '../values/drag.ts'
@@ -10,7 +11,8 @@ import { textReaders } from './text-readers.ts'
 
 /**
  * `delete`: `del x` is sure to find the name bound (facts 105, 106) and nothing reads it afterwards.
- * `none`: `x = None` only, because the name may be unbound there, would be let go twice, or is deleted later anyway (facts 3, 30).
+ * `none`: `x = None` only, because the name may be unbound there, would be let go twice, is deleted later anyway (facts 3, 30), or stands in code that
+ * never runs, for which it has to be there.
  * Null: neither.
  */
 export type Legality = 'delete' | 'none' | null
@@ -32,7 +34,7 @@ export function releaseForm(variable: Variable, places: readonly Place[], { flow
   const deleted = points.some(point => meetsDelete(flow.graph, point, variable))
   // ... or would raise today, where nothing is bound, and not after `x = None`.
   if (deleted && !bound) return null
-  return bound && !twice && !deleted ? 'delete' : 'none'
+  return bound && !twice && !deleted && !isReadInVain(variable, flow.graph) ? 'delete' : 'none'
 }
 
 /** A `finally` body is in the graph once for each way into it. */

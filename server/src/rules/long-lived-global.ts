@@ -20,7 +20,7 @@ export const longLivedGlobal: ModuleRule = {
   // Scripts let go of their names themselves: `held-after-last-use` looks after them.
   checkModule(view) {
     const makings = makingsIn(view)
-    return makings.length === 0 || view.scopes.module.seesFrames || isScript(view.body) ? [] : draftsOf(makings, view)
+    return makings.length === 0 || view.scopes.module.seesFrames || view.options.isRun || isScript(view.body) ? [] : draftsOf(makings, view)
   },
 }
 

@@ -23,6 +23,8 @@ export interface RuleOptions {
   readonly target: TargetVersion
   /** Names of the module live until the process ends, or for as long as the notebook's kernel. */
   readonly session: 'process' | 'kernel'
+  /** It is run, and no import can name it: a notebook, `2-train.py`. */
+  readonly isRun: boolean
   /** The file is one of tests: what they work on is small, unless its size is known. */
   readonly inTests: boolean
   /** The file is an example or a page of documentation: what its top level reads or makes is small, too. */

@@ -11,6 +11,11 @@ export const isScript = perObject((body: Suite): boolean => {
   return work > 0 && work >= definitions
 })
 
+/** No import statement can write its name (`2-train.py`): it is run, and nobody else has its names. */
+export function isProgramFile(path: string): boolean {
+  return !/^[\p{ID_Start}_]\p{ID_Continue}*$/u.test(path.slice(path.lastIndexOf('/') + 1).replace(/\.pyw?$/, ''))
+}
+
 function count(body: Suite): { readonly work: number; readonly definitions: number } {
   let work = 0
   let definitions = 0

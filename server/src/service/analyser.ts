@@ -7,6 +7,7 @@ import type { Finding } from '../rules/finding.ts'
 import { isAtLeastAsSure } from '../rules/judgement.ts'
 import { RULES } from '../rules/rules.ts'
 import { isBuildFile, isExampleFile, isTestFile } from '../rules/test-code.ts'
+import { isProgramFile } from '../rules/script.ts'
 import { openSource, type SourceDocument } from '../syntax/document.ts'
 import type { Engine } from '../syntax/engine.ts'
 import type { Source } from '../syntax/source.ts'
@@ -141,7 +142,11 @@ function lineNames(text: string, cells: readonly PlacedCell[] | null): (offset: 
 
 function analyserFor(frames: ModuleFrames, settings: Settings, home: Home, session: 'process' | 'kernel') {
   const rules = RULES.filter(rule => isActive(rule.name, settings))
-  const options = { minimumSize: settings.minimumSize, assumeLarge: settings.assumeLarge, confidence: settings.confidence, target: settings.targetVersion, session, inTests: home.path !== null && (isTestFile(home.path) || isBuildFile(home.path)), inExamples: home.path !== null && isExampleFile(home.path) }
+  const isFile = (test: (path: string) => boolean): boolean => home.path !== null && test(home.path)
+  const options = {
+    minimumSize: settings.minimumSize, assumeLarge: settings.assumeLarge, confidence: settings.confidence, target: settings.targetVersion, session,
+    isRun: session === 'kernel' || isFile(isProgramFile), inTests: isFile(isTestFile) || isFile(isBuildFile), inExamples: isFile(isExampleFile),
+  }
   return createModuleAnalyser(frames, rules, options, () => home.view)
 }
 

@@ -142,7 +142,7 @@ function factsOf(analysis: FrameAnalysis, scope: string, displayed: readonly Exp
     analysis, index, scope, displayed, options,
     get held() {
       return held ??= heldObjects(analysis, index, {
-        minimumSize: options.minimumSize, minimumDrag: LEAST_DRAG, isNotebook: options.session === 'kernel', displayed,
+        minimumSize: options.minimumSize, minimumDrag: LEAST_DRAG, isRun: options.isRun, displayed,
         includeUnknown: options.assumeLarge || isCareful(careIn(analysis, options)),
       })
     },
