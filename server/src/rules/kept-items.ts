@@ -34,8 +34,9 @@ function keptByLoop({ body, target }: For): Kept {
   const stores = storesIn(body, false)
   if (stores.length === 0) return 'none'
   if (stores.every(store => store.isPicked)) return 'few'
-  const leavesOut = body.some(stmt => someNode(stmt, n => n.kind === 'Continue' || n.kind === 'Break'))
-  return !leavesOut && stores.some(store => body.includes(store.stmt) && store.kept.some(part => isOrHolds(part, target))) ? 'all' : 'each'
+  // Some items may be left out, or are others by then.
+  const isLess = body.some(stmt => someNode(stmt, n => n.kind === 'Continue' || n.kind === 'Break' || (n.kind === 'Assign' && n.targets.some(t => isOrHolds(t, target)))))
+  return !isLess && stores.some(store => body.includes(store.stmt) && store.kept.some(part => isOrHolds(part, target))) ? 'all' : 'each'
 }
 
 /** The item, or a tuple with the item in it. */
@@ -103,6 +104,7 @@ function passesOver(test: Expr): boolean {
 }
 
 function isWritten(expr: Expr): boolean {
+  if (expr.kind === 'UnaryOp') return isWritten(expr.operand)
   return expr.kind === 'Constant' || ((expr.kind === 'Tuple' || expr.kind === 'List' || expr.kind === 'Set') && expr.elts.every(isWritten))
 }
 

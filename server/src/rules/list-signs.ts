@@ -54,10 +54,11 @@ function isHeldOn(found: Materialised, analysis: FrameAnalysis): boolean {
   return held !== null && !held.endsByRebinding && held.points >= HEAVY
 }
 
-/** What runs once the items are taken until the name of the list is bound anew, or its function returns; null: it has no name. */
+/** What runs once the items are taken until the name of the list is bound anew, or its function returns; null: it has no name, or one that what takes the items binds anew. */
 export function heldOn({ binding, consumer }: Materialised, { flow: { graph }, values }: FrameAnalysis): DragReport | null {
   const stmt = binding === null ? null : consumer.kind === 'For' ? consumer : statementAround(consumer, graph)
-  const after = stmt && graph.pointsOf(stmt)?.after
+  const isBoundAnew = stmt?.kind === 'Assign' && stmt.targets.some(t => t.kind === 'Name' && t.id === binding?.variable.name)
+  const after = stmt && !isBoundAnew && graph.pointsOf(stmt)?.after
   return after && binding ? dragFrom(after, binding.variable, values) : null
 }
 

@@ -3,6 +3,7 @@ import type { Call, Expr, Name, Node } from '../syntax/ast.ts'
 import { lastName } from '../syntax/expressions.ts'
 import { nodesIn } from '../syntax/ancestors.ts'
 import type { Evaluator } from '../values/evaluate.ts'
+import { PATHS } from '../values/small-files.ts'
 import { dottedName, globalFact } from '../values/names.ts'
 
 /** The call that opened it; null: it came from somewhere else. */
@@ -57,10 +58,11 @@ function nodesBehind(expr: Expr, e: Evaluator, depth: number): readonly Node[] {
   })
 }
 
-/** It is made of texts alone, by the functions of libraries. */
+/** It is made of texts alone, by functions that make paths of what they are given. */
 function isWritten(expr: Expr, e: Evaluator, depth: number): boolean {
-  return nodesIn(expr, (n): n is Name => n.kind === 'Name').every(name => {
-    const value = onlyValue(name, e)
-    return value === null ? dottedName(name, e.context) !== null : depth > 0 && isWritten(value, e, depth - 1)
+  return nodesIn(expr, (n): n is Name | Call => n.kind === 'Name' || n.kind === 'Call').every(node => {
+    if (node.kind === 'Call') return PATHS.has(lastName(node.func) ?? '')
+    const value = onlyValue(node, e)
+    return value === null ? dottedName(node, e.context) !== null : depth > 0 && isWritten(value, e, depth - 1)
   })
 }

@@ -47,7 +47,8 @@ function onlyValue(name: Extract<Expr, { kind: 'Name' }>, e: Evaluator): Expr | 
   return binding && more.length === 0 && binding.path.length === 0 && (binding.kind === 'assignment' || binding.kind === 'annotated') ? binding.value : null
 }
 
-const PATHS: ReadonlySet<string> = new Set(['join', 'joinpath', 'Path', 'PurePath', 'abspath', 'realpath', 'expanduser', 'resolve', 'str', 'fspath'])
+/** Functions that make a path of others. */
+export const PATHS: ReadonlySet<string> = new Set(['join', 'joinpath', 'Path', 'PurePath', 'abspath', 'realpath', 'expanduser', 'resolve', 'str', 'fspath'])
 
 function isSmallFileName(path: string | null): boolean {
   return path !== null && (/^\/(proc|sys|etc)\//.test(path) || SMALL_FILE.test(path.slice(path.lastIndexOf('/') + 1)))

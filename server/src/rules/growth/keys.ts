@@ -106,7 +106,7 @@ function isOfThisFile(name: string, { cls, workspace }: KeyPlace): boolean {
   const isPrivate = name.startsWith('_')
   if (cls !== null || workspace === null) return isPrivate
   const { uses, doubts } = workspace.usesOf(name)
-  return uses.every(use => use.path === workspace.path) && (isPrivate || doubts.length === 0)
+  return uses.every(use => use.path === workspace.path) && (isPrivate || doubts.every(doubt => doubt.kind === 'unread'))
 }
 
 function passedFor(param: Parameter, { args }: Call, params: readonly Parameter[]): Expr | 'default' | 'unknown' {
