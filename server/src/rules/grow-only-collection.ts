@@ -8,7 +8,8 @@ import { lineEnd } from '../text/line-starts.ts'
 import { onDemand } from '../text/on-demand.ts'
 import type { Confidence, Finding } from './finding.ts'
 import { boundingFixes } from './growth/bounds.ts'
-import { growingOf, readersOf, type Growing } from './growth/growing.ts'
+import { growingOf, isMemo, readersOf, type Growing } from './growth/growing.ts'
+import { ownContainers } from './growth/own-container.ts'
 import { candidatesIn, type Candidate } from './growth/subjects.ts'
 import { keptPer, perPart } from './kept.ts'
 import type { Draft, ModuleRule, ModuleView } from './rule.ts'
@@ -25,19 +26,27 @@ export const growOnlyCollection: ModuleRule = {
 const candidates = perPart(candidatesIn)
 
 const draftsOf = keptPer((candidate: Candidate, questions, view): readonly Draft[] =>
-  growingOf(candidate, questions).map(found => source => finding(found, view, source)))
+  together(growingOf(candidate, questions)).map(([found, ...alike]) => source => finding(found!, alike, view, source)))
 
-function finding(found: Growing, view: ModuleView, source: Source): Finding {
+/** Several defaults of one function that its calls share are one matter. A memo is bounded by itself. */
+function together(found: readonly Growing[]): readonly (readonly Growing[])[] {
+  const isOne = found.length > 1 && found.every(f => f.subject.form === 'default' && !isMemo(f))
+  return isOne ? [[...found].sort((a, b) => a.doubts.length - b.doubts.length)] : found.map(f => [f])
+}
+
+function finding(found: Growing, alike: readonly Growing[], view: ModuleView, source: Source): Finding {
   const { subject, growths, doubts } = found
   const decided = isDecided(found, source)
-  const fixes = onDemand(() => boundingFixes(found, view, source))
+  const fixes = onDemand(() => (alike.length > 0 ? ownContainers([found, ...alike], source) : boundingFixes(found, view, source)))
+  const names = [found, ...alike].map(f => f.subject.title)
   const confidence = decided ? 'possible' : confidenceOf(found, source, view.options)
   const [first] = growths
   return {
-    rule: 'grow-only-collection', severity: confidence === 'possible' ? 'hint' : 'information', confidence, message: message(found, decided, view, source),
-    name: subject.title, names: [subject.title], scope: subject.scope, span: subject.binding, binding: subject.binding, lastUse: null,
+    rule: 'grow-only-collection', severity: confidence === 'possible' ? 'hint' : 'information', confidence, message: `${message(found, decided, view, source)}${likewise(alike)}`,
+    name: subject.title, names, scope: subject.scope, span: subject.binding, binding: subject.binding, lastUse: null,
     size: { low: 0, high: null, basis: first ? `grows whenever ${first.place.scope}() adds to it` : 'grows' }, drag: [], heldUntil: 'process exit',
     notes: [
+      ...alike.map(({ subject: { binding, title } }) => ({ start: binding.start, end: binding.end, message: `\`${title}\` is shared as well` })),
       ...growths.map(g => ({ start: g.act.start, end: g.act.end, message: `${g.place.scope}() adds to it` })),
       ...doubts.flatMap(d => (d.use ? [{ start: d.use.act.start, end: d.use.act.end, message: d.why }] : [])),
     ],
@@ -69,6 +78,10 @@ function message(found: Growing, decided: boolean, view: ModuleView, source: Sou
     ? `\`${subject.title}\` is made once, with the function, and shared by all calls that do not pass it: ${listed(adders)} ${verb}, and nothing takes anything out.`
     : `\`${subject.title}\` only ever grows: ${listed(adders)} ${verb}, and nothing ${where} takes anything out, so all of it stays until the process ends.`
   return `${what}${butFor([...(decided ? ['a comment beside it says how long it stays'] : []), ...doubts.map(d => d.why)])}${remover(found)}`
+}
+
+function likewise(alike: readonly Growing[]): string {
+  return alike.length === 0 ? '' : ` So ${alike.length > 1 ? 'are' : 'is'} ${listed(alike.map(f => `\`${f.subject.title}\``))}.`
 }
 
 /** Who could remove. */

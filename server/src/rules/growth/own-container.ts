@@ -19,6 +19,23 @@ export function ownContainer({ subject, growths }: Growing, source: Source): rea
   return edit === null ? [] : [{ title: `Give each object its own: \`self.${name} = ${made}\` in \`__init__\``, kind: 'local', safety: 'unsafe', edits: [edit] }]
 }
 
+/** Of several defaults of one function, each its own; none where one of them cannot. */
+export function ownContainers(found: readonly Growing[], source: Source): readonly Fix[] {
+  const fixes = found.map(f => ownContainer(f, source)[0])
+  if (fixes.some(fix => fix === undefined)) return []
+  const names = found.map(f => `\`${f.subject.name}=None\``).join(', ')
+  const edits = joined(fixes.flatMap(fix => fix!.edits))
+  return [{ title: `Make new ones at each call: ${names}, calls no longer share them`, kind: 'local', safety: 'unsafe', edits }]
+}
+
+/** Insertions at one place are one. */
+function joined(edits: readonly Edit[]): readonly Edit[] {
+  const [first, ...rest] = edits
+  if (first === undefined) return []
+  const same = rest.filter(e => e.start === first.start && e.end === first.end)
+  return [{ ...first, newText: [first, ...same].map(e => e.newText).join('') }, ...joined(rest.filter(e => !same.includes(e)))]
+}
+
 function isClassMethod({ header }: FunctionDef): boolean {
   return header.decorators.some(d => d.kind === 'Name' && d.id === 'classmethod')
 }

@@ -169,10 +169,10 @@ function attributesBoundIn(init: FunctionDef): readonly { readonly binding: Expr
 }
 
 /** A parameter whose default is a container, which the function binds to nothing else. The defaults of an inner function go with it. */
-const defaultsOf = perObject((def: FunctionDef): readonly Candidate[] => (isCalledByPython(def) ? [] : def.header.params.flatMap(param => {
-  const value = param.default
-  return value === null || !mayHold(value) ? [] : [{ subjects: questions => defaultOf(def, param.name, value, questions) }]
-})))
+const defaultsOf = perObject((def: FunctionDef): readonly Candidate[] => {
+  const given = isCalledByPython(def) ? [] : def.header.params.flatMap(({ name, default: value }) => (value !== null && mayHold(value) ? [{ name, value }] : []))
+  return given.length === 0 ? [] : [{ subjects: questions => given.flatMap(({ name, value }) => defaultOf(def, name, value, questions)) }]
+})
 
 /** `__deepcopy__(self, memo={})`: whoever calls it passes all there is to pass. Those that make objects and calls are called by people. */
 function isCalledByPython({ header }: FunctionDef): boolean {
