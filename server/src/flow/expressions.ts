@@ -55,7 +55,9 @@ export function visitExpr(b: Builder, e: Expr): void {
       visitOptional(b, e.value)
       b.isGenerator = true
       return b.emit({ kind: 'suspend', node: e })
-    case 'ErrorExpr': return b.operation(e)
+    case 'ErrorExpr':
+      visitAll(b, e.names)
+      return b.operation(e)
   }
 }
 

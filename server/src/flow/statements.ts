@@ -42,7 +42,9 @@ function visitStatement(b: Builder, s: Stmt): void {
     case 'TypeAlias': return visitTypeAlias(b, s)
     case 'Break': return b.jump('break')
     case 'Continue': return b.jump('continue')
-    case 'ErrorStmt': return b.operation(s)
+    case 'ErrorStmt':
+      s.names.forEach(name => visitExpr(b, name))
+      return b.operation(s)
     case 'Pass': case 'Global': case 'Nonlocal': return
   }
 }

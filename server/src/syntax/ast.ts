@@ -81,8 +81,8 @@ export interface Attribute extends N<'Attribute'> { readonly value: Expr; readon
 export interface Subscript extends N<'Subscript'> { readonly value: Expr; readonly slice: Expr }
 export interface Slice extends N<'Slice'> { readonly lower: Expr | null; readonly upper: Expr | null; readonly step: Expr | null }
 export interface Starred extends N<'Starred'> { readonly value: Expr }
-/** Text the parser could not read, or that lies too deep (see `lower/lowering.ts`). */
-export interface ErrorExpr extends N<'ErrorExpr'> {}
+/** Text the parser could not read, or that lies too deep (see `lower/lowering.ts`). `names`: the words in it, any of which it may read. */
+export interface ErrorExpr extends N<'ErrorExpr'> { readonly names: readonly Name[] }
 
 // Statements
 
@@ -156,8 +156,8 @@ export interface ExprStmt extends N<'ExprStmt'> { readonly value: Expr }
 export interface Pass extends N<'Pass'> {}
 export interface Break extends N<'Break'> {}
 export interface Continue extends N<'Continue'> {}
-/** Text the parser could not read as a statement, or that lies too deep. A simple statement with an error in it is one as a whole. */
-export interface ErrorStmt extends N<'ErrorStmt'> {}
+/** Text the parser could not read as a statement, or that lies too deep. A simple statement with an error in it is one as a whole. `names`: as in `ErrorExpr`. */
+export interface ErrorStmt extends N<'ErrorStmt'> { readonly names: readonly Name[] }
 
 // Patterns
 

@@ -58,7 +58,7 @@ const CHILDREN: Children = {
   Subscript: (node, visit) => { visit(node.value); visit(node.slice) },
   Slice: (node, visit) => { maybe(node.lower, visit); maybe(node.upper, visit); maybe(node.step, visit) },
   Starred: (node, visit) => visit(node.value),
-  ErrorExpr: nothing,
+  ErrorExpr: (node, visit) => all(node.names, visit),
 
   FunctionDef: ({ header, body }, visit) => {
     all(header.decorators, visit)
@@ -103,7 +103,7 @@ const CHILDREN: Children = {
   Pass: nothing,
   Break: nothing,
   Continue: nothing,
-  ErrorStmt: nothing,
+  ErrorStmt: (node, visit) => all(node.names, visit),
 
   MatchValue: (node, visit) => visit(node.value),
   MatchSequence: (node, visit) => all(node.patterns, visit),

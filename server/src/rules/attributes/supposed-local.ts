@@ -1,4 +1,5 @@
 /** The method as it would be with a local in the place of an attribute, looked at like any other function. */
+import { KEYWORDS } from '../../text/keywords.ts'
 import type { ClassDef, FunctionDef, Name, Node } from '../../syntax/ast.ts'
 import { copyWith } from '../../syntax/copy.ts'
 import type { Scope } from '../../semantic/scope.ts'
@@ -58,9 +59,9 @@ function bindsSelf({ header }: FunctionDef, scope: Scope): boolean {
 
 /** Nothing in the function, or in what is inside it, means something by the name. */
 function isFree(name: string, scope: Scope): boolean {
-  return /^[A-Za-z_]\w*$/.test(name) && !KEYWORDS.has(name) && !scope.symbols.has(name) && scope.children.every(child => isFree(name, child))
+  return /^[A-Za-z_]\w*$/.test(name) && !KEYWORDS.has(name) && !BUILTINS.has(name) && !scope.symbols.has(name) && scope.children.every(child => isFree(name, child))
 }
 
-const KEYWORDS: ReadonlySet<string> = new Set(
-  ('False None True and as assert async await break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass raise return try while with yield '
-    + 'type match case list dict set tuple str bytes int float bool object input filter map range open id min max sum all any iter next hash vars dir format print').split(' '))
+/** A local of these names would hide what others read. */
+const BUILTINS: ReadonlySet<string> = new Set(
+  'type match case list dict set tuple str bytes int float bool object input filter map range open id min max sum all any iter next hash vars dir format print'.split(' '))

@@ -6,6 +6,7 @@ import { expression } from './expressions.ts'
 import { MAX_DEPTH } from './lowering.ts'
 import type { Lowering } from './lowering.ts'
 import { suite } from './statements.ts'
+import { errorStmt } from './unreadable.ts'
 
 const {
   block: BLOCK, elif_clause: ELIF, else_clause: ELSE, except_clause: EXCEPT, finally_clause: FINALLY, "'async": ASYNC, "':": COLON,
@@ -75,7 +76,7 @@ function clauseSuite(l: Lowering): Stmt[] {
 function cutOff(l: Lowering): [ErrorStmt] {
   l.measure()
   l.flaw = true
-  return [{ kind: 'ErrorStmt', start: l.shift + l.start, end: l.shift + l.end }]
+  return [errorStmt(l)]
 }
 
 function nested(l: Lowering, branches: readonly Branch[], orelse: Stmt[]): If {

@@ -1,7 +1,7 @@
 /** Stand-ins for definitions that the parser could not read, so that the names they bind stay bound while they are edited. */
 import type { ClassDef, FunctionDef, FunctionHeader, Name } from '../ast.ts'
 import type { Pos } from '../position.ts'
-import type { Piece } from '../split/splitter.ts'
+import { errorStmt, type Unread } from './unreadable.ts'
 
 /** The piece is a function, decorated or not. A class with decorators may be taken for one, if its name cannot be found. */
 export function beginsFunction(text: string): boolean {
@@ -11,12 +11,11 @@ export function beginsFunction(text: string): boolean {
 const FUNCTION = /^(?:@[^\n]*\n\s*)*(async\s+)?(def\b\s*)(\w*)/
 const CLASS = /^(?:@[^\n]*\n\s*)*()(class\b\s*)(\w*)/
 
-/** A function of which no more than the header could be read, or only the name. `shift` is the position of the piece's start. */
-export function damagedFunction(head: FunctionDef | null, text: string, shift: Pos, piece: Piece): FunctionDef {
-  const end = shift + piece.length
-  const bodyStart = shift + Math.min(piece.head, piece.length)
+/** A function of which no more than the header could be read, or only the name. `body`: what stands behind it, in the text of the piece. */
+export function damagedFunction(head: FunctionDef | null, body: Unread): FunctionDef {
+  const { text, shift, end } = body
   const header = head?.header ?? headerOf(text, shift)
-  return { kind: 'FunctionDef', start: shift, end, header, body: [{ kind: 'ErrorStmt', start: bodyStart, end }], broken: true }
+  return { kind: 'FunctionDef', start: shift, end: shift + end, header, body: [errorStmt(body)], broken: true }
 }
 
 function headerOf(text: string, shift: Pos): FunctionHeader {

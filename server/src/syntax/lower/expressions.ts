@@ -42,7 +42,7 @@ export function expression(l: Lowering, type: number): Expr {
 
 function variable(l: Lowering): Expr {
   const read = name(l)
-  return read.id === '' ? { kind: 'ErrorExpr', start: read.start, end: read.end } : read
+  return read.id === '' ? { kind: 'ErrorExpr', start: read.start, end: read.end, names: [] } : read
 }
 
 function parenthesized(l: Lowering): Expr {

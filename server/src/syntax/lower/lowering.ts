@@ -4,6 +4,7 @@ import type { Cursor } from '../engine.ts'
 import { NODE_TYPES, NONE } from '../grammar.ts'
 import type { Pos } from '../position.ts'
 import type { Interner } from './interner.ts'
+import { errorExpr } from './unreadable.ts'
 
 /**
  * Deepest tree that is built, counted in objects from a statement of the module or of a class body down. What lies deeper becomes
@@ -93,6 +94,6 @@ export class Lowering {
   unreadable(): ErrorExpr {
     this.measure()
     this.flaw = true
-    return { kind: 'ErrorExpr', start: this.shift + this.start, end: this.shift + this.end }
+    return errorExpr(this)
   }
 }

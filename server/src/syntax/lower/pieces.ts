@@ -7,6 +7,7 @@ import { SEGMENT_SPAN } from '../position.ts'
 import type { Outline } from '../split/outline.ts'
 import type { Piece } from '../split/splitter.ts'
 import { beginsFunction, damagedClass, damagedFunction } from './damaged.ts'
+import { errorStmt } from './unreadable.ts'
 import { parseRun } from './run.ts'
 import type { Lowered, PieceSource } from './run.ts'
 
@@ -71,7 +72,7 @@ function repaired(source: PieceSource, index: number, piece: Piece, lowered: Low
   const stand = (damaged: Stmt): Lowered => ({ statements: [damaged], end: shift + piece.length, flawed: true, doubtful: false })
   if (piece.form === 'class') return isOne && statement?.kind === 'ClassDef' ? lowered : stand(damagedClass(text, shift))
   if (beginsFunction(text) && isOne && statement?.kind === 'FunctionDef') return lowered
-  if (beginsFunction(text)) return stand(damagedFunction(headOf(source, index, piece), text, shift, piece))
+  if (beginsFunction(text)) return stand(damagedFunction(headOf(source, index, piece), { text, start: Math.min(piece.head, piece.length), end: piece.length, shift, interner: source.interner }))
   return lowered.statements.some(({ kind }) => kind === 'ErrorStmt') ? unreadablePiece(source, index) : lowered
 }
 
@@ -86,10 +87,10 @@ function headOf(source: PieceSource, index: number, piece: Piece): FunctionDef |
 /** Conflict markers, closing brackets and the like; not the magics of IPython, which stand alone. */
 const NO_BEGINNING = /^[<>=|)\]}:;,$&/^]/
 
-function unreadablePiece({ code, outline, segmentOf }: PieceSource, index: number): Lowered {
+function unreadablePiece({ code, outline, segmentOf, interner }: PieceSource, index: number): Lowered {
   const { form, length } = outline.pieces[index] as Piece
-  const start = segmentOf(index) * SEGMENT_SPAN
-  const end = start + Math.min(length, SEGMENT_SPAN - 1)
-  const doubtful = form === 'irregular' || NO_BEGINNING.test(code[outline.starts[index] as number] ?? '')
-  return { statements: [{ kind: 'ErrorStmt', start, end }], end, flawed: true, doubtful }
+  const start = outline.starts[index] as number
+  const statement = errorStmt({ text: code, start, end: start + Math.min(length, SEGMENT_SPAN - 1), shift: segmentOf(index) * SEGMENT_SPAN - start, interner })
+  const doubtful = form === 'irregular' || NO_BEGINNING.test(code[start] ?? '')
+  return { statements: [statement], end: statement.end, flawed: true, doubtful }
 }

@@ -10,6 +10,7 @@ import { classDefinition, decorated, functionDefinition } from './definitions.ts
 import { expression } from './expressions.ts'
 import { futureImport, importFrom, importStatement } from './imports.ts'
 import { MAX_NESTING } from './lowering.ts'
+import { errorStmt } from './unreadable.ts'
 import type { Lowering } from './lowering.ts'
 import { matchStatement } from './match.ts'
 import { name } from './names.ts'
@@ -72,7 +73,7 @@ function simple(l: Lowering, type: number, lower: Lower): Stmt {
 export function unreadableStatement(l: Lowering): ErrorStmt {
   l.measure()
   l.flaw = true
-  return { kind: 'ErrorStmt', start: l.shift + l.start, end: l.shift + l.end }
+  return errorStmt(l)
 }
 
 /** Sets the extents to begin at `start` and end where the last child read ended. */

@@ -2,6 +2,7 @@
  * Cells as Python: what IPython adds to the language is replaced, character by character, by Python that reads the same names,
  * so that offsets stay what they are. Source: IPython's `inputtransformer2` and the documentation of its magics.
  */
+import { KEYWORDS } from '../keywords.ts'
 import { logicalLines, type LogicalLine } from './logical-lines.ts'
 
 export interface MaskedCell {
@@ -135,8 +136,3 @@ function spans(text: string, pattern: RegExp): readonly NameSpan[] {
   return Array.from(text.matchAll(pattern), (match): NameSpan => [match.index, match.index + match[0].length])
     .filter(([start, end]) => !KEYWORDS.has(text.slice(start, end)))
 }
-
-const KEYWORDS: ReadonlySet<string> = new Set((
-  'False None True and as assert async await break class continue def del elif else except finally for from global if import in is lambda nonlocal not or '
-  + 'pass raise return try while with yield'
-).split(' '))
