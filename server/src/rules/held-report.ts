@@ -1,4 +1,5 @@
 /** Writes a held object down as a finding. */
+import { contains } from '../syntax/ancestors.ts'
 import type { Source } from '../syntax/source.ts'
 import type { Binding } from '../flow/graph.ts'
 import { onDemand, perObject } from '../text/on-demand.ts'
@@ -12,6 +13,7 @@ import { isLikelyData } from './likely-data.ts'
 import { narrowingFixes } from './narrowing.ts'
 import { isAtLeastAsSure, judge, type Circumstances, type Verdict } from './judgement.ts'
 import { riskOfEnding } from './risk.ts'
+import { dragInRounds, seenInRounds, type Said } from './rounds.ts'
 import type { Draft, FrameFacts } from './rule.ts'
 import { dragTexts, estimateOf, excerpt, fewOf, listed, meanwhile, sizeText } from './wording.ts'
 
@@ -27,18 +29,14 @@ export function draftsOf(kind: HeldKind, facts: FrameFacts, telling: (object: He
   return saidOf(facts).flatMap(({ object, verdict }): Draft[] => (object.kind === kind ? [source => finding(object, verdict, telling(object), facts, source)] : []))
 }
 
-interface Said {
-  readonly object: HeldObject
-  readonly verdict: Verdict
-}
-
 /** What is worth a word. Of two objects at the same places (`frames`, and `df` that is in it) the one is said whose release lets go of the other, too. */
 const saidOf = perObject((facts: FrameFacts): readonly Said[] => {
   const all = facts.held.flatMap(object => {
     const verdict = judge(object, circumstancesOf(object, facts), facts.options)
     return verdict ? [{ object, verdict }] : []
   })
-  return all.filter(said => !all.some(other => isAtLeastAsSure(other.verdict, said.verdict) && covers(other.object, said.object) && !covers(said.object, other.object)))
+  const alone = all.filter(said => !all.some(other => isAtLeastAsSure(other.verdict, said.verdict) && covers(other.object, said.object) && !covers(said.object, other.object)))
+  return seenInRounds(alone, facts.analysis, facts.options)
 })
 
 /** Is something said of the object that the binding names? */
@@ -54,7 +52,7 @@ function circumstancesOf(object: HeldObject, { analysis, scope, options }: Frame
 function finding(object: HeldObject, verdict: Verdict, telling: Telling, facts: FrameFacts, source: Source): Finding {
   const names = [object.variable.name, ...object.together.map(v => v.name)]
   const binding = object.bindings[0]!.name
-  const drag = dragTexts(object.drag.items, source)
+  const drag = dragTexts(object.kind === 'previous-iteration-held' ? dragInRounds(object, facts.analysis) : object.drag.items, source)
   const release = releaseFix({ names, gaps: object.places, form: object.release.form, risk: riskOf(object, facts) }, source)
   const fix = withDisplay(release, object, facts)
   // Refactorings are worked out for who asks for them, not at every keystroke.
@@ -63,13 +61,21 @@ function finding(object: HeldObject, verdict: Verdict, telling: Telling, facts: 
   const what = telling.what(listed(names.map(n => `\`${n}\``)), unusedFrom === null ? 'after this' : `where ${excerpt(unusedFrom, source)} begins`)
   return {
     rule: object.kind, severity: verdict.severity, confidence: verdict.confidence,
-    message: `${what} (${sizeText(object.value.size)}).${meanwhile(drag)}${shown(object)}${doubtsText(object)} ${advice(release.edits[0]!.newText.trim().replace(/^; |;$/g, ''), unusedFrom === null ? 'here' : 'there')}`,
+    message: `${what} (${sizeText(object.value.size)}).${meanwhile(drag)}${shown(object)}${doubtsText(object)} ${advice(release.edits[0]!.newText.trim().replace(/^; |;$/g, ''), whereTo(object))}`,
     name: object.variable.name, names, scope: facts.scope,
     span: object.lastUse ?? binding, binding, lastUse: object.lastUse,
     size: estimateOf(object.value.size), drag, heldUntil: telling.until,
     notes: [...(unusedFrom ? [{ start: unusedFrom.start, end: unusedFrom.start, message: `${object.variable.name} is not used from here on` }] : []), ...object.doubts.flatMap(d => (d.node ? [{ start: d.node.start, end: d.node.end, message: d.why }] : []))],
     get fixes() { return fixes() },
   }
+}
+
+/** Where the statement goes, seen from the last use. */
+function whereTo({ unusedFrom, lastUse, places }: HeldObject): string {
+  if (unusedFrom !== null) return 'there'
+  const before = places.map(({ suite, index }) => suite.body[index - 1])
+  const isLoop = before.some(stmt => (stmt?.kind === 'For' || stmt?.kind === 'While') && lastUse !== null && contains(stmt, lastUse))
+  return isLoop ? 'after the loop' : 'here'
 }
 
 /** The likeliest first. */

@@ -72,6 +72,12 @@ export function judge(object: Judged, facts: Circumstances, options: RuleOptions
   return isAtLeastAsSure({ confidence }, options) ? { confidence, severity: SEVERITY[confidence] } : null
 }
 
+/** What is left of a verdict where something else tells that it may not be worth it. */
+export function doubted(options: RuleOptions): Verdict | null {
+  const verdict: Verdict = { confidence: 'possible', severity: SEVERITY.possible }
+  return isAtLeastAsSure(verdict, options) ? verdict : null
+}
+
 export function isAtLeastAsSure(a: Pick<Verdict, 'confidence'>, b: Pick<Verdict, 'confidence'>): boolean {
   return ORDER.indexOf(a.confidence) >= ORDER.indexOf(b.confidence)
 }

@@ -52,12 +52,12 @@ function wordsOf(name: string): readonly string[] {
 const SMALL = new Set([
   'file', 'files', 'filename', 'filenames', 'path', 'paths', 'dir', 'dirs', 'folder', 'folders', 'name', 'names', 'col', 'cols', 'column', 'columns', 'key', 'url', 'urls', 'param', 'params', 'args', 'kwargs',
   'config', 'cfg', 'conf', 'settings', 'options', 'opts', 'logger', 'log', 'start', 'end', 'time', 'timer', 'epoch', 'step', 'steps', 'size', 'shape', 'num', 'count', 'seed', 'device', 'dtype', 'lr',
-  'ax', 'axes', 'axis', 'fig', 'fp', 'fh', 'fd', 'dev', 'ctx', 'conn', 'cursor', 'handle', 'fname', 'tmpname', 'basename', 'dirname', 'idx', 'idxs', 'id', 'offset', 'type', 'kind', 'level', 'flag', 'flags', 'unit', 'units', 'dim', 'dims', 'ndim', 'token', 'tokens', 'labels', 'box', 'boxes', 'bbox', 'bboxes', 'anchors', 'vocab', 'argv', 'info', 'meta', 'metadata', 'dur', 'durs', 'spacing', 'spacings', 'scaler', 'scalers', 'label2id', 'id2label', 'writer', 'reader', 'proc', 'metric',
+  'ax', 'axes', 'axis', 'fig', 'fp', 'fh', 'fd', 'dev', 'ctx', 'conn', 'cursor', 'handle', 'fname', 'tmpname', 'basename', 'dirname', 'idx', 'idxs', 'id', 'offset', 'type', 'kind', 'level', 'flag', 'flags', 'unit', 'units', 'dim', 'dims', 'ndim', 'token', 'tokens', 'labels', 'box', 'boxes', 'bbox', 'bboxes', 'anchors', 'vocab', 'argv', 'info', 'meta', 'metadata', 'dur', 'durs', 'spacing', 'spacings', 'scaler', 'scalers', 'label2id', 'id2label', 'difficult', 'dontcare', 'dontcares', 'ignored', 'classes', 'codes', 'writer', 'reader', 'proc', 'metric',
   'choices', 'score', 'scores', 'acc', 'scheduler', 'criterion', 'callbacks', 'parser', 'version', 'schema', 'mode', 'status', 'message', 'msg', 'title', 'label', 'date', 'year', 'pid', 'port', 'host',
 ])
 
-/** What something is put in, which says nothing of what it is: `label_list`. */
-const FORMS = new Set(['list', 'lists', 'lst', 'dict', 'map', 'set', 'arr', 'array', 'np', 'tensor'])
+/** What something is put in, or which of many it is, which says nothing of what it is: `label_list`, `boxes_l`. */
+const FORMS = new Set(['list', 'lists', 'lst', 'dict', 'map', 'set', 'arr', 'array', 'np', 'tensor', 'i', 'j', 'k', 'l'])
 
 /** A name ends in the word for what says of each element whether it counts, in a byte or a few: small beside the data. Whoever lets go of it lets go of data, too. */
 export function namesMask(name: string): boolean {

@@ -1,5 +1,5 @@
 /** Small questions about expressions, answered by their text alone: what names mean is not asked. */
-import type { Expr } from './ast.ts'
+import type { Expr, Node } from './ast.ts'
 
 /** `f` of `f`, `m.f` and `a.m.f`; null: neither a name nor an attribute. */
 export function lastName(expr: Expr): string | null {
@@ -15,4 +15,13 @@ export function dottedPath(expr: Expr): string | null {
 
 export function isNone(expr: Expr | null | undefined): boolean {
   return expr?.kind === 'Constant' && expr.type === 'None'
+}
+
+const EXPRESSIONS: ReadonlySet<Node['kind']> = new Set<Expr['kind']>([
+  'Name', 'Constant', 'JoinedStr', 'FormattedValue', 'BoolOp', 'NamedExpr', 'BinOp', 'UnaryOp', 'Lambda', 'IfExp', 'Dict', 'Set', 'List', 'Tuple', 'Comprehension',
+  'Await', 'Yield', 'YieldFrom', 'Compare', 'Call', 'Attribute', 'Subscript', 'Slice', 'Starred', 'ErrorExpr',
+])
+
+export function isExpression(node: Node): node is Expr {
+  return EXPRESSIONS.has(node.kind)
 }

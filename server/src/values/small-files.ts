@@ -1,4 +1,4 @@
-/** Files that are small by what they are: source code, settings, notes beside the code, what the system says of itself. Told by the name, where the program writes it down. */
+/** Files that are small by what they are: source code, settings, notes beside the code, lists of what there is, figures of the data, what the system says of itself. Told by the name, where the program writes it down. */
 import type { Call, Expr } from '../syntax/ast.ts'
 import { lastName } from '../syntax/expressions.ts'
 import { kindOf } from './parts.ts'
@@ -51,7 +51,13 @@ function onlyValue(name: Extract<Expr, { kind: 'Name' }>, e: Evaluator): Expr | 
 export const PATHS: ReadonlySet<string> = new Set(['join', 'joinpath', 'Path', 'PurePath', 'abspath', 'realpath', 'expanduser', 'resolve', 'str', 'fspath'])
 
 function isSmallFileName(path: string | null): boolean {
-  return path !== null && (/^\/(proc|sys|etc)\//.test(path) || SMALL_FILE.test(path.slice(path.lastIndexOf('/') + 1)))
+  return path !== null && (/^\/(proc|sys|etc)\//.test(path) || /(^|\/)instruments\/[^/]*$/.test(path) || [SMALL_FILE, LISTING, FIGURES].some(pattern => pattern.test(path.slice(path.lastIndexOf('/') + 1))))
 }
+
+/** A table of what there is: a line for each file of a data set, not its content. */
+const LISTING = /^(.*[_-])?(metadata|manifest|instruments|symbols|participants|file_?list)([_-].*)?\.(csv|tsv|txt|json)$/i
+
+/** One number, or one for each column. */
+const FIGURES = /_(mean|std|min|max|scale|stats)\.npy$/
 
 const SMALL_FILE = /^(.*\.(pyi?|toml|cfg|ini|conf|rc|ya?ml|rst|md|lock|properties|desktop|service)|.*requirements.*\.txt|\.[a-z]+(rc|ignore|env)|(README|LICEN[CS]E|AUTHORS|CONTRIBUTORS|VERSION|CHANGE(S|LOG)|NEWS|COPYING|NOTICE|MANIFEST|THANKS|Makefile|Dockerfile)(\.[a-z]+)?)$/
