@@ -1,7 +1,7 @@
 /**
  * Would a round of a loop need less memory if some objects it makes were let go at its end?
  *
- * Without that, the objects of the round before are there while this round makes everything up to their successors; after that these are there in
+ * Without that, the objects of the round before are there while this round makes everything up to what takes their names; after that these are there in
  * any case. So it gains something only if some statement up to the making needs more than each of those after it. What other names hold is the same on
  * both sides, from the second round on, and is left out, but for those that are let go before the round ends (`Stay`). What counts is what a statement
  * makes while it runs: its temporaries and its result, in parts of the objects themselves (`Likeness`).
@@ -19,7 +19,7 @@ import { contains } from '../syntax/ancestors.ts'
 import { isExpression, lastName } from '../syntax/expressions.ts'
 import type { Pos } from '../syntax/position.ts'
 import { forEachChild } from '../syntax/walk.ts'
-import type { Binding } from '../flow/graph.ts'
+import type { Binding, Variable } from '../flow/graph.ts'
 import { resolveCallee } from './calls.ts'
 import type { Evaluator } from './evaluate.ts'
 import { Likeness } from './likeness.ts'
@@ -36,31 +36,32 @@ export interface Stay {
  * `stays`: of names that are not bound to the end of a round.
  */
 export function lowersPeak(made: readonly Binding[], loop: For | While, stays: readonly Stay[], e: Evaluator): boolean {
-  const last = lastOf(made, loop)
-  if (last === null) return true
+  if (made.length === 0 || !made.every(b => isOfRound(b, loop))) return true
+  const taken = [...new Set(made.map(b => b.variable))].map(v => takenBy(v, loop, e))
+  const last = taken.reduce((a, b) => (b.node !== loop && (a.node === loop || b.name.start > a.name.start) ? b : a))
+  const atOnce = taken.filter(b => b.node === last.node).length
   const likeness = new Likeness(made, e)
   const work = new Work(likeness, e)
-  const makesAt = last.node === loop ? loop.start : (last.value ?? last.name).start
+  const takenAt = last.node === loop ? loop.start : (last.value ?? last.name).start
   const others = stays.filter(s => !made.includes(s.binding) && isOfRound(s.binding, loop))
   const heldAt = (expr: Expr) => others.filter(s => s.binding.name.start < expr.start && expr.start < s.until).reduce((total, s) => total + likeness.ofBinding(s.binding), 0)
-  const atOnce = made.filter(b => b.node === last.node).length
   let making = atOnce
   let after = 0
   for (const expr of expressionsOf(loop)) {
     const need = heldAt(expr) + (expr === last.value ? Math.max(atOnce, work.of(expr).peak) : work.of(expr).peak)
-    if (expr.start <= makesAt) making = Math.max(making, need)
+    if (expr.start <= takenAt) making = Math.max(making, need)
     else after = Math.max(after, need)
   }
-  return making > after && making < FAR_MORE * new Set(made.map(b => b.variable)).size
+  return making > after && making < FAR_MORE * taken.length
 }
 
 /** Letting go of an object gains little where the round needs so many times as much at once. */
 const FAR_MORE = 4
 
-/** The one that is made last; null: some are made elsewhere. */
-function lastOf(made: readonly Binding[], loop: For | While): Binding | null {
-  if (made.length === 0 || !made.every(b => isOfRound(b, loop))) return null
-  return made.reduce((a, b) => (b.node !== loop && (a.node === loop || b.name.start > a.name.start) ? b : a))
+/** The binding of the round that takes the name from the object of the round before: the first that every round comes to, else the last. */
+function takenBy(variable: Variable, loop: For | While, { context }: Evaluator): Binding {
+  const bindings = context.flow.graph.bindings.filter(b => b.variable === variable && b.kind !== 'augmented' && isOfRound(b, loop)).sort((a, b) => a.name.start - b.name.start)
+  return bindings.find(b => b.node === loop || loop.body.some(stmt => stmt === b.node)) ?? bindings.at(-1)!
 }
 
 function isOfRound({ node, name }: Binding, loop: For | While): boolean {
