@@ -64,7 +64,8 @@ function takenBy(variable: Variable, loop: For | While, { context }: Evaluator):
   return bindings.find(b => b.node === loop || loop.body.some(stmt => stmt === b.node)) ?? bindings.at(-1)!
 }
 
-function isOfRound({ node, name }: Binding, loop: For | While): boolean {
+/** A round of the loop makes it. */
+export function isOfRound({ node, name }: Binding, loop: For | While): boolean {
   return node === loop || loop.body.some(stmt => contains(stmt, name))
 }
 

@@ -3,12 +3,13 @@
  * computed from one, is little beside the whole, which is there anyway.
  */
 import type { Call, Expr, For, While } from '../syntax/ast.ts'
-import { contains, someNode } from '../syntax/ancestors.ts'
+import { someNode } from '../syntax/ancestors.ts'
 import { lastName } from '../syntax/expressions.ts'
 import type { Binding, Path } from '../flow/graph.ts'
 import { resolveCallee } from './calls.ts'
 import type { Evaluator } from './evaluate.ts'
 import { isBulk, kindOf, receiverValue } from './parts.ts'
+import { isOfRound } from './round-peak.ts'
 
 /** Surely so. Not of what a reader gives piece by piece, nor of a choice by numbers drawn or computed, which may be as large as the whole. */
 export function isPartOfLiving(binding: Binding, loop: For | While, e: Evaluator): boolean {
@@ -37,7 +38,7 @@ class Parts {
 
   private looked(binding: Binding): boolean {
     const { kind, value, path: [step, ...deeper] } = binding
-    if (value === null || !this.isOfRound(binding)) return false
+    if (value === null || !isOfRound(binding, this.loop)) return false
     if (kind === 'for') return this.isGrouping(value) || this.isOfMany(value, step)
     if (step === undefined) return this.expr(value)
     const item = value.kind === 'Tuple' && typeof step === 'number' && deeper.length === 0 ? value.elts.at(step) : undefined
@@ -90,7 +91,7 @@ class Parts {
     const whole = isIndexer ? expr.value : expr
     const { type, model } = isIndexer ? receiverValue(expr, this.e) : this.e.ofExpr(whole)
     if (!(IN_MEMORY.has(kindOf(type, this.e.context)) || (isIndexer && type === null)) || /memmap|mmap/.test(`${type} ${model}`)) return false
-    return whole.kind === 'Name' ? this.e.context.flow.reaching(whole).every(b => !this.isOfRound(b)) : whole.kind === 'Attribute' && whole.value.kind === 'Name'
+    return whole.kind === 'Name' ? this.e.context.flow.reaching(whole).every(b => !isOfRound(b, this.loop)) : whole.kind === 'Attribute' && whole.value.kind === 'Name'
   }
 
   /** By something that this round has: the rows of one key, `[start:end]`. */
@@ -101,7 +102,7 @@ class Parts {
       case 'Compare': return index.ops.every(op => op === '==') && this.isOfThisRound(index)
       case 'BinOp': return index.op === '&' && this.isWindow([index.left, index.right])
       case 'Call': return (CHOOSING.has(lastName(index.func) ?? '') && this.isOfThisRound(index)) || (lastName(index.func) === 'logical_and' && this.isWindow(index.args.map(a => a.value)))
-      case 'Name': return this.e.context.flow.reaching(index).every(b => b.node === this.loop || (this.isOfRound(b) && b.value !== null && b.kind === 'assignment' && b.path.length === 0 && b.value.kind !== 'Name' && this.picksOne(b.value)))
+      case 'Name': return this.e.context.flow.reaching(index).every(b => b.node === this.loop || (isOfRound(b, this.loop) && b.value !== null && b.kind === 'assignment' && b.path.length === 0 && b.value.kind !== 'Name' && this.picksOne(b.value)))
       default: return false
     }
   }
@@ -112,11 +113,7 @@ class Parts {
   }
 
   private isOfThisRound(expr: Expr): boolean {
-    return someNode(expr, node => node.kind === 'Name' && this.e.context.flow.reaching(node).some(b => this.isOfRound(b)))
-  }
-
-  private isOfRound({ node, name }: Binding): boolean {
-    return node === this.loop || this.loop.body.some(stmt => contains(stmt, name))
+    return someNode(expr, node => node.kind === 'Name' && this.e.context.flow.reaching(node).some(b => isOfRound(b, this.loop)))
   }
 }
 
