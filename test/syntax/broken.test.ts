@@ -21,6 +21,7 @@ describe('an error breaks the function it is in, and nothing else', () => {
         return b
     `, `
     FunctionDef f [(positional a - -)] -> - broken
+      ErrorStmt
     FunctionDef g [(positional b - -)] -> -
       Return b
     `)
@@ -98,6 +99,7 @@ describe('an error breaks the function it is in, and nothing else', () => {
     ErrorStmt
     FunctionDef f [] -> - broken
       ExprStmt x
+      ErrorStmt
     Assign [y] int:1
     `)
 })

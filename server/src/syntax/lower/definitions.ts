@@ -67,12 +67,15 @@ export function classDefinition(l: Lowering): ClassDef {
 }
 
 function functionWith(l: Lowering, prelude: Prelude): FunctionDef {
-  const { flaw } = l
+  const { flaw, lost } = l
   l.flaw = false
+  l.lost = []
   const damaged = l.hasErrors && l.cursor.currentNode.hasError
   const header = functionHeader(l, prelude)
-  const body = l.cursor.nodeTypeId === BLOCK ? suite(l) : []
+  const read = l.cursor.nodeTypeId === BLOCK ? suite(l) : []
   l.leave()
+  const body = l.lost.length === 0 ? read : [...read, ...l.lost]
+  l.lost = lost
   const broken = l.flaw || damaged
   l.flaw = flaw || broken
   l.start = prelude.start

@@ -1,10 +1,10 @@
 /** The state of one lowering pass: a cursor that only goes forward, and the extents of what was read last. */
-import type { ErrorExpr, Expr, Name } from '../ast.ts'
+import type { ErrorExpr, ErrorStmt, Expr, Name } from '../ast.ts'
 import type { Cursor } from '../engine.ts'
 import { NODE_TYPES, NONE } from '../grammar.ts'
 import type { Pos } from '../position.ts'
 import type { Interner } from './interner.ts'
-import { errorExpr } from './unreadable.ts'
+import { errorExpr, errorStmt } from './unreadable.ts'
 
 /**
  * Deepest tree that is built, counted in objects from a statement of the module or of a class body down. What lies deeper becomes
@@ -37,6 +37,8 @@ export class Lowering {
   context: { target: Expr | null; end: number } | null = null
   /** The chain read last had a star before its innermost operand. */
   starred = false
+  /** What was passed over because it could not be read, and stands in no statement yet. */
+  lost: ErrorStmt[] = []
   depth = 0
   nesting = 0
   /** Kinds of the nodes a left-leaning chain has descended through; see `chain.ts`. */
@@ -77,7 +79,11 @@ export class Lowering {
 
   private skip(type: number): number {
     while (type === COMMENT || type === CONTINUATION || type === ERROR) {
-      if (type === ERROR) this.flaw = true
+      if (type === ERROR) {
+        this.flaw = true
+        const { cursor: { startIndex: start, endIndex: end }, text, shift, interner } = this
+        this.lost.push(errorStmt({ text, start, end, shift, interner }))
+      }
       if (!this.cursor.gotoNextSibling()) return NONE
       type = this.cursor.nodeTypeId
     }

@@ -136,6 +136,7 @@ class RunReader {
     const before = body.length
     this.l.flaw = false
     readStatement(this.l, type, body)
+    body.push(...this.l.lost.splice(0))
     this.flawed[k] ||= this.l.flaw
     if (body.length > 0) this.ends[k] = this.l.shift + this.l.end
     return body.length === before || this.base + this.l.end <= this.endOf(this.index)

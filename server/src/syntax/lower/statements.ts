@@ -62,9 +62,11 @@ export function readStatement(l: Lowering, type: number, body: Stmt[]): void {
 
 /** A simple statement with an error in it, or one that goes on where its line has ended, is unreadable as a whole. */
 function simple(l: Lowering, type: number, lower: Lower): Stmt {
-  const { flaw } = l
+  const { flaw, lost } = l
   l.flaw = false
+  l.lost = []
   const statement = lower(l, type)
+  l.lost = lost
   if (l.flaw || (l.hasErrors && l.cursor.currentNode.hasError) || crossesLine(l.text, l.start, l.end)) return unreadableStatement(l)
   l.flaw = flaw
   return statement
