@@ -110,7 +110,7 @@ test('a file with cells and lines of IPython is analysed, and fixed, as its Pyth
 })
 
 test('that much happens in the rest of a session, or one `del`, does not make what is computed a large object', () => {
-  const work = ['import pandas as pd\nsales = pd.read_csv("sales.csv")', 'totals = sales.groupby("region").sum()\nbest = totals.idxmax()', 'a = sales.merge(sales)\nprint(a, best)', 'n = a.sort_values("day")\nprint(n.sum(), sales)']
+  const work = ['import pandas as pd\nsales = pd.read_csv("sales.csv")', 'totals = sales.groupby("region").sum()\nbest = totals.idxmax()', 'a = sales.merge(sales)\nprint(a, best)', 'n = a.sort_values("day")\nprint(n.sum(), sales)\nn.to_csv("n.csv")']
   expect(found(open(...work))).not.toContainEqual(expect.stringContaining('totals'))
   expect(found(open(...work, 'x = pd.merge(n, n)[0]\ndel x\nprint(n.sum(), sales, a)'))).not.toContainEqual(expect.stringContaining('totals'))
   expect(found(open('import gc', ...work, 'x = pd.merge(n, n)[0]\ndel x\ngc.collect()\nprint(n.sum(), sales, a)'))).not.toEqual(found(open(...work)))

@@ -7,6 +7,7 @@ import type { Argument, Call, Expr, Name, Subscript } from '../syntax/ast.ts'
 import { lastName } from '../syntax/expressions.ts'
 import type { Binding, Path } from '../flow/graph.ts'
 import type { ValueKind } from '../models/model.ts'
+import { assumed } from './assumed.ts'
 import { resolveCallee } from './calls.ts'
 import { addsAxis, dimensionsOf, isVector } from './dimensions.ts'
 import type { Evaluator } from './evaluate.ts'
@@ -31,20 +32,10 @@ const SMALL = 1 << 16
 
 class Search {
   private readonly e: Evaluator
-  /** Taken for little while they are being looked at: a sum that grows by little things is as little as what it began with. */
-  private readonly seen = new Map<Binding, boolean>()
+  readonly binding = assumed(binding => this.looked(binding))
 
   constructor(e: Evaluator) {
     this.e = e
-  }
-
-  binding(binding: Binding): boolean {
-    const before = this.seen.get(binding)
-    if (before !== undefined) return before
-    this.seen.set(binding, true)
-    const result = this.looked(binding)
-    this.seen.set(binding, result)
-    return result
   }
 
   private looked(binding: Binding): boolean {

@@ -6,6 +6,7 @@ import type { Call, Expr, For, While } from '../syntax/ast.ts'
 import { someNode } from '../syntax/ancestors.ts'
 import { lastName } from '../syntax/expressions.ts'
 import type { Binding, Path } from '../flow/graph.ts'
+import { assumed } from './assumed.ts'
 import { resolveCallee } from './calls.ts'
 import type { Evaluator } from './evaluate.ts'
 import { isBulk, kindOf, receiverValue } from './parts.ts'
@@ -19,21 +20,11 @@ export function isPartOfLiving(binding: Binding, loop: For | While, e: Evaluator
 class Parts {
   private readonly loop: For | While
   private readonly e: Evaluator
-  /** True while one is being looked at: what is computed from itself is as small as what it began with. */
-  private readonly seen = new Map<Binding, boolean>()
+  readonly binding = assumed(binding => this.looked(binding))
 
   constructor(loop: For | While, e: Evaluator) {
     this.loop = loop
     this.e = e
-  }
-
-  binding(binding: Binding): boolean {
-    const before = this.seen.get(binding)
-    if (before !== undefined) return before
-    this.seen.set(binding, true)
-    const result = this.looked(binding)
-    this.seen.set(binding, result)
-    return result
   }
 
   private looked(binding: Binding): boolean {
