@@ -125,13 +125,14 @@ function releasedVariable(name: Name, graph: FlowGraph): Variable | null {
   return variable?.scope === graph.scope && variable.storage === 'local' ? variable : null
 }
 
-/** What holds the object lets go of it while the frame goes on: a loop that ends, a name that is bound anew. Then the statement has its use. */
+/** What holds the object lets go of it while the frame goes on: a loop that ends, a name that is bound anew, a place in it that is given something else. Then the statement has its use. */
 function holderEnds(stmt: Stmt, { blockedBy, isWalked, late }: Holding, { cautious: { graph } }: FrameAnalysis): boolean {
   const after = graph.pointsOf(stmt)?.after
   const holder = blockedBy!.node!
   if (!after || late !== null) return false
   const isOutside = ({ id, events, loops }: Block) => events.length > 0 && id !== graph.exit && id !== graph.raised && !loops.some(l => l.node.kind === 'For' && l.node.iter === holder)
-  const changes = (event: Event) => holder.kind === 'Name' && ((event.kind === 'bind' && event.binding.variable.name === holder.id) || (event.kind === 'delete' && event.variable.name === holder.id))
+  const id = holder.kind === 'Name' ? holder.id : holder.kind === 'Parameter' ? holder.name.id : null
+  const changes = (event: Event) => (event.kind === 'bind' && event.binding.variable.name === id) || (event.kind === 'delete' && event.variable.name === id) || (event.kind === 'store' && id !== null && dottedOf(event.node)?.root === id)
   const ahead = [...blocksAfter(after, graph)]
   if (isWalked) return ahead.some(isOutside)
   return graph.blocks[after.block]!.events.slice(after.index).some(changes) || ahead.some(block => block.events.some(changes))
