@@ -96,7 +96,7 @@ class Reader implements Told {
   }
 
   private bound(act: Node, value: Expr | null): void {
-    if (this.depth === 0) this.done.push({ deed: 'bind', depth: 0, act, growth: null, value })
+    this.done.push({ deed: 'bind', depth: this.depth, act, growth: null, value })
   }
 
   /** Whether the name is a local is for others to say. */
