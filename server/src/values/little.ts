@@ -14,12 +14,13 @@ import type { Evaluator } from './evaluate.ts'
 import { isFactor } from './outer-products.ts'
 import { kindOf } from './parts.ts'
 import { asksForLittle } from './queries.ts'
+import { isShownWhole } from './shown-whole.ts'
 import type { Summary } from './summary.ts'
 import { isSmall } from './value.ts'
 
 /** Surely so: what is not told may be large. */
 export function isLittle(binding: Binding, e: Evaluator): boolean {
-  return isFactor(binding, e.context) || new Search(e).binding(binding)
+  return isFactor(binding, e.context) || isShownWhole(binding, e.context.flow) || new Search(e).binding(binding)
 }
 
 /** The same of an expression. */
