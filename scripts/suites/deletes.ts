@@ -12,7 +12,7 @@ export interface Report {
 /**
  * `proven`: a `del` of a name whose use is reported on the way to it, in the same suite or in one around it: where the use did not raise, the
  * name is bound. `apart`: behind a `del` in the text that stands in a branch, a loop, a `with` or a `try` which the report is not in,
- * or in a function that is named no more where the one around it deletes the name.
+ * in a function that is named no more where the one around it deletes the name, or in the key that a sort asks for before that.
  */
 export type Standing = 'proven' | 'apart' | 'telling'
 
@@ -84,6 +84,14 @@ def is_over(function, scope, name):
     named = [n.lineno for n in ast.walk(scope) if isinstance(n, ast.Name) and n.id == function.name and not is_in(n.lineno, function)]
     return bool(gone) and not any(line > min(gone) for line in named)
 
+def is_key(statement, line, name):
+    """On this line a lambda reads the name that max, min or a sort ask for the key of each item, and keep no longer than that; no other lambda does."""
+    lambdas = [n for n in ast.walk(statement) if isinstance(n, ast.Lambda)]
+    keys = [k.value for call in ast.walk(statement) if isinstance(call, ast.Call) and getattr(call.func, 'id', getattr(call.func, 'attr', None)) in ('max', 'min', 'sorted', 'sort')
+            for k in call.keywords if k.arg == 'key' and k.value in lambdas]
+    readers = [r for r in lambdas if any(isinstance(n, ast.Name) and n.id == name and n.lineno == line for n in ast.walk(r))]
+    return bool(readers) and all(r in keys for r in readers)
+
 def standing(tree, line, name, reported):
     scopes = way(tree, line)
     steps = scopes[-1][1]
@@ -99,6 +107,8 @@ def standing(tree, line, name, reported):
     straight = any(id(s) in around and s.index(d) < around[id(s)] for s, d in gone)
     if gone:
         return 'telling' if straight else 'apart'
+    if is_key(suite[at], line, name):
+        return 'apart'
     return 'apart' if any(is_over(inner, outer, name) for (outer, _), (inner, _) in zip(scopes, scopes[1:])) else 'telling'
 
 reports = json.load(sys.stdin)

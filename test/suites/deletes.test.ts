@@ -26,6 +26,9 @@ const CASES: readonly (readonly [string, string])[] = [
   ['in another case than the delete', 'def f():\n    if c:\n        use(x)\n        del x\n    else:\n        del x  # apart\n'],
   ['in a function that is over', 'def f():\n    def g():\n        use(x)  # apart\n    x = g()\n    del x\n'],
   ['in a function that is called again', 'def f():\n    def g():\n        use(x)  # telling\n    x = g()\n    del x\n    g()\n'],
+  ['in the key of a sort', 'def f(rows):\n    x = {}\n    y = max(x, key=lambda r: x[r])  # apart\n    del x\n'],
+  ['in the key of a sort behind the delete', 'def f(rows):\n    x = {}\n    del x\n    y = max(rows, key=lambda r: x[r])  # telling\n'],
+  ['in what is kept beside a key', 'def f(rows):\n    x = {}\n    y = kept(x, lambda: x)  # telling\n    del x\n'],
   ['in another function than the delete', 'def f():\n    if c:\n        del x\ndef g():\n    use(x)  # telling\n'],
 ]
 
