@@ -11,7 +11,7 @@ import { isSmall, join, type Value } from '../values/value.ts'
 import { isCollection } from '../values/weights.ts'
 import { isInconspicuous, type Care } from './judgement.ts'
 import type { RuleOptions } from './rule.ts'
-import { looksSmall, namesChunks } from './telling-names.ts'
+import { looksSmall, namesLittle } from './telling-names.ts'
 
 /** Of the frame as the settings have it: frames outlive a change of settings. */
 const known = new WeakMap<FrameAnalysis, { readonly options: RuleOptions; readonly care: Care }>()
@@ -26,16 +26,27 @@ export function careIn(analysis: FrameAnalysis, options: RuleOptions): Care {
 
 /** Some sign there is. */
 export function isCareful(care: Care): boolean {
-  return care.released.length > 0 || care.collects || care.chunks
+  return care.released.length > 0 || care.collects
 }
 
 function worked(analysis: FrameAnalysis, options: RuleOptions): Care {
   const { blocks } = analysis.flow.graph
   return {
-    released: blocks.flatMap(b => releasedTogether(b.events).filter(names => names.every(n => tellsOfSize(n, analysis, options))).flat()),
+    released: tellingOf(blocks.flatMap(b => releasedTogether(b.events)), analysis, options),
     collects: blocks.some(b => b.events.some(event => event.kind === 'call' && isCollection(event.node))),
-    chunks: analysis.flow.graph.frame !== 'module' && analysis.flow.graph.variables.some(v => namesChunks(v.name)),
   }
+}
+
+/** Whoever deletes small things as well tidies up: that says nothing of the others. */
+function tellingOf(groups: readonly (readonly Variable[])[], analysis: FrameAnalysis, options: RuleOptions): readonly Variable[] {
+  if (groups.some(names => names.some(n => isTidied(n, analysis)))) return []
+  return groups.filter(names => names.every(n => tellsOfSize(n, analysis, options))).flat()
+}
+
+/** Plainly small. */
+function isTidied(variable: Variable, { flow, values }: FrameAnalysis): boolean {
+  const bindings = flow.graph.bindings.filter(b => b.variable === variable)
+  return bindings.length > 0 && (namesLittle(variable.name) || bindings.every(b => isLittle(b, values) || isSmall(values.ofBinding(b), SMALL)))
 }
 
 /** Names deleted one right after the other: where one of them is a large object for all to see, the others may go for company. */

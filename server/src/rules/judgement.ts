@@ -46,8 +46,6 @@ export interface Care {
   readonly released: readonly Variable[]
   /** `gc.collect()`, `torch.cuda.empty_cache()`. */
   readonly collects: boolean
-  /** It works on one chunk of the data after the other: all of it at once would be too much. */
-  readonly chunks: boolean
 }
 
 /** What is known besides the object itself. */
@@ -100,16 +98,35 @@ const WORTH_A_LOOK = 3
  * `certain`: the size is known and nothing else may hold the object. `likely`: there is enough evidence for its size, and enough
  * happens meanwhile for that. Tests work on small data, whatever it is read from, and nobody restructures them.
  */
-function confidenceIn(evidence: number, { kind: heldKind, doubts, drag, value, isFarReaching = false }: Judged, facts: Circumstances, options: RuleOptions): Confidence {
+function confidenceIn(evidence: number, object: Judged, facts: Circumstances, options: RuleOptions): Confidence {
+  const { kind: heldKind, doubts, drag, value, isFarReaching = false } = object
   const { scope, kind } = facts
   const isKnown = value.size.origin === 'known'
   const isOfTime = heldKind !== undefined
   const isUncaredFor = isOfTime && facts.care !== undefined && !isCaredFor(facts.care, drag)
-  if (isUncaredFor && kind === 'frame' && !options.assumeLarge && value.size.origin === 'derived' && (value.guessed || isOfGroups(value))) return 'possible'
+  if (isUncaredFor && !options.assumeLarge && !isLargeByKind(object, kind, evidence)) return 'possible'
   const needed = drag.endsByDeletion ? dragBeforeDeletion(evidence) : dragNeeded(evidence, { isOfTime, isUncaredFor, isSession: isSession(scope, options) })
   if (drag.points < Math.max(needed, isFarReaching ? LEAST_FAR : 0) || (isKnown ? isFarReaching && isInTests(scope, options) : isOnSmallData(scope, kind, value, options))) return 'possible'
   if (isKnown && evidence >= SURE) return doubts.length === 0 ? 'certain' : 'likely'
   return doubts.some(d => !d.weak) ? 'possible' : 'likely'
+}
+
+/**
+ * Of a kind that is mostly large: a frame that is called one, a table for training, a model, a sparse matrix, arrays of three dimensions or that are
+ * learnt from, where much happens; and what is read, but for lists of a few lines or entries. Most arrays that are computed are not, and nothing in their text tells which are.
+ */
+function isLargeByKind({ value, bulk = 0, variable, drag }: Judged, kind: ValueKind | null, evidence: number): boolean {
+  const { origin } = value.size
+  if (origin === 'known') return true
+  if (kind === 'list') return isOfBulk(value, kind) || namesRecords(variable.name)
+  if (origin !== 'derived') return true
+  switch (kind) {
+    case 'model': case 'sparse': return true
+    case 'array': case 'tensor': return value.size.reader !== undefined || bulk > 0 && drag.points >= (evidence < PROBABLE ? MUCH : SOME)
+    case 'table': return drag.points >= (value.guessed ? MUCH : SOME)
+    case 'frame': return (value.size.reader !== undefined || evidence >= BY_NAME) && !value.guessed && !isOfGroups(value)
+    default: return false
+  }
 }
 
 /** Tests, and the scripts that readers try something with; the models that these load are what they are elsewhere. */
@@ -120,6 +137,10 @@ function isOnSmallData(scope: string, kind: ValueKind | null, { size }: Value, o
 function isInTests(scope: string, { inTests }: RuleOptions): boolean {
   return inTests || isTest(scope)
 }
+
+/** In points of `values/drag.ts`. */
+const SOME = 14
+const MUCH = 60
 
 /** Where the author lets go of it later: that place was chosen. */
 function dragBeforeDeletion(evidence: number): number {
@@ -137,8 +158,8 @@ function dragNeeded(evidence: number, { isOfTime, isUncaredFor, isSession }: Rea
   return !isOfTime ? 8 : evidence < BY_NAME ? 14 : isUncaredFor ? 12 : 8
 }
 
-function isCaredFor({ released, chunks }: Care, { collects }: Judged['drag']): boolean {
-  return released.length > 0 || chunks || collects
+function isCaredFor({ released }: Care, { collects }: Judged['drag']): boolean {
+  return released.length > 0 || collects
 }
 
 /** What has to happen, in the same points, where mending takes more than a line or two. */
@@ -159,7 +180,7 @@ function evidenceOfSize(object: Judged, facts: Circumstances, options: RuleOptio
   if (origin === 'outside' && isSaidSmall && (object.isLittle === true || !isBulkKind(facts.kind))) return Math.min(own, LEAST)
   if (origin === 'derived' && isSaidSmall) return Math.min(own, LEAST)
   // Of an object nothing is known of, somebody's care for memory has to tell.
-  const care = facts.care && own < WORTH_A_LOOK && facts.isLikelyData !== false && !isSaidSmall ? careEvidence(object, facts.care, facts.scope, own) : 0
+  const care = facts.care && own < WORTH_A_LOOK && facts.isLikelyData !== false && !isSaidSmall ? careEvidence(object, facts.care, facts.scope) : 0
   if (origin === 'unknown' && !options.assumeLarge && care === 0) return 0
   // A name alone does not make an array a large one, and that a model is called one tells nothing new.
   const name = (own >= WORTH_A_LOOK || care > 0) && facts.kind !== 'model' && (own >= PROBABLE || !object.isFarReaching) && looksLarge(object.variable.name) ? 1 : 0
@@ -219,9 +240,6 @@ function reaches(size: Size, options: RuleOptions): boolean {
   return (size.high ?? Infinity) >= options.minimumSize
 }
 
-/** An array at least. */
-const OF_BULK = 2
-
 /** One picture or recording of many. */
 const OF_ONE = 2
 
@@ -238,13 +256,12 @@ const DERIVED: Readonly<Partial<Record<ValueKind, number>>> = { frame: 3, sparse
 /**
  * Whoever deletes names in the function or collects after the last use says that its data is large: nine in ten of the places that
  * people chose are in such functions or read files. In scripts and notebooks much happens after everything, and one `del` says nothing of all the rest;
- * nor does a collection before the last use. Whoever works in chunks says so of arrays and tensors only.
+ * nor does a collection before the last use.
  */
-function careEvidence({ drag }: Judged, { released, chunks }: Care, scope: string, own: number): number {
+function careEvidence({ drag }: Judged, { released }: Care, scope: string): number {
   const releases = released.length > 0
   if (drag.collects) return releases ? 4 : 3
-  if (releases && scope !== '<module>') return 3
-  return chunks && own >= OF_BULK ? 1 : 0
+  return releases && scope !== '<module>' ? 3 : 0
 }
 
 /** What people release least often: what is bound anew anyway, one element of many, what takes more than a line to mend, a view (a data set for training becomes a copy), a text (mostly a page, not a data set). */

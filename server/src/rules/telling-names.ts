@@ -22,11 +22,6 @@ const DOCUMENTS = new Set(['json', 'yaml', 'yml', 'toml', 'xml', 'html', 'txt', 
 
 const VAGUE = new Set(['data', 'content', 'contents', 'text', 'raw', 'buf', 'buffer', 'payload', 'results', 'lines', 'docs', 'dump', 'blob', 'chunk', 'chunks', 'state', 'outputs', 'test', 'model'])
 
-/** A part of something that is worked on part by part: `chunk_size`, `qkv_chunks`. */
-export function namesChunks(name: string): boolean {
-  return wordsOf(name).some(word => /^chunk(s|ed|size)?$/.test(word))
-}
-
 /** Its last word, which says what it is, names data: `train_df`, not `df_path`, `batch_size`, `num_samples`. */
 export function namesData(name: string): boolean {
   const words = wordsOf(name)
@@ -69,10 +64,15 @@ const MASKS = new Set(['mask', 'masks', 'picks', 'sel', 'selection', 'inds'])
 
 /** A name ends in the word for a small thing, or is one of a rule: `log_dir`, `feature_cols`, `xmins`, `sky_to_image`. */
 export function looksSmall(name: string): boolean {
-  const words = wordsOf(name)
-  const last = words.findLast((word, i) => i === 0 || !FORMS.has(word))
-  // `_` is what somebody did not want; `sky_to_image` is how to get from one to the other.
-  return (last === undefined && name !== '') || SMALL.has(last ?? '') || /^[xyztuv]?(min|max)s?$/.test(last ?? '') || words.slice(1, -1).includes('to')
+  // `sky_to_image` is how to get from one to the other.
+  return namesLittle(name) || wordsOf(name).slice(1, -1).includes('to')
+}
+
+/** Its last word names a small thing: `log_dir`, `feature_cols`, `xmins`. */
+export function namesLittle(name: string): boolean {
+  const last = wordsOf(name).findLast((word, i) => i === 0 || !FORMS.has(word))
+  // `_` is what somebody did not want.
+  return (last === undefined && name !== '') || SMALL.has(last ?? '') || /^[xyztuv]?(min|max)s?$/.test(last ?? '')
 }
 
 /** What a program is told, or where a tool stands, wherever that is read from: `args`, `scheduler_state`. */

@@ -37,7 +37,7 @@ function likeSize(model: Case<'like'>, args: ArgumentLookup, what: string): Size
   const from = origin === 'unknown' ? 'unknown' : origin
   const strongest = sources.map(contentSize).reduce((a, b) => (RANK[a.origin] >= RANK[b.origin] && (a.high ?? 0) >= (b.high ?? 0) ? a : b))
   const basis = from === 'known' ? `${what}, as large as its argument` : `${what}, from ${strongest.basis}`
-  return model.upTo ? sized(upTo(range), ofPart(from), basis) : { ...sized(range, from, basis), ...(strongest.reader === undefined ? {} : { reader: strongest.reader }) }
+  return { ...(model.upTo ? sized(upTo(range), ofPart(from), basis) : sized(range, from, basis)), ...(strongest.reader === undefined ? {} : { reader: strongest.reader }) }
 }
 
 /** What is large by the word of the outside says less of its parts, filters and masks. */
