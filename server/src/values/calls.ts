@@ -18,7 +18,7 @@ import { interpretCall, matches } from './results.ts'
 import type { ReturnSummary, Summary } from './summary.ts'
 import type { ArgumentLookup } from './size-models.ts'
 import { ofSmallFile } from './small-files.ts'
-import { arrayFunctionFor, copyTold, viewTold, toldResult } from './told-calls.ts'
+import { arrayFunctionFor, copyTold, toldResult, viewTold, wrapsModel } from './told-calls.ts'
 import { contentSize, isSmall, itemOf, keeping, LITTLE, makeValue, NEW, OUTER, sharing, smallSize, takenFrom, UNKNOWN, type Link, type Size, type Value } from './value.ts'
 
 /** Who is called, as far as it is known. */
@@ -216,7 +216,8 @@ function unknownResult(call: Call, e: Evaluator, callee?: Extract<Callee, { kind
   const told = copyTold(call, callee?.self ?? null) ?? viewTold(call, callee?.self ?? null)
   if (told) return told
   const given = givesMeasure(call) ? [] : callee?.self ? [callee.self, ...args] : args
-  return { ...toldResult(call, e), links: makeValue({ links: [made, ...keeping(given, false).map(l => ({ ...l, weak: true as const }))] }).links }
+  const kept = given.flatMap(v => (wrapsModel(call, v, e) ? keeping([v], false) : keeping([v], false).map(l => ({ ...l, weak: true as const }))))
+  return { ...toldResult(call, e), links: makeValue({ links: [made, ...kept] }).links }
 }
 
 /** CapWords, as PEP 8 names classes: `Table`, `SFTDataset`; not `LIMIT`. */

@@ -141,8 +141,8 @@ function selfOf(e: Evaluator): Value | null {
   return binding ? e.ofBinding(binding) : null
 }
 
-/** `set_text`, `addRow`, `unreadline`: `set` and `add` with what is set or added, and putting back. */
-const TAKING_IN = /^(set|add|put|push|store|attach|enqueue)(_|[A-Z])|^un(read|get)/
+/** `set_text`, `addRow`, `register_modules`, `unreadline`: `set` and `add` with what is set or added, and putting back. */
+const TAKING_IN = /^(set|add|put|push|store|insert|append|mount|include)(_|[A-Z])|^(register|attach|subscribe|enqueue|install)(_|[A-Z]|$)|^un(read|get)/
 
 /** Not the container but what it holds. */
 function elementsOf(container: Value): Value {

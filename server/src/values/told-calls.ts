@@ -5,7 +5,7 @@ import { arrayFunction, isModelLibrary, loadsByName, loadsWeights, namesModelCla
 import type { Callee } from './calls.ts'
 import type { Evaluator } from './evaluate.ts'
 import { dottedName } from './names.ts'
-import { ofType } from './parts.ts'
+import { kindOf, ofType } from './parts.ts'
 import { ANY } from './range.ts'
 import { doubtful, keepingElements, makeValue, sized, UNKNOWN, viewing, type Value } from './value.ts'
 
@@ -24,7 +24,8 @@ export function toldResult({ func }: Call, e: Evaluator): Value {
   const type = func.kind === 'Attribute' ? resultTold(name) : null
   if (type !== null) return { ...ofType({ type, element: null }, e.context), guessed: true }
   if (loadsWeights(ownerOf(func), name)) return weights(func, e)
-  if (!loadsByName(name)) return UNKNOWN
+  // `model.load_state_dict(state)` puts in what it is given, and tells which names it did not know.
+  if (!loadsByName(name) || (name === 'load_state_dict' && func.kind === 'Attribute')) return UNKNOWN
   const loaded = readsTable(name) ? ofType({ type: 'pandas.DataFrame', element: null }, e.context) : UNKNOWN
   return { ...loaded, size: sized(ANY, 'outside', `what ${name}() loads`), guessed: true }
 }
@@ -47,6 +48,14 @@ export function viewTold(call: Call, self: Value | null): Value | null {
   if (self === null || call.func.kind !== 'Attribute' || call.func.attr !== 'numpy' || call.args.length > 0) return null
   return makeValue({ type: 'numpy.ndarray', guessed: true, size: self.size, isView: true, links: [{ site: call, how: 'is', certain: true }, ...doubtful(viewing([self]))] })
 }
+
+/** What gives a model and is given one wraps it, by all that its name tells: `get_peft_model(model, config)`, `Tuned.from_pretrained(model, path)`. */
+export function wrapsModel({ func }: Call, given: Value, e: Evaluator): boolean {
+  const name = lastName(func) ?? ''
+  return kindOf(given.type, e.context) === 'model' && (GIVES_MODEL.test(name) || loadsWeights(ownerOf(func), name))
+}
+
+const GIVES_MODEL = /(^|_)(model|net|network|module|pipeline|pipe|adapter|lora|peft|compile|wrap|parallel|prepare)(_|$)/i
 
 /** `np` of `self.np.zeros`, `Model` of `Model.from_pretrained`. */
 function ownerOf(func: Expr): string | null {
