@@ -10,7 +10,7 @@ import type { FrameContext, Method } from './context.ts'
 import type { Evaluator } from './evaluate.ts'
 import { givesMeasure } from './measures.ts'
 import { definitionOf, dottedName, isSelf } from './names.ts'
-import { graphLinks } from './operators.ts'
+import { graphLinks, isLazy } from './operators.ts'
 import { elementOf, kindOf, ofType, receiverValue } from './parts.ts'
 import { exactly } from './range.ts'
 import { isRecord } from './records.ts'
@@ -41,8 +41,24 @@ export function resolveCallee(call: Call, e: Evaluator): Callee {
   const elsewhere = dotted === null ? null : e.context.elsewhere.named(dotted)
   if (elsewhere?.kind === 'function') return calledOn(null, elsewhere.summary)
   if (elsewhere?.kind === 'class') return elsewhere
-  const callee: Callee = func.kind === 'Attribute' ? resolveMethod(func, dotted, e) : { kind: 'unknown', name: func.kind === 'Name' ? func.id : null, dotted, self: null }
+  const method: Callee = func.kind === 'Attribute' ? resolveMethod(func, dotted, e) : { kind: 'unknown', name: func.kind === 'Name' ? func.id : null, dotted, self: null }
+  const callee = (method.kind === 'unknown' ? calledObject(func, e) : null) ?? method
   return callee.kind === 'unknown' && (callee.self?.type ?? null) === null ? arrayFunctionFor(func, e) ?? callee : callee
+}
+
+/** `layer(x)`: what the type of an object, or that of a library which its class derives from, says of calling it. */
+function calledObject(func: Expr, e: Evaluator): Callee | null {
+  const self = e.ofExpr(func)
+  const type = self.type === null ? null : libraryType(self.type, e.context)
+  const model = type === null ? undefined : e.context.models.type(type)?.called
+  return model && methodOfType(self.type!, '__call__', e.context) === null ? { kind: 'model', model, name: self.type!, self } : null
+}
+
+function libraryType(type: TypeName, { facts, models, summaries, elsewhere }: FrameContext): TypeName | null {
+  if (models.type(type)) return type
+  const fact = type.includes('.') ? undefined : facts.get(type)
+  const named = fact ? null : elsewhere.named(type)
+  return fact?.kind === 'class' ? summaries.libraryOf(fact.def) : named?.kind === 'class' ? named.library : null
 }
 
 function resolveMethod(func: Attribute, dotted: string | null, e: Evaluator): Callee {
@@ -198,10 +214,15 @@ function fromGuess(value: Value, self: Value | null): Value {
   return self?.guessed && value.type !== null ? { ...value, guessed: true } : value
 }
 
-/** A tensor made from tensors keeps them as far as `graphLinks` says; `.detach()` and its like are views and keep anyway. */
+/**
+ * A tensor made from tensors keeps them as far as `graphLinks` says; `.detach()` and its like are views and keep anyway. Made from what only says how
+ * something is to be computed it is such a thing, too.
+ */
 function withGraph(value: Value, call: Call, self: Value | null, e: Evaluator): Value {
   if (kindOf(value.type, e.context) !== 'tensor') return value
   const operands = [...(self ? [self] : []), ...call.args.map(a => e.ofExpr(a.value))]
+  const lazy = operands.find(o => isLazy(o, e))
+  if (lazy) return makeValue({ type: lazy.type, size: lazy.size, links: [{ site: call, how: 'is', certain: true }, ...keeping(operands)] })
   return { ...value, links: [...value.links, ...graphLinks(operands, e, givesMeasure(call))] }
 }
 
