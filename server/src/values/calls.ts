@@ -18,7 +18,7 @@ import { interpretCall, matches } from './results.ts'
 import type { ReturnSummary, Summary } from './summary.ts'
 import type { ArgumentLookup } from './size-models.ts'
 import { ofSmallFile } from './small-files.ts'
-import { arrayFunctionFor, copyTold, viewTold, toldResult } from './told-calls.ts'
+import { arrayFunctionFor, copyTold, modulePartTold, moduleWalkFor, readsWeights, toldResult, viewTold } from './told-calls.ts'
 import { contentSize, isSmall, itemOf, keeping, LITTLE, makeValue, NEW, OUTER, sharing, smallSize, takenFrom, UNKNOWN, type Link, type Size, type Value } from './value.ts'
 
 /** Who is called, as far as it is known. */
@@ -43,7 +43,7 @@ export function resolveCallee(call: Call, e: Evaluator): Callee {
   if (elsewhere?.kind === 'class') return elsewhere
   const method: Callee = func.kind === 'Attribute' ? resolveMethod(func, dotted, e) : { kind: 'unknown', name: func.kind === 'Name' ? func.id : null, dotted, self: null }
   const callee = (method.kind === 'unknown' ? calledObject(func, e) : null) ?? method
-  return callee.kind === 'unknown' && (callee.self?.type ?? null) === null ? arrayFunctionFor(func, e) ?? callee : callee
+  return callee.kind === 'unknown' && (callee.self?.type ?? null) === null ? arrayFunctionFor(func, e) ?? moduleWalkFor(call, callee.self, e) ?? callee : callee
 }
 
 /** `layer(x)`: what the type of an object, or that of a library which its class derives from, says of calling it. */
@@ -116,7 +116,7 @@ export function callValue(call: Call, e: Evaluator): Value {
   switch (callee.kind) {
     case 'model': {
       const args = lookup(call, callee.model.params ?? [], callee.self, e)
-      const step = isFuture(callee.self?.type ?? null) ? 'whole' : typeof args(0)[0]?.text === 'string' || kindOf(callee.self?.type ?? null, e.context) === 'handle' ? 'field' : 'element'
+      const step = isFuture(callee.self?.type ?? null) ? 'whole' : callee.name === 'getattr' || typeof args(0)[0]?.text === 'string' || kindOf(callee.self?.type ?? null, e.context) === 'handle' ? 'field' : 'element'
       const value = ofSmallFile(interpretCall(callee.model, { args, site: call, what: `${callee.name}()`, model: callee.name, step }, e), call, callee.self, e)
       const complete = callee.name === 'range' ? { ...value, ...rangeValue(call, e) } : callee.model.shrinks ? handedOver(value) : value
       const made = callee.model.runs ? handingOn(complete, call, callee.model, args, e) : callee.model.awaits !== undefined ? awaited(complete, call, e) : complete
@@ -229,12 +229,12 @@ function withGraph(value: Value, call: Call, self: Value | null, e: Evaluator): 
 /** What an unknown callable gives: anything; it may keep what it was given. */
 function unknownResult(call: Call, e: Evaluator, callee?: Extract<Callee, { kind: 'unknown' }>): Value {
   const args = call.args.map(a => e.ofExpr(a.value))
-  const made: Link = { site: call, how: 'is', certain: false }
+  const made: Link = { site: call, how: 'is', certain: readsWeights(call) }
   const isClass = callee?.name !== undefined && callee.name !== null && CLASS_NAME.test(callee.name)
   const type = isClass && callee.dotted !== null ? callee.dotted : null
   // By the naming rule (PEP 8) a capital letter makes an object, which usually keeps what it is made from.
   if (isClass) return makeValue({ type, links: [{ ...made, certain: true }, ...keeping(args, false)] })
-  const told = copyTold(call, callee?.self ?? null) ?? viewTold(call, callee?.self ?? null)
+  const told = copyTold(call, callee?.self ?? null) ?? viewTold(call, callee?.self ?? null) ?? modulePartTold(call, callee?.self ?? null, e)
   if (told) return told
   const given = givesMeasure(call) ? [] : callee?.self ? [callee.self, ...args] : args
   return { ...toldResult(call, e), links: makeValue({ links: [made, ...keeping(given, false).map(l => ({ ...l, weak: true as const }))] }).links }
