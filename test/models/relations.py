@@ -202,7 +202,7 @@ def agrees(relation, outcome, up_to, deep):
     alive, of = outcome.elements
     if relation == "alias":
         return outcome.same
-    if relation == "view":
+    if relation in ("view", "keeper"):
         return outcome.same or outcome.storage
     if outcome.same or (outcome.storage and not (deep and relation == "container")):
         return False

@@ -23,7 +23,7 @@ const call: Required<CallModel> = {
 }
 const type: Required<TypeModel> = {
   kind: 'list', bases: ['object'], lifetime: true, element: 'str', elementwise: true, item: result, slice: result,
-  items: { int: {}, str: {}, list: {}, tuple: {}, mask: {} }, streams: 'small', iterate: result, asTheyCome: 'items()', ofClass: { a: result }, enter: result, construct: call, methods: { m: call }, attributes: { a: result },
+  items: { int: {}, str: {}, list: {}, tuple: {}, mask: {} }, streams: 'small', iterate: result, asTheyCome: 'items()', ofClass: { a: result }, enter: result, construct: call, called: call, methods: { m: call }, attributes: { a: result },
 }
 const library: Required<Library> = { library: 'x', types: { 'x.T': type }, functions: { 'x.f': call }, aliases: { y: 'x' } }
 

@@ -33,6 +33,7 @@ export function statusOf(document: OpenText, off: string | null): StatusParams {
 
 /** What the report says besides its findings, one line each, with 1-based lines. */
 export function remarksOf(document: OpenText): string[] {
-  return (document.report()?.remarks ?? []).map(({ range, message }) =>
+  const report = document.report()
+  return [...report?.remarks ?? [], ...report?.leftOut ?? []].map(({ range, message }) =>
     range === null ? message : `${document.placeName(range.start)}: ${message}`)
 }

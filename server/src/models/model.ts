@@ -58,12 +58,13 @@ export interface ResultModel {
   readonly yields?: ResultModel
   /**
    * - `fresh` (default): a new object that keeps nothing of the arguments.
-   * - `view`: a new object that keeps the whole of `of` alive.
+   * - `view`: a new object that shows the whole of `of`, and keeps it alive.
+   * - `keeper`: the same, but with a content of its own (what a layer gives remembers the layer).
    * - `alias`: the very object `of` (or it may be: confidence is lowered).
    * - `part`: an object that `of` also holds (an element): keeps itself, not `of`.
    * - `container`: a new object that holds the elements of `of`, not `of` itself.
    */
-  readonly relation?: 'fresh' | 'view' | 'alias' | 'part' | 'container'
+  readonly relation?: 'fresh' | 'view' | 'keeper' | 'alias' | 'part' | 'container'
   readonly of?: readonly ParamRef[]
   /**
    * The relation holds for some arguments only, and else the result is fresh (`numpy.ravel`, `numpy.asarray`); `rarely`: for arguments
@@ -96,8 +97,8 @@ export interface KeepModel {
   readonly arg: ParamRef
   readonly by: 'result' | 'self' | 'process' | { readonly arg: ParamRef }
   readonly elements?: boolean
-  /** Only where this argument is a literal of this value (`load_state_dict(state, assign=True)`). */
-  readonly where?: { readonly arg: ParamRef; readonly is: string | number | boolean | null }
+  /** Only where this argument is a literal of this value (`load_state_dict(state, assign=True)`), or of this type. */
+  readonly where?: Pick<VariantModel, 'arg' | 'is' | 'type'>
 }
 
 /**
@@ -189,6 +190,8 @@ export interface TypeModel {
   readonly enter?: ResultModel
   /** Calling the type, where `functions` has no entry of its name. Absent: a value of the type that may keep its arguments. */
   readonly construct?: CallModel
+  /** Calling an object of the type. Absent: nothing is known of it. */
+  readonly called?: CallModel
   readonly methods?: Readonly<Record<string, CallModel>>
   readonly attributes?: Readonly<Record<string, ResultModel>>
 }

@@ -41,6 +41,7 @@ function checkType(type: TypeModel, isType: Scope['isType'], path: Problem['path
     ...Object.entries(type.attributes ?? {}).flatMap(([key, each]) => checkResult(each, scope, [...path, 'attributes', key])),
     ...Object.entries(type.methods ?? {}).flatMap(([key, each]) => checkCall(each, isType, true, [...path, 'methods', key])),
     ...(type.construct ? checkCall(type.construct, isType, false, [...path, 'construct']) : []),
+    ...(type.called ? checkCall(type.called, isType, true, [...path, 'called']) : []),
   ]
 }
 
@@ -56,7 +57,10 @@ function checkCall(call: CallModel, isType: Scope['isType'], isMethod: boolean, 
       ...unknownTypes(each, ['type'], isType, [...path, 'when', index]),
       ...checkResult(each.then, scope, [...path, 'when', index, 'then']),
     ]),
-    ...(call.keeps ?? []).flatMap(({ arg, by }, index) => checkParams([arg, ...paramOf(by)], scope, [...path, 'keeps', index])),
+    ...(call.keeps ?? []).flatMap(({ arg, by, where }, index) => [
+      ...checkParams([arg, ...paramOf(by), ...(where ? [where.arg] : [])], scope, [...path, 'keeps', index]),
+      ...unknownTypes(where ?? {}, ['type'], isType, [...path, 'keeps', index]),
+    ]),
     ...checkParams(call.calls ?? [], scope, [...path, 'calls']),
     ...checkSize(call.transient, scope, [...path, 'transient']),
   ]

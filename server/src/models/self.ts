@@ -11,7 +11,7 @@ export function bindSelf<M extends CallModel | ResultModel>(model: M, type: Type
 
 /** Binds what iterating, indexing, entering and calling the type give. */
 export function bindSelfInType(model: TypeModel, type: TypeName): TypeModel {
-  const { item, slice, items, iterate, enter, construct, ...rest } = model
+  const { item, slice, items, iterate, enter, construct, called, ...rest } = model
   return {
     ...rest,
     ...(rest.element === 'self' && { element: type }),
@@ -21,6 +21,7 @@ export function bindSelfInType(model: TypeModel, type: TypeName): TypeModel {
     ...(iterate && { iterate: bindSelf(iterate, type) }),
     ...(enter && { enter: bindSelf(enter, type) }),
     ...(construct && { construct: bindSelf(construct, type) }),
+    ...(called && { called: bindSelf(called, type) }),
   }
 }
 

@@ -14,7 +14,7 @@ const TELLS: Readonly<Record<TypeName, readonly string[]>> = {
     'sort_values', 'pivot_table', 'select_dtypes', 'isnull', 'duplicated',
   ],
   'torch.Tensor': ['detach', 'requires_grad', 'unsqueeze', 'numel', 'contiguous', 'permute', 'backward', 'is_cuda'],
-  'torch.nn.Module': ['state_dict', 'load_state_dict', 'named_parameters', 'zero_grad', 'get_submodule', 'get_parameter', 'named_modules'],
+  'torch.nn.Module': ['state_dict', 'load_state_dict', 'named_parameters', 'zero_grad', 'get_submodule', 'get_parameter', 'named_modules', 'named_children', 'named_buffers', 'register_buffer'],
   'scipy.sparse.csr_matrix': ['tocsr', 'tocsc', 'tocoo', 'todense', 'toarray', 'nnz'],
 }
 

@@ -23,6 +23,31 @@ export function resultTold(method: string): TypeName | null {
   return METHOD_RESULTS.get(method) ?? null
 }
 
+/** Methods of models that hand out what the model is made of. */
+const MODULE_PARTS: ReadonlySet<string> = new Set([
+  'get_submodule', 'get_parameter', 'get_buffer', 'get_encoder', 'get_decoder', 'get_base_model', 'get_input_embeddings', 'get_output_embeddings',
+])
+
+/** Those that hand out all of it, one after the other; others than models that have such are asked for more, or for less. */
+const MODULE_WALKS: ReadonlySet<string> = new Set(['children', 'modules', 'named_children', 'named_modules', 'parameters', 'named_parameters', 'buffers', 'named_buffers'])
+
+/** A method of this name gives a part of the model it is called on. */
+export function givesModulePart(name: string): boolean {
+  return MODULE_PARTS.has(name)
+}
+
+/** Functions that give a model as it was before something was put around it: the one they are given, or one in that. */
+const UNWRAPPERS: ReadonlySet<string> = new Set(['unwrap_model', 'extract_model_from_parallel', 'de_parallel', 'get_bare_model'])
+
+export function unwrapsModel(name: string): boolean {
+  return UNWRAPPERS.has(name)
+}
+
+/** A method of this name, called without arguments, gives the parts of the model it is called on. */
+export function walksModule(name: string): boolean {
+  return MODULE_WALKS.has(name)
+}
+
 /** Functions that array libraries took over from numpy, name and meaning; nobody else has them. */
 const ARRAY_FUNCTIONS: ReadonlySet<string> = new Set([
   'einsum', 'tensordot', 'zeros_like', 'ones_like', 'empty_like', 'full_like', 'ascontiguousarray', 'asfortranarray', 'concatenate', 'vstack', 'hstack', 'column_stack',

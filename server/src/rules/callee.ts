@@ -3,6 +3,7 @@ import type { Call, ClassDef, Expr, FunctionDef } from '../syntax/ast.ts'
 import type { FunctionPlace } from '../semantic/functions.ts'
 import { methodNamed } from '../values/class-body.ts'
 import type { FrameContext } from '../values/context.ts'
+import { decoratorScope } from '../values/decorators.ts'
 import type { FrameAnalysis } from '../values/frames.ts'
 import { definitionOf, isSelf } from '../values/names.ts'
 import { decorated, isLazy, type Decorated } from '../values/replacements.ts'
@@ -35,9 +36,9 @@ export function calleeIn({ func }: Call, { values }: FrameAnalysis, part: Part |
 
 type Form = Decorated['form']
 
-function methodAt(def: FunctionDef, isBound: (form: Form) => boolean, { elsewhere }: FrameContext, module: ModuleView): Callee | null {
+function methodAt(def: FunctionDef, isBound: (form: Form) => boolean, context: FrameContext, module: ModuleView): Callee | null {
   const place = module.placeOf(def)
-  const known = place && decorated(def, isLazy(def), { facts: module.facts, ownClass: place.ownClass, elsewhere: elsewhere.decoratorOf })
+  const known = place && decorated(def, isLazy(def), { ...decoratorScope(context), facts: module.facts, ownClass: place.ownClass })
   return known && { ...place, isBound: isBound(known.form), isInit: false, between: known.between }
 }
 

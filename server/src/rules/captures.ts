@@ -36,5 +36,5 @@ function dropsArguments(call: Parameters<typeof resolveCallee>[0], values: Evalu
   const callee = resolveCallee(call, values)
   if (callee.kind !== 'model') return false
   const { model } = callee
-  return (model.keeps ?? []).length === 0 && model.relation !== 'view' && model.relation !== 'alias'
+  return (model.keeps ?? []).length === 0 && model.relation !== 'view' && model.relation !== 'keeper' && model.relation !== 'alias'
 }

@@ -7,6 +7,7 @@ import { perObject } from '../text/on-demand.ts'
 import { fromEvents } from '../flow/events.ts'
 import type { FlowGraph, Variable } from '../flow/graph.ts'
 import { insertStatement } from '../fixes/insertion.ts'
+import { isCompiledIn } from '../values/compiled.ts'
 import { keepingsOf } from '../values/mutations.ts'
 import { kindOf } from '../values/parts.ts'
 import { OUTER, type Value } from '../values/value.ts'
@@ -56,11 +57,13 @@ export function needsLittle(captured: Captured, facts: FrameFacts): Draft | null
   }
 }
 
-/** All functions that have the object once they are made; null: something else has it, too (a class, a comprehension that is not walked at once). */
+/** All functions that have the object once they are made; null: something else has it, too (a class, a comprehension that is not walked at once, a function that is compiled). */
 function keepersOf(variable: Variable, { analysis }: FrameFacts): readonly Keeper[] | null {
   const captures = capturesOf(variable, analysis.values).filter(c => !c.isTransient).map(c => c.closure)
   const functions = captures.filter((c): c is FunctionDef | Lambda => c.kind === 'FunctionDef' || c.kind === 'Lambda')
-  return functions.length < captures.length ? null : [...functions.map(closure => ({ closure, name: variable.name, isDefault: false })), ...defaultsIn(analysis.flow.graph).filter(d => d.of === variable.name)]
+  const keepers = [...functions.map(closure => ({ closure, name: variable.name, isDefault: false })), ...defaultsIn(analysis.flow.graph).filter(d => d.of === variable.name)]
+  const isCompiled = ({ closure }: Keeper) => closure.kind === 'FunctionDef' && isCompiledIn(closure, analysis.values.context)
+  return functions.length < captures.length || keepers.some(isCompiled) ? null : keepers
 }
 
 /** A function made in this frame has the name as a default argument. */

@@ -44,7 +44,7 @@ export class Findings<T> {
 }
 
 /** What can be asked while something is worked out that is kept. */
-export type Questions = Pick<ModuleView, 'uses' | 'facts' | 'mentions' | 'workspace' | 'options'> & {
+export type Questions = Pick<ModuleView, 'uses' | 'facts' | 'mentions' | 'placeOf' | 'workspace' | 'options'> & {
   readonly frames: Pick<ModuleView['frames'], 'ofModule' | 'supposing'>
   readonly scopes: Pick<ModuleView['scopes'], 'scopeOf'>
 }
@@ -169,6 +169,7 @@ class Grounds implements Questions {
   readonly mentions: ModuleView['mentions']
   readonly frames: Questions['frames']
   readonly scopes: Questions['scopes']
+  readonly placeOf: ModuleView['placeOf']
   readonly options: ModuleView['options']
   private readonly view: ModuleView
   private readonly noted: <A>(question: string, about: unknown, ask: () => A) => A
@@ -189,6 +190,7 @@ class Grounds implements Questions {
       supposing: (def, ...other) => noted('supposing', def, () => view.frames.supposing(def, ...other)),
     }
     this.scopes = { scopeOf: node => noted('scope', node, () => view.scopes.scopeOf(node)) }
+    this.placeOf = def => noted('place', def, () => view.placeOf(def))
   }
 
   /** What other files say is plain data, made for each question; what this file says is known from `uses`. */

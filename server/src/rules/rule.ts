@@ -46,7 +46,7 @@ export interface FrameFacts {
 /** One statement of the module. The same object as long as nothing of it, and nothing that its functions asked for, has changed. */
 export interface Part {
   readonly stmt: Stmt
-  /** Its functions without syntax errors, methods and nested ones included, in the order of the text. */
+  /** Its functions, methods and nested ones included, in the order of the text: without those that have syntax errors, and those that Python does not run as they are written. */
   readonly functions: readonly FunctionPlace[]
 }
 
@@ -62,7 +62,7 @@ export interface ModuleView {
   readonly uses: ModuleUses
   readonly mentions: ModuleMentions
   readonly frames: Pick<Frames, 'of' | 'ofModule' | 'supposing'>
-  /** A function of this file, with the class whose method it is; null where it has syntax errors. */
+  /** A function of this file, with the class whose method it is; null where it has syntax errors, or Python does not run it as it is written. */
   placeOf(def: FunctionDef): FunctionPlace | null
   /** What the cells of a notebook end in and show, in order; none in a file. */
   readonly displayed: readonly ExprStmt[]

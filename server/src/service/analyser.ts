@@ -16,8 +16,9 @@ import { placeName, type PlacedCell } from '../text/notebook/cells.ts'
 import { cellOfNotebook, cellOfScript, displayedIn, fitFinding, heedOtherCells, type Displayed } from './cells.ts'
 import type { AnalysedDocument, CellsOf, TextChange } from './document.ts'
 import { hoverAt } from './hover.ts'
+import { whyCompiled } from './hover-words.ts'
 import { createModuleAnalyser, type ModuleAnalysis } from './module-analysis.ts'
-import { createModuleFrames, type ModuleFrames } from './module-frames.ts'
+import { createModuleFrames, type Compiled, type ModuleFrames } from './module-frames.ts'
 import { NOBODY } from '../values/foreign.ts'
 import type { FilePath } from '../workspace/files.ts'
 import type { WorkspaceView } from '../workspace/index.ts'
@@ -186,7 +187,12 @@ function report(source: Source, analysed: Analysed | null, version: number, sett
   const failures = analysis.failures.map(message => ({ range: null, message }))
   const broken = source.hasErrors ? [{ range: null, message: 'syntax errors: functions that contain them are not analysed' }] : []
   const open = (cells ?? []).filter(cell => !cell.isComplete).map(({ start, end }) => ({ range: { start, end }, message: 'this cell is not complete: it is not analysed' }))
-  return { version, findings: [...wanted].sort((a, b) => a.range.start - b.range.start), remarks: [...suppressed.remarks, ...broken, ...open, ...failures] }
+  return { version, findings: [...wanted].sort((a, b) => a.range.start - b.range.start), remarks: [...suppressed.remarks, ...broken, ...open, ...failures], leftOut: analysis.compiled().map(c => leftOut(c, source)) }
+}
+
+function leftOut(compiled: Compiled, source: Source): NonNullable<Report['leftOut']>[number] {
+  const [start, end] = source.rangeOf(compiled.decorator)
+  return { range: { start, end }, message: `nothing is said of \`${compiled.place.name}\`: ${whyCompiled(compiled, source)}` }
 }
 
 function levelOf(rule: Finding['rule'], settings: Settings) {

@@ -15,6 +15,7 @@ import { legalityOf, type Legality } from '../rules/legality.ts'
 import { deathsOf, type Death } from '../rules/places.ts'
 import { excerpt, listed, sizeText } from '../rules/wording.ts'
 import { isAtLeast } from '../text/target-version.ts'
+import type { Compiled } from './module-frames.ts'
 import type { Settings } from './settings.ts'
 import { uniqueBy } from '../text/unique.ts'
 
@@ -65,6 +66,16 @@ export function describe(bindings: readonly Binding[], findings: readonly Findin
 export function describeNotes({ name, notes }: Finding, source: Source, terms: Terms): string {
   const lines = uniqueBy(notes.map(n => `${terms.lineOf(source.rangeOf(n)[0])}: ${n.message}`), line => line)
   return [...(name === '' ? [] : [`**\`${name}\`**`]), itemised(lines)].join('\n\n')
+}
+
+/** Why nothing is said of what lives in a function. */
+export function whyCompiled({ place, decorator }: Compiled, source: Source): string {
+  return `decorated by ${excerpt(decorator, source)}, ${place.def.header.name.id}() is not run by Python as it is written`
+}
+
+/** Of a name in such a function of which something would be said elsewhere. */
+export function describeCompiled(name: string, compiled: Compiled, source: Source): string {
+  return `**\`${name}\`**: ${whyCompiled(compiled, source)}, so that nothing is known of how long this is held`
 }
 
 function itemised(lines: readonly string[]): string {

@@ -7,15 +7,15 @@ import type { Finding } from '../rules/finding.ts'
 import { onDemand } from '../text/on-demand.ts'
 import { indexFrame } from '../rules/frame-index.ts'
 import { functionsOf } from '../semantic/functions.ts'
-import { describe, describeNotes, type FramePlace, type Terms } from './hover-words.ts'
+import { describe, describeCompiled, describeNotes, type FramePlace, type Terms } from './hover-words.ts'
 import type { ModuleAnalysis } from './module-analysis.ts'
 import type { Hover } from './report.ts'
 import type { Settings } from './settings.ts'
 
 /** Null where there is no name and no finding, or nothing to say of it. */
-export function hoverAt(offset: number, source: Source, { frames, drafts }: ModuleAnalysis, settings: Settings, terms: Terms): Hover | null {
+export function hoverAt(offset: number, source: Source, { frames, drafts, compiled }: ModuleAnalysis, settings: Settings, terms: Terms): Hover | null {
   const findings = onDemand(() => drafts.flatMap(draft => draft(source) ?? []))
-  return ofName(offset, source, frames, findings, settings, terms) ?? ofFinding(offset, source, findings(), terms)
+  return ofName(offset, source, { frames, compiled }, findings, settings, terms) ?? ofFinding(offset, source, findings(), terms)
 }
 
 /** The places that a finding speaks of, where it is about no name that stands here: who adds, what keeps it. The editor shows its message itself. */
@@ -26,7 +26,7 @@ function ofFinding(offset: number, source: Source, findings: readonly Finding[],
   return { range: { start, end }, text: describeNotes(finding, source, terms) }
 }
 
-function ofName(offset: number, source: Source, frames: Frames, findings: () => readonly Finding[], settings: Settings, terms: Terms): Hover | null {
+function ofName(offset: number, source: Source, { frames, compiled }: Pick<ModuleAnalysis, 'frames' | 'compiled'>, findings: () => readonly Finding[], settings: Settings, terms: Terms): Hover | null {
   const around = framesAround(offset, source, frames)
   for (const [depth, { analysis, def }] of around.entries()) {
     const index = indexFrame(analysis.flow)
@@ -39,7 +39,9 @@ function ofName(offset: number, source: Source, frames: Frames, findings: () => 
       const bindings = depth === 0 && owner.variable === variable ? bindingsAt(name, variable, analysis) : owner.frame.analysis.flow.graph.bindings.filter(b => b.variable === owner.variable)
       const text = describe(bindings, about, { source, settings, terms, ...owner.frame, variable: owner.variable })
       const [start, end] = source.rangeOf(name)
-      return text === null ? null : { range: { start, end }, text }
+      if (text === null) return null
+      const otherwise = around.flatMap(place => compiled().find(c => c.place.def === place.def) ?? [])
+      return { range: { start, end }, text: otherwise[0] ? describeCompiled(variable.name, otherwise[0], source) : text }
     }
   }
   return null

@@ -17,7 +17,7 @@ import { Findings } from '../rules/kept.ts'
 import { isFrameRule, isModuleRule, type Draft, type FrameFacts, type ModuleView, type Part, type Rule, type RuleOptions } from '../rules/rule.ts'
 import type { FrameAnalysis, Frames } from '../values/frames.ts'
 import type { WorkspaceView } from '../workspace/index.ts'
-import type { ModuleFrames, ModuleState } from './module-frames.ts'
+import type { Compiled, ModuleFrames, ModuleState } from './module-frames.ts'
 
 export interface ModuleAnalysis {
   /** Null: it came to nothing, for what other files do. */
@@ -25,6 +25,7 @@ export interface ModuleAnalysis {
   /** Messages for the log: rules that failed, with their place. */
   readonly failures: readonly string[]
   readonly frames: Frames
+  compiled(): readonly Compiled[]
 }
 
 export interface ModuleAnalyser {
@@ -58,7 +59,7 @@ export function createModuleAnalyser(module: ModuleFrames, rules: readonly Rule[
     const state = module.update(body)
     const ofModule = outcomeOf(state.frames.ofModule(), '<module>', displayed)
     const { drafts, failures } = together([...ofParts.renewed(state.parts, part => telling([partOutcome(part, state)])), moduleOutcome(state, displayed)])
-    return { drafts: [...ofModule.drafts.map(unlessShared), ...drafts], failures: [...ofModule.failures, ...failures], frames: state.frames }
+    return { drafts: [...ofModule.drafts.map(unlessShared), ...drafts], failures: [...ofModule.failures, ...failures], frames: state.frames, compiled: () => state.compiled() }
   }
 
   /** A global that other files use is theirs, too: nothing in its own file can let go of it. */

@@ -49,6 +49,8 @@ export interface Report {
   readonly findings: readonly ReportedFinding[]
   /** Why something was not analysed: syntax errors, too large, generated, rule failures. For the log and the status item. */
   readonly remarks: readonly { readonly range: Range | null; readonly message: string }[]
+  /** Functions of which nothing is said because of what they are, and why: for the status item. Absent: none. */
+  readonly leftOut?: readonly { readonly range: Range; readonly message: string }[]
 }
 
 export interface Hover {

@@ -26,17 +26,19 @@ export interface Grounds {
   factOf(name: string): ModuleFact | undefined
   /** What functions of other modules do as decorators. */
   elsewhere(dotted: string): DecoratorAnswer | null
+  /** As in `NameScope`. */
+  origin(dotted: string): string
   summaryOf(called: Called): Summary | null
   earlyIn(called: Called): readonly DoneEarly[]
 }
 
 /** Null where nobody knows what decorators make of the function. */
-export function argumentsOf(name: string, member: string | null, { factOf, elsewhere, summaryOf, earlyIn }: Grounds): ArgumentsAnswer | null {
+export function argumentsOf(name: string, member: string | null, { factOf, elsewhere, origin, summaryOf, earlyIn }: Grounds): ArgumentsAnswer | null {
   const called = calledBy(factOf(name), member)
   const summary = called && summaryOf(called)
   if (!summary) return null
   const { def, ownClass, isInit } = called
-  const known = decorated(def, isLazy(def), { facts: { get: factOf }, ownClass, elsewhere })
+  const known = decorated(def, isLazy(def), { facts: { get: factOf }, ownClass, elsewhere, origin })
   if (!known) return null
   return {
     kind: 'arguments', name: isInit && ownClass ? ownClass.name.id : summary.name, parameters: summary.parameters, isLazy: summary.lazy !== null, isInit,
@@ -44,9 +46,9 @@ export function argumentsOf(name: string, member: string | null, { factOf, elsew
   }
 }
 
-export function decoratorOf(name: string, member: string | null, { factOf }: Grounds): DecoratorAnswer | null {
+export function decoratorOf(name: string, member: string | null, { factOf, origin }: Grounds): DecoratorAnswer | null {
   const fact = factOf(name)
-  return fact?.kind === 'function' && member === null ? decoratorAnswer(fact.def) : null
+  return fact?.kind === 'function' && member === null ? decoratorAnswer(fact.def, { facts: { get: factOf }, origin }) : null
 }
 
 function isPlain(cls: ClassDef): boolean {

@@ -10,7 +10,7 @@ import type { FrameContext, Method } from './context.ts'
 import type { Evaluator } from './evaluate.ts'
 import { givesMeasure } from './measures.ts'
 import { definitionOf, dottedName, isSelf } from './names.ts'
-import { graphLinks } from './operators.ts'
+import { graphLinks, isLazy } from './operators.ts'
 import { elementOf, kindOf, ofType, receiverValue } from './parts.ts'
 import { exactly } from './range.ts'
 import { isRecord } from './records.ts'
@@ -18,7 +18,7 @@ import { interpretCall, matches } from './results.ts'
 import type { ReturnSummary, Summary } from './summary.ts'
 import type { ArgumentLookup } from './size-models.ts'
 import { ofSmallFile } from './small-files.ts'
-import { arrayFunctionFor, copyTold, toldResult, viewTold, wrapsModel } from './told-calls.ts'
+import { arrayFunctionFor, copyTold, modulePartTold, moduleWalkFor, readsWeights, toldResult, viewTold, wrapsModel } from './told-calls.ts'
 import { contentSize, isSmall, itemOf, keeping, LITTLE, makeValue, NEW, OUTER, sharing, smallSize, takenFrom, UNKNOWN, type Link, type Size, type Value } from './value.ts'
 
 /** Who is called, as far as it is known. */
@@ -41,8 +41,24 @@ export function resolveCallee(call: Call, e: Evaluator): Callee {
   const elsewhere = dotted === null ? null : e.context.elsewhere.named(dotted)
   if (elsewhere?.kind === 'function') return calledOn(null, elsewhere.summary)
   if (elsewhere?.kind === 'class') return elsewhere
-  const callee: Callee = func.kind === 'Attribute' ? resolveMethod(func, dotted, e) : { kind: 'unknown', name: func.kind === 'Name' ? func.id : null, dotted, self: null }
-  return callee.kind === 'unknown' && (callee.self?.type ?? null) === null ? arrayFunctionFor(func, e) ?? callee : callee
+  const method: Callee = func.kind === 'Attribute' ? resolveMethod(func, dotted, e) : { kind: 'unknown', name: func.kind === 'Name' ? func.id : null, dotted, self: null }
+  const callee = (method.kind === 'unknown' ? calledObject(func, e) : null) ?? method
+  return callee.kind === 'unknown' && (callee.self?.type ?? null) === null ? arrayFunctionFor(func, e) ?? moduleWalkFor(call, callee.self, e) ?? callee : callee
+}
+
+/** `layer(x)`: what the type of an object, or that of a library which its class derives from, says of calling it. */
+function calledObject(func: Expr, e: Evaluator): Callee | null {
+  const self = e.ofExpr(func)
+  const type = self.type === null ? null : libraryType(self.type, e.context)
+  const model = type === null ? undefined : e.context.models.type(type)?.called
+  return model && methodOfType(self.type!, '__call__', e.context) === null ? { kind: 'model', model, name: self.type!, self } : null
+}
+
+function libraryType(type: TypeName, { facts, models, summaries, elsewhere }: FrameContext): TypeName | null {
+  if (models.type(type)) return type
+  const fact = type.includes('.') ? undefined : facts.get(type)
+  const named = fact ? null : elsewhere.named(type)
+  return fact?.kind === 'class' ? summaries.libraryOf(fact.def) : named?.kind === 'class' ? named.library : null
 }
 
 function resolveMethod(func: Attribute, dotted: string | null, e: Evaluator): Callee {
@@ -100,7 +116,7 @@ export function callValue(call: Call, e: Evaluator): Value {
   switch (callee.kind) {
     case 'model': {
       const args = lookup(call, callee.model.params ?? [], callee.self, e)
-      const step = isFuture(callee.self?.type ?? null) ? 'whole' : typeof args(0)[0]?.text === 'string' || kindOf(callee.self?.type ?? null, e.context) === 'handle' ? 'field' : 'element'
+      const step = isFuture(callee.self?.type ?? null) ? 'whole' : callee.name === 'getattr' || typeof args(0)[0]?.text === 'string' || kindOf(callee.self?.type ?? null, e.context) === 'handle' ? 'field' : 'element'
       const value = ofSmallFile(interpretCall(callee.model, { args, site: call, what: `${callee.name}()`, model: callee.name, step }, e), call, callee.self, e)
       const complete = callee.name === 'range' ? { ...value, ...rangeValue(call, e) } : callee.model.shrinks ? handedOver(value) : value
       const made = callee.model.runs ? handingOn(complete, call, callee.model, args, e) : callee.model.awaits !== undefined ? awaited(complete, call, e) : complete
@@ -198,22 +214,27 @@ function fromGuess(value: Value, self: Value | null): Value {
   return self?.guessed && value.type !== null ? { ...value, guessed: true } : value
 }
 
-/** A tensor made from tensors keeps them as far as `graphLinks` says; `.detach()` and its like are views and keep anyway. */
+/**
+ * A tensor made from tensors keeps them as far as `graphLinks` says; `.detach()` and its like are views and keep anyway. Made from what only says how
+ * something is to be computed it is such a thing, too.
+ */
 function withGraph(value: Value, call: Call, self: Value | null, e: Evaluator): Value {
   if (kindOf(value.type, e.context) !== 'tensor') return value
   const operands = [...(self ? [self] : []), ...call.args.map(a => e.ofExpr(a.value))]
+  const lazy = operands.find(o => isLazy(o, e))
+  if (lazy) return makeValue({ type: lazy.type, size: lazy.size, links: [{ site: call, how: 'is', certain: true }, ...keeping(operands)] })
   return { ...value, links: [...value.links, ...graphLinks(operands, e, givesMeasure(call))] }
 }
 
 /** What an unknown callable gives: anything; it may keep what it was given. */
 function unknownResult(call: Call, e: Evaluator, callee?: Extract<Callee, { kind: 'unknown' }>): Value {
   const args = call.args.map(a => e.ofExpr(a.value))
-  const made: Link = { site: call, how: 'is', certain: false }
+  const made: Link = { site: call, how: 'is', certain: readsWeights(call) }
   const isClass = callee?.name !== undefined && callee.name !== null && CLASS_NAME.test(callee.name)
   const type = isClass && callee.dotted !== null ? callee.dotted : null
   // By the naming rule (PEP 8) a capital letter makes an object, which usually keeps what it is made from.
   if (isClass) return makeValue({ type, links: [{ ...made, certain: true }, ...keeping(args, false)] })
-  const told = copyTold(call, callee?.self ?? null) ?? viewTold(call, callee?.self ?? null)
+  const told = copyTold(call, callee?.self ?? null) ?? viewTold(call, callee?.self ?? null) ?? modulePartTold(call, callee?.self ?? null, e)
   if (told) return told
   const given = givesMeasure(call) ? [] : callee?.self ? [callee.self, ...args] : args
   const kept = given.flatMap(v => (wrapsModel(call, v, e) ? keeping([v], false) : keeping([v], false).map(l => ({ ...l, weak: true as const }))))

@@ -24,6 +24,11 @@ export function elsewhereFor(others: Others, asker: () => Asker, method: (type: 
   }
 }
 
+/** As `Elsewhere.origin`, asked without a frame. */
+export function originElsewhere(name: string, asker: Asker, others: Others): string {
+  return originOf(others.ask(name, null, asker)) ?? name
+}
+
 export function decoratorElsewhere(name: string, asker: Asker, others: Others): DecoratorAnswer | null {
   const answer = others.ask(name, null, asker, 'decorator')
   return answer?.kind === 'decorator' ? answer : null

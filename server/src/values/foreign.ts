@@ -45,11 +45,21 @@ export interface DoneEarly {
 /** What a decorator puts in the place of the function it is given: that function itself, or one that passes all it is given on; `waiting`: and holds it until a generator or coroutine is over, too. */
 export type Replacement = 'itself' | 'wrapper' | 'waiting-wrapper'
 
-/** What a function does as a decorator: itself, and what a call of it gives. Null: something else, or nobody knows. */
+/** What a decorator does with the function it is given. */
+export interface DecoratorDeed {
+  /** Null: something else, or nobody knows. */
+  readonly replacement: Replacement | null
+  /** What the function gives may stay with the decorator, or with what it puts in the function's place. */
+  readonly stores: boolean
+  /** It has to do with a compiler, which is given the function, sometimes at least. */
+  readonly compiles: boolean
+}
+
+/** What a function does as a decorator: itself, and what a call of it gives; null: that is no function of its own. */
 export interface DecoratorAnswer {
   readonly kind: 'decorator'
-  readonly plain: Replacement | null
-  readonly called: Replacement | null
+  readonly plain: DecoratorDeed
+  readonly called: DecoratorDeed | null
 }
 
 /** What is asked of a name: what it means, what a call of it does with its arguments, what it is as a decorator. */

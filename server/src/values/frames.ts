@@ -2,7 +2,7 @@
  * The frames of a module with their flow, values and objects, made on demand; and the summaries of its functions.
  * Outlives edits: a frame is kept while its own statement and every fact of the module it asked for are unchanged.
  */
-import type { ClassDef, FunctionDef, Suite } from '../syntax/ast.ts'
+import type { ClassDef, Expr, FunctionDef, Suite } from '../syntax/ast.ts'
 import type { ScopeTree } from '../semantic/scope.ts'
 import { analyse } from '../flow/analyse.ts'
 import type { FlowAnalysis } from '../flow/analysis.ts'
@@ -14,12 +14,13 @@ import type { TargetVersion } from '../text/target-version.ts'
 import { argumentsOf, decoratorOf, type Grounds } from './argument-answers.ts'
 import { Askings, type Asking } from './asking.ts'
 import { libraryOf, type Bases } from './bases.ts'
+import { CompilerSearch } from './compiler-search.ts'
 import { changedKeys, methodKey, type EditedFunction, type ModuleChange, type ModuleContext } from './changes.ts'
 import type { FrameContext } from './context.ts'
 import { Asker, Door } from './door.ts'
 import { constantOfModule, type Evaluator } from './evaluate.ts'
 import { createEvaluator } from './evaluator.ts'
-import { decoratorElsewhere, elsewhereFor } from './elsewhere.ts'
+import { decoratorElsewhere, elsewhereFor, originElsewhere } from './elsewhere.ts'
 import { answerKey, forOthers, plain, type Answer, type DoneEarly, type Others, type Question } from './foreign.ts'
 import type { ModuleFact } from './module-facts.ts'
 import { dotted, starsIn } from '../workspace/imports.ts'
@@ -53,6 +54,8 @@ export interface Frames {
   readonly isStale: boolean
   /** What another module asks of this one: what a name of it means, or (`member`) a method of a class. */
   answer(name: string, member: string | null, asker: Asker, question: Question): Answer | null
+  /** The decorator because of which Python does not run the function as it is written (`compiled.ts`); null: it does. `around`: the functions it stands in, outermost first. */
+  compilerOf(def: FunctionDef, ownClass: ClassDef | null, around: readonly FunctionDef[]): Expr | null
   /** All that was answered, by name or `Class.method`: what is left to know of a module that is let go. */
   answers(): ReadonlyMap<string, Answer | null>
   /** Nobody will ask this module any more: other modules need not tell it what changes. */
@@ -99,6 +102,10 @@ export function createFrames(first: ModuleContext, models: ModelTable, target: T
   let dropped = new Set<FunctionDef | 'module'>()
   let doubtful = new Set<Door>()
   const { findMethod, findInherited, methodElsewhere } = methodSearch({ factFor, asks: (user, cls, name) => askings.ask(user, methodKey(cls, name)), basesFor, others })
+  const compilers = new CompilerSearch({
+    asking: onDrop => userThat(onDrop), release: user => askings.drop(user), doubt: def => dropped.add(def),
+    scopeFor: user => ({ facts: { get: name => factFor(user, name) }, ...decoratorsFor(user) }),
+  })
   let module = first
   let moduleEntry: Entry | null = null
   let stars: { readonly body: Suite; readonly modules: readonly string[] } | null = null
@@ -108,6 +115,7 @@ export function createFrames(first: ModuleContext, models: ModelTable, target: T
 
   return {
     ofModule, of: (def, ownClass) => entryOf(def, ownClass).analysis, supposing, renew, answer,
+    compilerOf: (def, ownClass, around) => compilers.of(def, ownClass, around),
     get isStale() { return dropped.size > 0 },
     letGo() {
       for (const asker of asking) asker.leave()
@@ -284,21 +292,32 @@ export function createFrames(first: ModuleContext, models: ModelTable, target: T
     if (question === 'meaning') return workOut(name, member, user)
     readers.add(user)
     const grounds: Grounds = {
-      factOf: fact => factFor(user, fact), elsewhere: dotted => decoratorElsewhere(dotted, user.asker, others),
+      factOf: fact => factFor(user, fact), ...decoratorsFor(user),
       summaryOf: ({ def, ownClass }) => seekerFor(user).summaryOf(def, ownClass),
       earlyIn: ({ def, ownClass }) => doneEarly(entryOf(def, ownClass).analysis),
     }
     return question === 'arguments' ? argumentsOf(name, member, grounds) : decoratorOf(name, member, grounds)
   }
 
+  function decoratorsFor({ asker }: Querying): Pick<Grounds, 'elsewhere' | 'origin'> {
+    return { elsewhere: dotted => decoratorElsewhere(dotted, asker, others), origin: dotted => originElsewhere(dotted, asker, others) }
+  }
+
   /** In whose name an answer is worked out: its grounds are noted for the door. */
   function userFor(door: Door): Querying {
+    const user = userThat(() => {
+      readers.delete(user)
+      doubtful.add(door)
+    })
+    return user
+  }
+
+  function userThat(onDrop: () => void): Querying {
     const user: Querying = {
       def: null, asked: new Set(), uses: new Set(), users: new Set(), asker: new Asker(() => askings.drop(user)),
       drop() {
         leave(this.asker)
-        readers.delete(this)
-        doubtful.add(door)
+        onDrop()
       },
     }
     asking.add(user.asker)
@@ -334,13 +353,17 @@ export function createFrames(first: ModuleContext, models: ModelTable, target: T
     const regrouping = circles?.renew(next, change) ?? null
     if (regrouping) for (const entry of [...entries.values()]) if ([...entry.uses].some(used => isRegrouped(entry, used, regrouping))) askings.drop(entry)
     for (const reader of [...readers]) askings.drop(reader)
-    for (const { def, ownClass } of change.functions) moveTo(ownClass, entries.get(def))
+    for (const { def, ownClass } of change.functions) {
+      moveTo(ownClass, entries.get(def))
+      compilers.moved(def, ownClass)
+    }
     const { keys, edited } = changedKeys(change.facts, next.facts)
     const [only] = edited
     const isSilent = only !== undefined && edited.length === 1 && keys.length === 1 && keepsSummary(only)
     for (const def of change.gone) {
       for (const entry of [...supposed.get(def)?.values() ?? []]) askings.drop(entry)
       supposed.delete(def)
+      compilers.moved(def)
       askings.drop(entries.get(def))
     }
     if (!isSilent) for (const key of keys) for (const asking of askings.askedFor(key)) askings.drop(asking)

@@ -4,13 +4,15 @@
  */
 import type { AnnAssign, Assign, ClassDef, Expr, FunctionDef, Import, ImportFrom, Stmt, Suite } from '../syntax/ast.ts'
 import { isNone } from '../syntax/expressions.ts'
+import { perObject } from '../text/on-demand.ts'
 
 export type ModuleFact =
   | { readonly kind: 'function'; readonly def: FunctionDef }
   | { readonly kind: 'class'; readonly def: ClassDef }
   | { readonly kind: 'import'; readonly dotted: string }
   | { readonly kind: 'assignment'; readonly value: Expr; readonly annotation: Expr | null }
-  | { readonly kind: 'ambiguous' }
+  /** `imported`: one of the things that it may be, where that is imported (`try: from numba import njit`, and a `def` where that fails). */
+  | { readonly kind: 'ambiguous'; readonly imported: string | null }
 
 export interface ModuleFacts {
   get(name: string): ModuleFact | undefined
@@ -74,6 +76,17 @@ class Positions {
   }
 }
 
+/** What names mean inside functions, as far as the statements of these say; `around`: outermost first. */
+export function factsWithin(around: readonly FunctionDef[], facts: ModuleFacts): ModuleFacts {
+  return around.reduce((outer, def) => ({ get: name => factsInside(def).get(name) ?? outer.get(name) }), facts)
+}
+
+const factsInside: (def: FunctionDef) => ModuleFacts = perObject(def => {
+  const facts = new FactTable()
+  facts.update([], def.body, def.body)
+  return facts
+})
+
 /** What the statements say, by name; those in `if`, `try` and `with` included. */
 function sayingsOf(body: Suite): ReadonlyMap<string, readonly Saying[]> {
   const found = new Map<string, Saying[]>()
@@ -116,7 +129,7 @@ function visit(stmt: Stmt, say: Say): void {
   }
 }
 
-const AMBIGUOUS: ModuleFact = { kind: 'ambiguous' }
+const AMBIGUOUS: ModuleFact = { kind: 'ambiguous', imported: null }
 
 function visitImport(stmt: Import, say: Say): void {
   for (const alias of stmt.names) {
@@ -156,7 +169,11 @@ function targetNames(target: Expr): readonly string[] {
 }
 
 function combined(old: ModuleFact | undefined, fact: ModuleFact): ModuleFact {
-  return old === undefined || agree(old, fact) ? fact : AMBIGUOUS
+  return old === undefined || agree(old, fact) ? fact : { kind: 'ambiguous', imported: importedBy(old) ?? importedBy(fact) }
+}
+
+function importedBy(fact: ModuleFact): string | null {
+  return fact.kind === 'import' ? fact.dotted : fact.kind === 'ambiguous' ? fact.imported : null
 }
 
 /** `try: import simplejson as json / except ImportError: import json` binds one meaning; so does `np = None` in a handler. */
@@ -173,6 +190,6 @@ export function sameFact(a: ModuleFact | undefined, b: ModuleFact | undefined): 
     case 'class': return a.def === (b as typeof a).def
     case 'import': return a.dotted === (b as typeof a).dotted
     case 'assignment': return a.value === (b as typeof a).value
-    case 'ambiguous': return true
+    case 'ambiguous': return a.imported === (b as typeof a).imported
   }
 }

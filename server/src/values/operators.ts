@@ -39,7 +39,7 @@ export function binaryValue(expr: BinOp | Compare | AugAssign, e: Evaluator): Va
 }
 
 /** Says how something is to be computed, and is small itself: operators between such give another that keeps both. */
-function isLazy({ type, size }: Value, { context }: Evaluator): boolean {
+export function isLazy({ type, size }: Value, { context }: Evaluator): boolean {
   const model = type === null ? null : context.models.type(type)
   return model?.kind === 'object' && model.elementwise === true && size.origin === 'known'
 }

@@ -8,9 +8,10 @@ import { mentions, nodesIn, someNode } from '../syntax/ancestors.ts'
 import { dottedPath } from '../syntax/expressions.ts'
 import { forEachChild } from '../syntax/walk.ts'
 import { methodNamed } from './class-body.ts'
-import { decoratorName } from './decorators.ts'
-import type { DecoratorAnswer, Replacement } from './foreign.ts'
-import type { ModuleFacts } from './module-facts.ts'
+import { compilerOf, mentionsCompiler } from './compiled.ts'
+import { decoratorName, type NameScope } from './decorators.ts'
+import type { DecoratorAnswer, DecoratorDeed, Replacement } from './foreign.ts'
+import { storesResultsIn } from './result-stores.ts'
 
 /** What decorators make of a function, so that its arguments arrive in it as they were given. */
 export interface Decorated {
@@ -20,8 +21,7 @@ export interface Decorated {
 }
 
 /** Where a decorator is looked up. */
-export interface DecoratorScope {
-  readonly facts: ModuleFacts
+export interface DecoratorScope extends NameScope {
   /** Of the class in whose body the function stands. */
   readonly ownClass: ClassDef | null
   /** What functions of other modules put in the place of what they are given. */
@@ -29,9 +29,10 @@ export interface DecoratorScope {
 }
 
 /** Null: some decorator makes something else of it, or nobody knows what. `isLazy`: a generator function or coroutine. */
-export function decorated({ header }: FunctionDef, isLazy: boolean, scope: DecoratorScope): Decorated | null {
+export function decorated(def: FunctionDef, isLazy: boolean, scope: DecoratorScope): Decorated | null {
+  if (compilerOf(def, scope.ownClass, scope) !== null) return null
   let known: Decorated = { form: 'plain', between: null }
-  for (const decorator of header.decorators) {
+  for (const decorator of def.header.decorators) {
     const name = decoratorName(decorator, scope.facts)
     const replacement = replacementOf(decorator, name, scope)
     if (replacement === 'wrapper' || replacement === 'waiting-wrapper') {
@@ -45,13 +46,19 @@ export function decorated({ header }: FunctionDef, isLazy: boolean, scope: Decor
   return known
 }
 
-function replacementOf(decorator: Expr, name: string | null, { facts, ownClass, elsewhere }: DecoratorScope): Replacement | null {
+function replacementOf(decorator: Expr, name: string | null, scope: DecoratorScope): Replacement | null {
+  return deedOf(decorator, name, scope)?.replacement ?? (name === null ? null : LIBRARY.get(name) ?? null)
+}
+
+/** What a decorator does that is a function of the workspace, or that a call of one makes; null: it is none. */
+export function deedOf(decorator: Expr, name: string | null, scope: DecoratorScope): DecoratorDeed | null {
+  const { facts, ownClass, elsewhere } = scope
   const isCalled = decorator.kind === 'Call'
   const func = isCalled ? decorator.func : decorator
   const fact = func.kind === 'Name' ? facts.get(func.id) : undefined
   const def = (func.kind === 'Name' && ownClass && methodNamed(func.id, ownClass)) || (fact?.kind === 'function' ? fact.def : null)
-  const told = def ? decoratorAnswer(def) : name === null ? null : elsewhere(name)
-  return (isCalled ? told?.called : told?.plain) ?? (name === null ? null : LIBRARY.get(name) ?? null)
+  const told = def ? decoratorAnswer(def, scope) : name === null ? null : elsewhere(name)
+  return (isCalled ? told?.called : told?.plain) ?? null
 }
 
 const LIBRARY: ReadonlyMap<string, Replacement> = new Map<string, Replacement>([
@@ -59,10 +66,18 @@ const LIBRARY: ReadonlyMap<string, Replacement> = new Map<string, Replacement>([
   ['torch.no_grad', 'wrapper'], ['torch.enable_grad', 'wrapper'], ['torch.inference_mode', 'wrapper'],
 ])
 
-/** What a function puts in the place of what it is given as a decorator, and what the decorator does that a call of it makes. */
-export function decoratorAnswer(def: FunctionDef): DecoratorAnswer {
+/** What a function does as a decorator, and what the decorator does that a call of it makes. */
+export function decoratorAnswer(def: FunctionDef, scope: NameScope): DecoratorAnswer {
   const made = innerFunctionReturned(def)
-  return { kind: 'decorator', plain: replacementBy(def), called: made && replacementBy(made) }
+  const compiles = mentionsCompiler(def, scope)
+  return { kind: 'decorator', plain: { ...deedBy(def), compiles }, called: made && { ...deedBy(made), compiles } }
+}
+
+function deedBy(def: FunctionDef): Omit<DecoratorDeed, 'compiles'> {
+  const [given] = def.header.params
+  const wrapper = innerFunctionReturned(def)
+  const isKnown = given !== undefined && (wrapper !== null || returnsUnchanged(def, given.name.id))
+  return { replacement: replacementBy(def), stores: !isKnown || (wrapper !== null && storesResultsIn(wrapper, given.name.id)) }
 }
 
 function replacementBy(def: FunctionDef): Replacement | null {

@@ -139,7 +139,7 @@ function inheritedItems(model: ResultModel, sources: readonly Value[]): Value['i
 }
 
 function keepsCount(model: ResultModel): boolean {
-  return (model.relation !== undefined && model.relation !== 'part') || (typeof model.size === 'object' && 'like' in model.size && !model.size.upTo)
+  return (model.relation !== undefined && model.relation !== 'part' && model.relation !== 'keeper') || (typeof model.size === 'object' && 'like' in model.size && !model.size.upTo)
 }
 
 /** An item that stands for one per argument of a `*args` parameter becomes as many. */
@@ -154,7 +154,8 @@ function resultLinks(model: ResultModel, sources: readonly Value[], { site, step
   const own: Link = { site, how: 'is', certain: true }
   switch (model.relation ?? 'fresh') {
     case 'fresh': return [own]
-    case 'view': return [own, ...maybe(model, viewing(sources))]
+    case 'view':
+    case 'keeper': return [own, ...maybe(model, viewing(sources))]
     case 'container': return [own, ...maybe(model, sources.flatMap(contentLinks))]
     case 'part': return sources.length === 0 ? [own] : maybe(model, sources.flatMap(s => handedOver(s, e) ?? takenFrom(s, step, site)))
     case 'alias': {

@@ -5,7 +5,8 @@ import type { Binding, Event, FlowGraph } from '../flow/graph.ts'
 import type { Cost } from '../models/model.ts'
 import { isAbstract } from './abstract.ts'
 import { resolveCallee } from './calls.ts'
-import { decorationOf } from './decorators.ts'
+import { compilerOf } from './compiled.ts'
+import { decorationOf, decoratorScope } from './decorators.ts'
 import { frameCost } from './drag.ts'
 import type { Evaluator } from './evaluate.ts'
 import { isLittleResult } from './little.ts'
@@ -26,7 +27,7 @@ export function summarise(e: Evaluator): Summary | null {
   const value = given ?? makeValue({ type: 'NoneType' })
   const summary = inCallersTerms(value, keepings)
   const { binding, manages, caches } = decorationOf(frame, e.context)
-  const cached = caches ? header.params.map(p => ({ parameter: p.name.id, by: null, certain: true })) : []
+  const cached = caches ? header.params.map(p => ({ parameter: p.name.id, by: null, certain: caches === 'all' })) : []
   return {
     name: header.name.id,
     parameters: header.params.map(parameterText),
@@ -34,7 +35,7 @@ export function summarise(e: Evaluator): Summary | null {
     little: lazy === null ? littleResults(e) : false,
     kept: [...keptParameters(keepings), ...cached],
     cost: costOf(e),
-    holds: heldWhileRunning(e),
+    holds: compilerOf(frame, e.context.ownClass, decoratorScope(e.context)) === null ? heldWhileRunning(e) : null,
     lazy,
     binding,
     manages,

@@ -1,13 +1,13 @@
 /** Calls of functions of which nothing but the name is known, as far as the name tells what they give. */
 import type { Call, Expr } from '../syntax/ast.ts'
 import { lastName } from '../syntax/expressions.ts'
-import { arrayFunction, isModelLibrary, loadsByName, loadsWeights, namesModelClass, readsTable, resultTold } from '../models/told-results.ts'
+import { arrayFunction, givesModulePart, isModelLibrary, loadsByName, loadsWeights, namesModelClass, readsTable, resultTold, unwrapsModel, walksModule } from '../models/told-results.ts'
 import type { Callee } from './calls.ts'
 import type { Evaluator } from './evaluate.ts'
 import { dottedName } from './names.ts'
 import { kindOf, ofType } from './parts.ts'
 import { ANY } from './range.ts'
-import { doubtful, keepingElements, makeValue, sized, UNKNOWN, viewing, type Value } from './value.ts'
+import { doubtful, keepingElements, makeValue, sized, takenFrom, UNKNOWN, viewing, type Value } from './value.ts'
 
 /** numpy's model for a function of another array library: `xp.zeros(n)`, `lib.einsum(…)`. */
 export function arrayFunctionFor(func: Expr, e: Evaluator): Callee | null {
@@ -15,6 +15,26 @@ export function arrayFunctionFor(func: Expr, e: Evaluator): Callee | null {
   const numpy = name === null ? null : arrayFunction(ownerOf(func), name)
   const model = numpy === null ? null : e.context.models.call(numpy)
   return model && numpy ? { kind: 'model', model, name: numpy, self: null } : null
+}
+
+/** torch's model for a method of an object of unknown type that walks what a module is made of: `network.children()`. */
+export function moduleWalkFor({ func, args }: Call, self: Value | null, e: Evaluator): Callee | null {
+  const model = self !== null && func.kind === 'Attribute' && args.length === 0 && walksModule(func.attr) ? e.context.models.method('torch.nn.Module', func.attr) : null
+  return model && func.kind === 'Attribute' ? { kind: 'model', model, name: `torch.nn.Module.${func.attr}`, self } : null
+}
+
+/** What a model hands out of itself is its own, whatever it is: `network.get_encoder()`, `unwrap_model(network)`. Null for all other calls. */
+export function modulePartTold(call: Call, self: Value | null, e: Evaluator): Value | null {
+  const name = lastName(call.func) ?? ''
+  const [first] = call.args
+  const model = self !== null && givesModulePart(name) ? self : first?.form === 'positional' && unwrapsModel(name) ? e.ofExpr(first.value) : null
+  const links = model ? takenFrom(model, 'field', call) : []
+  return links.length > 0 ? makeValue({ links }) : null
+}
+
+/** Weights that are read make a new object, whoever reads them. */
+export function readsWeights({ func }: Call): boolean {
+  return loadsWeights(ownerOf(func), lastName(func) ?? '')
 }
 
 /** Type and size of the result; unknown where the name tells nothing. */

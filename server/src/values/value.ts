@@ -202,11 +202,12 @@ function joinSizes(a: Value, b: Value): Size {
   return { ...hull(a.size, b.size), origin: strong.origin, basis, ...read }
 }
 
-/** Either set of links may hold; what only one side has is not certain. */
+/** Either set of links may hold; what only one side has is not certain. What is an object or a part of it is a part at least, as far as that keeps it. */
 function joinLinks(a: readonly Link[], b: readonly Link[]): readonly Link[] {
   const same = (x: Link, y: Link) => x.site === y.site && x.how === y.how && x.share === y.share
-  const fromA = a.map(x => (b.some(y => same(x, y) && y.certain) ? x : { ...x, certain: false }))
-  const onlyB = b.filter(y => !a.some(x => same(x, y))).map(y => ({ ...y, certain: false }))
+  const holds = (x: Link, others: readonly Link[]) => others.some(y => y.certain && (same(x, y) || (x.how === 'part' && y.how === 'is' && x.site === y.site)))
+  const fromA = a.map(x => (holds(x, b) ? x : { ...x, certain: false }))
+  const onlyB = b.filter(y => !a.some(x => same(x, y))).map(y => (holds(y, a) ? y : { ...y, certain: false }))
   return distinct([...fromA, ...onlyB])
 }
 

@@ -83,12 +83,12 @@ function importsOf(name: string, { source, leadsHere: leads }: OtherModule): rea
   return source.body.flatMap(stmt => (stmt.kind === 'ImportFrom' && leads('.'.repeat(stmt.level) + stmt.module) ? stmt.names.filter(alias => alias.name === name).map(alias => ({ stmt, alias })) : []))
 }
 
-/** The function of the module that contains all of them, each as a look at the object; null: there are several, or they do more. */
+/** The function of the module that contains all of them, each as a look at the object; null: there are several, they do more, or a decorator may. */
 export function onlyFunction(uses: readonly Use[]): FunctionDef | null {
-  if (uses.length === 0 || uses.some(u => u.place.atImport || changes(u))) return null
+  if (uses.length === 0 || uses.some(u => u.place.atImport || changes(u) || u.place.functions.some(f => f.header.decorators.length > 0))) return null
   const functions = new Set(uses.map(u => u.place.functions[0]))
   const [only] = functions
-  return functions.size === 1 && only !== undefined && uses[0]!.place.cls === null && only.header.decorators.length === 0 ? only : null
+  return functions.size === 1 && only !== undefined && uses[0]!.place.cls === null ? only : null
 }
 
 /** It adds to the object, takes from it, or hands it on to where it cannot be followed; the caller may have it. */

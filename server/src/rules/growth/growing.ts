@@ -54,7 +54,7 @@ function growing(subject: Subject, questions: Questions): Growing | null {
 /** The growth that counts: that of the program's work if there is any, else what others may ask for. */
 function growthsOf(own: readonly Use[], subject: Subject, questions: Questions): { readonly growths: readonly Use[]; readonly isDoubtful: boolean } {
   const { uses, facts, workspace } = questions
-  const open = own.filter(u => u.deed === 'grow' && !u.place.atImport && adds(u, subject, own, facts) && !isClosed(u, subject, questions) && !isFilledOnce(u, own, callsAround(u, uses)) && !isLock(u, facts))
+  const open = own.filter(u => u.deed === 'grow' && !u.place.atImport && u.place.functions.every(f => questions.placeOf(f) !== null) && adds(u, subject, own, facts) && !isClosed(u, subject, questions) && !isFilledOnce(u, own, callsAround(u, uses)) && !isLock(u, facts))
   const occasions = open.map(use => ({ use, occasion: occasionOf(use, uses, facts, workspace) }))
   const running = occasions.filter(g => g.occasion === 'run')
   const asked = occasions.filter(g => g.occasion === 'registration')
