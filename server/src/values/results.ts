@@ -1,5 +1,5 @@
 /** The value that a library model describes, for one call, attribute, item or iteration. */
-import type { CallModel, ParamRef, ResultModel, VariantModel } from '../models/model.ts'
+import type { CallModel, ParamRef, ResultModel, ValueKind, VariantModel } from '../models/model.ts'
 import { convertedContainer } from './containers.ts'
 import { kindOf, ofType } from './parts.ts'
 import type { ArgumentLookup } from './size-models.ts'
@@ -73,11 +73,20 @@ function walked(own: Size, sources: readonly Value[]): Size {
   return source ? { ...own, origin: source.origin, basis: `computed from ${source.basis}` } : own
 }
 
-/** The result of a call: its model, or the variant that a literal argument selects. */
+/** The result of a call: what it was told to write into, else its model, or the variant that a literal argument selects. */
 export function interpretCall(model: CallModel, use: Interpretation, e: Evaluator): Value {
+  const out = writtenInto(use, e)
+  if (out.length > 0) return interpret({ ...(model.result === undefined ? {} : { result: model.result }), relation: 'alias', of: ['out'] }, { ...use, args: ref => (ref === 'out' ? out : use.args(ref)) }, e)
   const variant = model.when?.find(v => matches(v, use.args))
   return interpret(variant?.then ?? model, use, e)
 }
+
+/** `np.add(a, b, out=c)`, `np.add(a, b, out=(c,))`: nothing new comes into being, whatever the function. Of an argument of that name that is no array nothing is told. */
+function writtenInto({ args }: Interpretation, { context }: Evaluator): readonly Value[] {
+  return args('out').flatMap(given => given.items ?? [given]).filter(({ type, size }) => (type === null ? size.high === null : WRITABLE.has(kindOf(type, context)!)))
+}
+
+const WRITABLE: ReadonlySet<ValueKind> = new Set<ValueKind>(['array', 'tensor', 'sparse'])
 
 /** The arguments are as the variant says. */
 export function matches(variant: Omit<VariantModel, 'then'>, args: ArgumentLookup): boolean {
