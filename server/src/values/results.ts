@@ -5,7 +5,7 @@ import { kindOf, ofType } from './parts.ts'
 import type { ArgumentLookup } from './size-models.ts'
 import { modelSize, ofPart } from './size-models.ts'
 import type { Evaluator } from './evaluate.ts'
-import { containing, contentSize, doubtful, itemOf, keepingElements, makeValue, NEW, sharing, smallSize, takenFrom, viewing, type Link, type Site, type Size, type Step, type Value } from './value.ts'
+import { containing, contentSize, doubtful, holdsWhatItGives, itemOf, keepingElements, makeValue, NEW, sharing, smallSize, takenFrom, viewing, type Link, type Site, type Size, type Step, type Value } from './value.ts'
 
 /** `what` names the operation to a person (`pandas.read_csv()`); `site` is the expression that makes a fresh result. */
 export interface Interpretation {
@@ -164,7 +164,7 @@ function resultLinks(model: ResultModel, sources: readonly Value[], { site, step
   switch (model.relation ?? 'fresh') {
     case 'fresh': return [own]
     case 'view': return [own, ...maybe(model, viewing(sources))]
-    case 'container': return [own, ...maybe(model, sources.flatMap(contentLinks))]
+    case 'container': return [own, ...maybe(model, sources.flatMap(s => contentLinks(s, isOfAll(model, s))))]
     case 'part': return sources.length === 0 ? [own] : maybe(model, sources.flatMap(s => handedOver(s, e) ?? takenFrom(s, step, site)))
     case 'alias': {
       if (!model.maybe) return sources.flatMap(s => s.links)
@@ -180,8 +180,13 @@ function handedOver({ type, element }: Value, e: Evaluator): readonly Link[] | n
 }
 
 /** A container made from an iterator holds what that yields; one made from a container shares its elements. */
-function contentLinks(source: Value): readonly Link[] {
-  return source.streams && source.element && source.element.links.length > 0 ? sharing(source.element) : keepingElements([source])
+function contentLinks(source: Value, isAll: boolean): readonly Link[] {
+  return source.streams && source.element && source.element.links.length > 0 ? sharing(source.element, isAll && holdsWhatItGives(source)) : keepingElements([source], isAll)
+}
+
+/** Not of a slice or of those that differ; of a mapping its values, too. */
+function isOfAll({ size, result }: ResultModel, { type }: Value): boolean {
+  return typeof size === 'object' && 'like' in size && !size.upTo && (type !== 'dict' || result === undefined || result === 'dict')
 }
 
 function maybe(model: ResultModel, links: readonly Link[]): readonly Link[] {
