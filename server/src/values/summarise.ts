@@ -9,9 +9,10 @@ import { decorationOf } from './decorators.ts'
 import { frameCost } from './drag.ts'
 import type { Evaluator } from './evaluate.ts'
 import { isLittleResult } from './little.ts'
+import { isCollected, keptParameters, parameterOf } from './kept-parameters.ts'
 import { keepingsOf, type Keeping } from './mutations.ts'
 import type { ParameterLink, ReturnSummary, Summary } from './summary.ts'
-import { contentSize, join, makeValue, OUTER, type Link, type Site, type Size, type Value } from './value.ts'
+import { contentSize, join, makeValue, OUTER, type Link, type Size, type Value } from './value.ts'
 
 export function summarise(e: Evaluator): Summary | null {
   const { graph } = e.context.flow
@@ -140,7 +141,7 @@ function inCallersTerms(value: Value, keepings: readonly Keeping[], depth = 0): 
   for (const link of value.links) {
     if (link.how === 'keeps' && (link.share === 'element' || link.share === 'little')) continue
     const parameter = parameterOf(link.site)
-    if (parameter !== null) links.push({ parameter, how: link.how, certain: link.certain })
+    if (parameter !== null) links.push(...ofParameter(link, parameter))
     else if (link.site === OUTER) outer = link.how === 'keeps' ? outer : link.certain ? 'yes' : 'maybe'
     else {
       if (link.how !== 'keeps' && !(link.taken && isTakenFromOutside(value))) fresh = true
@@ -153,6 +154,12 @@ function inCallersTerms(value: Value, keepings: readonly Keeping[], depth = 0): 
     element: deeper && value.element ? inCallersTerms(value.element, keepings, depth + 1) : null,
     items: deeper && value.items ? value.items.map(i => inCallersTerms(i, keepings, depth + 1)) : null,
   }
+}
+
+/** What stands in `*args` and `**kwargs` are the arguments: a part of those is one of them, and what has all keeps each. */
+function ofParameter({ site, how, certain, share }: Link, parameter: string): readonly ParameterLink[] {
+  if (!isCollected(site)) return [{ parameter, how, certain }]
+  return share === 'little' ? [] : [how === 'part' ? { parameter, how: 'is', certain: false } : { parameter, how: 'keeps', certain }]
 }
 
 /** An attribute of `self`, an element of an argument: there before the call. */
@@ -183,73 +190,6 @@ function heldOutside(keeping: Keeping, { site, how, certain }: Link, outer: Retu
     }
   }
   return result
-}
-
-function parameterOf(site: Site): string | null {
-  return typeof site === 'object' && 'variable' in site && (site as Binding).kind === 'parameter' ? (site as Binding).variable.name : null
-}
-
-/** What takes in the argument, and what takes in that: `entry["image"] = image; self.entries.append(entry)`. */
-function keptParameters(keepings: readonly Keeping[]): Summary['kept'] {
-  const keepers = keepersIn(keepings)
-  const kept: { parameter: string; by: string | null; certain: boolean }[] = []
-  for (const site of keepers.keys()) {
-    const parameter = parameterOf(site)
-    if (parameter === null) continue
-    for (const [by, certain] of heldBy(site, keepers)) kept.push({ parameter, by: by === OUTER ? null : parameterOf(by), certain })
-  }
-  return kept
-}
-
-interface Keeper {
-  readonly site: Site
-  readonly certain: boolean
-}
-
-/** By the object that is kept. */
-function keepersIn(keepings: readonly Keeping[]): ReadonlyMap<Site, readonly Keeper[]> {
-  const found = new Map<Site, Keeper[]>()
-  for (const { owner, kept, certain } of keepings) {
-    for (const link of kept.links) {
-      if (!isWhole(link)) continue
-      const keepers = found.get(link.site) ?? []
-      found.set(link.site, keepers)
-      for (const { site, certain: isOwner } of owner.links) keepers.push({ site, certain: certain && isOwner && link.certain && isEvery(link, kept) })
-    }
-  }
-  return found
-}
-
-/** The parameters, and what is older than the call, that the object is kept by at last. */
-function heldBy(start: Site, keepers: ReadonlyMap<Site, readonly Keeper[]>): ReadonlyMap<Site, boolean> {
-  const [held, seen] = [new Map<Site, boolean>(), new Map<Site, boolean>()]
-  const visit = (from: Site, isSure: boolean): void => {
-    for (const { site, certain: isKept } of keepers.get(from) ?? []) {
-      const certain = isSure && isKept
-      const isEnd = site === OUTER || parameterOf(site) !== null
-      const known = isEnd ? held : seen
-      if (site === start || (known.get(site) ?? false) || (known.has(site) && !certain)) continue
-      known.set(site, certain)
-      if (!isEnd) visit(site, certain)
-    }
-  }
-  visit(start, true)
-  return held
-}
-
-/** The object itself is kept, or all that is in it. What is in `*args` or `**kwargs` are the arguments: a part of those is one. */
-function isWhole({ site, how, share }: Link): boolean {
-  if (share === 'little' || share === 'all') return share === 'all'
-  return (share === undefined && how !== 'part') || isCollected(site)
-}
-
-/** Not one of several arguments, picked by its place or name. */
-function isEvery({ how, share }: Link, { links }: Value): boolean {
-  return how !== 'part' || share === 'all' || links.some(l => l.how === 'is' && typeof l.site === 'object' && 'variable' in l.site && l.site.kind === 'for')
-}
-
-function isCollected(site: Site): boolean {
-  return parameterOf(site) !== null && ((site as Binding).node as Parameter).form.endsWith('star')
 }
 
 function costOf(e: Evaluator): Cost {
