@@ -16,7 +16,7 @@ import { attributeValue, elementOf, goesWith, guessedAs, itemValue, ofType, slic
 import { exactly } from './range.ts'
 import { interpret } from './results.ts'
 import { usedAsType } from './usage.ts'
-import { join, keeping, keepingElements, makeValue, NEW, NOTHING, OUTER, placedAt, sized, smallSize, takenFrom, UNKNOWN, type Link, type Value } from './value.ts'
+import { join, keeping, keepingElements, LITTLE, makeValue, NEW, NOTHING, OUTER, placedAt, sized, smallSize, takenFrom, UNKNOWN, type Link, type Value } from './value.ts'
 
 export interface Evaluator {
   readonly context: FrameContext
@@ -67,10 +67,10 @@ function constantValue(constant: Constant): Value {
     case 'str':
     case 'bytes': {
       const bytes = constant.length * (constant.width === 'ascii' || constant.width === 'latin1' ? 1 : constant.width === 'bmp' ? 2 : 4)
-      // Owned by the code object (fact 102): nothing to release, so no site of its own.
+      // Owned by the code object (fact 102): nothing to release, so no site of its own. A short one is nothing that matters who holds it.
       return makeValue({
         type: constant.type, size: sized(exactly(bytes + 49), 'known', `a ${constant.type} constant`), count: exactly(constant.length),
-        text: typeof constant.value === 'string' ? constant.value : null, links: [{ site: OUTER, how: 'is', certain: true }],
+        text: typeof constant.value === 'string' ? constant.value : null, links: bytes < LITTLE ? [] : [{ site: OUTER, how: 'is', certain: true }],
       })
     }
     case 'None': return makeValue({ type: 'NoneType', size: smallSize('None') })

@@ -4,6 +4,7 @@ import { fromEvents } from '../flow/events.ts'
 import type { Binding, Event, FlowGraph } from '../flow/graph.ts'
 import type { Cost } from '../models/model.ts'
 import { isAbstract } from './abstract.ts'
+import { oneOf } from './alternatives.ts'
 import { resolveCallee } from './calls.ts'
 import { decorationOf } from './decorators.ts'
 import { frameCost } from './drag.ts'
@@ -12,7 +13,7 @@ import { isLittleResult } from './little.ts'
 import { isCollected, keptParameters, parameterOf } from './kept-parameters.ts'
 import { keepingsOf, type Keeping } from './mutations.ts'
 import type { ParameterLink, ReturnSummary, Summary } from './summary.ts'
-import { contentSize, join, makeValue, OUTER, type Link, type Size, type Value } from './value.ts'
+import { contentSize, makeValue, OUTER, type Link, type Size, type Value } from './value.ts'
 
 export function summarise(e: Evaluator): Summary | null {
   const { graph } = e.context.flow
@@ -64,14 +65,8 @@ function parameterText(parameter: Parameter): string {
 }
 
 function returned(e: Evaluator): Value | null {
-  let value: Value | null = null
-  for (const block of e.context.flow.graph.blocks) {
-    if (!block.reachable) continue
-    for (const event of block.events) {
-      if (event.kind === 'return' && event.node.value) value = join(value, e.ofExpr(event.node.value))
-    }
-  }
-  return value
+  const { graph } = e.context.flow
+  return oneOf(fromEvents(graph, event => (event.kind === 'return' && event.node.value ? [e.ofExpr(event.node.value)] : [])))
 }
 
 function littleResults(e: Evaluator): Summary['little'] {
@@ -90,13 +85,7 @@ function isLittleArray(expr: Expr, e: Evaluator): boolean {
 }
 
 function yielded(e: Evaluator): Value | null {
-  let value: Value | null = null
-  for (const block of e.context.flow.graph.blocks) {
-    for (const event of block.events) {
-      if (event.kind === 'suspend' && event.node.kind === 'Yield' && event.node.value) value = join(value, e.ofExpr(event.node.value))
-    }
-  }
-  return value
+  return oneOf(fromEvents(e.context.flow.graph, event => (event.kind === 'suspend' && event.node.kind === 'Yield' && event.node.value ? [e.ofExpr(event.node.value)] : [])))
 }
 
 /** It yields in a loop over a file, a query or a download: so much that comes from there. */
