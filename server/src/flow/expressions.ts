@@ -3,7 +3,7 @@ import type { Argument, BinOp, BoolOp, Call, Compare, Dict, Expr, IfExp, Lambda 
 import type { BlockId, Builder } from './builder.ts'
 import { visitComprehension, visitGeneratorExpression } from './comprehensions.ts'
 import { endsControl } from './never-returns.ts'
-import { truthOf } from './truth.ts'
+import { truthOf } from '../syntax/truth.ts'
 
 export function visitExpr(b: Builder, e: Expr): void {
   switch (e.kind) {

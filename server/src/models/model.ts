@@ -119,7 +119,8 @@ export interface VariantModel {
 export interface CallModel extends ResultModel {
   /**
    * Parameter names in order, without `self`, so that positions and keywords meet; `*args`, `**kwargs` and a bare `*` before
-   * keyword-only ones as in a `def`. The list may stop early: later parameters are of no interest.
+   * keyword-only ones as in a `def`. The list may stop early: later parameters are of no interest. An array that is passed as `out`
+   * is what the call gives, whatever its model says.
    */
   readonly params?: readonly string[]
   /** The first that matches is the result instead. */

@@ -63,9 +63,14 @@ const COMMON_FUNCTIONS: ReadonlySet<string> = new Set([
 /** Names people give to whichever array library is in use: `xp.zeros(n)`, `self.np.zeros(n)`. */
 const ARRAY_LIBRARIES: ReadonlySet<string> = new Set(['np', 'numpy', 'xp', 'cp', 'cupy', 'jnp', 'anp', 'onp', 'nps'])
 
+/** It is a module of functions, whatever they are called. */
+export function namesArrayLibrary(name: string | null): boolean {
+  return name !== null && ARRAY_LIBRARIES.has(name)
+}
+
 /** numpy's function that a function of this name does the work of, or null. `owner`: the last name before the dot. */
 export function arrayFunction(owner: string | null, name: string): string | null {
-  const isOne = ARRAY_FUNCTIONS.has(name) || (owner !== null && ARRAY_LIBRARIES.has(owner) && COMMON_FUNCTIONS.has(name))
+  const isOne = ARRAY_FUNCTIONS.has(name) || (namesArrayLibrary(owner) && COMMON_FUNCTIONS.has(name))
   return isOne ? `numpy.${name}` : null
 }
 

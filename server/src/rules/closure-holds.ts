@@ -18,6 +18,7 @@ import { judge, type Verdict } from './judgement.ts'
 import { releaseForm } from './legality.ts'
 import { deathsOf, type Place } from './places.ts'
 import type { Draft, FrameFacts, FrameRule } from './rule.ts'
+import { whereTo } from './where.ts'
 import { dragTexts, listed, meanwhile, sizeText } from './wording.ts'
 
 export const closureHolds: FrameRule = {
@@ -83,7 +84,7 @@ function lastCallFinding(captured: Captured, inner: readonly InnerFunction[], la
   const span = before ? uses.filter(n => contains(before, n)).at(-1) ?? captured.binding.name : captured.binding.name
   return {
     ...findingOn(captured, last.verdict, drag, facts),
-    message: `\`${variable.name}\` is kept for ${callers}, which ${inner.length > 1 ? 'are' : 'is'} not called after this, until the function returns (${sizeText(captured.value.size)}).${meanwhile(drag)} \`${fix.edits[0]!.newText.trim()}\` here lets it go.`,
+    message: `\`${variable.name}\` is kept for ${callers}, which ${inner.length > 1 ? 'are' : 'is'} not called after this, until the function returns (${sizeText(captured.value.size)}).${meanwhile(drag)} \`${fix.edits[0]!.newText.trim()}\` ${whereTo(last.places, span, source)} lets it go.`,
     span, lastUse: span, heldUntil: 'function exit', notes: inner.map(i => readBy(i.closure)), fixes: [fix],
   }
 }

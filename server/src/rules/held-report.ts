@@ -1,5 +1,4 @@
 /** Writes a held object down as a finding. */
-import { contains } from '../syntax/ancestors.ts'
 import type { Source } from '../syntax/source.ts'
 import type { Binding } from '../flow/graph.ts'
 import { onDemand, perObject } from '../text/on-demand.ts'
@@ -15,6 +14,7 @@ import { isAtLeastAsSure, judge, type Circumstances, type Verdict } from './judg
 import { riskOfEnding } from './risk.ts'
 import { dragInRounds, seenInRounds, type Said } from './rounds.ts'
 import type { Draft, FrameFacts } from './rule.ts'
+import { whereTo } from './where.ts'
 import { dragTexts, estimateOf, excerpt, fewOf, listed, meanwhile, sizeText } from './wording.ts'
 
 /** What a rule says of the time until the release. */
@@ -58,24 +58,17 @@ function finding(object: HeldObject, verdict: Verdict, telling: Telling, facts: 
   // Refactorings are worked out for who asks for them, not at every keystroke.
   const fixes = onDemand(() => [fix, ...narrowingFixes(object, facts, source)])
   const { unusedFrom } = object
+  const where = unusedFrom !== null && object.places.length === 1 ? 'there' : whereTo(object.places, object.lastUse ?? binding, source)
   const what = telling.what(listed(names.map(n => `\`${n}\``)), unusedFrom === null ? 'after this' : `where ${excerpt(unusedFrom, source)} begins`)
   return {
     rule: object.kind, severity: verdict.severity, confidence: verdict.confidence,
-    message: `${what} (${sizeText(object.value.size)}).${meanwhile(drag)}${shown(object)}${doubtsText(object)} ${advice(release.edits[0]!.newText.trim().replace(/^; |;$/g, ''), whereTo(object))}`,
+    message: `${what} (${sizeText(object.value.size)}).${meanwhile(drag)}${shown(object)}${doubtsText(object)} ${advice(release.edits[0]!.newText.trim().replace(/^; |;$/g, ''), where)}`,
     name: object.variable.name, names, scope: facts.scope,
     span: object.lastUse ?? binding, binding, lastUse: object.lastUse,
     size: estimateOf(object.value.size), drag, heldUntil: telling.until,
     notes: [...(unusedFrom ? [{ start: unusedFrom.start, end: unusedFrom.start, message: `${object.variable.name} is not used from here on` }] : []), ...object.doubts.flatMap(d => (d.node ? [{ start: d.node.start, end: d.node.end, message: d.why }] : []))],
     get fixes() { return fixes() },
   }
-}
-
-/** Where the statement goes, seen from the last use. */
-function whereTo({ unusedFrom, lastUse, places }: HeldObject): string {
-  if (unusedFrom !== null) return 'there'
-  const before = places.map(({ suite, index }) => suite.body[index - 1])
-  const isLoop = before.some(stmt => (stmt?.kind === 'For' || stmt?.kind === 'While') && lastUse !== null && contains(stmt, lastUse))
-  return isLoop ? 'after the loop' : 'here'
 }
 
 /** The likeliest first. */

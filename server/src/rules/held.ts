@@ -26,6 +26,7 @@ import { isMainGuard, isReadByName, isScript } from './script.ts'
 import { isMeantToLive } from './meant-to-live.ts'
 import { placesLater } from './later-places.ts'
 import { isOnlyItemUsed } from './only-item.ts'
+import { goesAroundDelete } from './own-deletes.ts'
 import { deathsOf, isPlaceInBranch, type Death, type Place } from './places.ts'
 import { textReaders } from './text-readers.ts'
 import { keptByUnwinding } from './unwinding.ts'
@@ -165,7 +166,10 @@ function describe(variable: Variable, all: readonly Place[], analysis: FrameAnal
   const each = all.map(place => ({ place, holding: holdingAt(flow.reachingAt(place.point, variable), place.point, analysis) }))
   // A loop that still walks the object ends: the place is further out then.
   if (each.some(h => h.holding.isWalked)) return null
-  const held = each.filter(({ place: { point }, holding }) => holding.blockedBy === null && !flow.reachingAt(point, variable).some(b => isOnlyItemUsed(b, point, analysis)))
+  const held = each.filter(({ place, holding }) => {
+    const bindings = flow.reachingAt(place.point, variable)
+    return holding.blockedBy === null && !bindings.some(b => isOnlyItemUsed(b, place.point, analysis)) && !goesAroundDelete(place, variable, bindings, analysis, index)
+  })
   const [places, holdings] = [held.map(h => h.place), held.map(h => h.holding)]
   const bindings = unique(places.flatMap(p => flow.reachingAt(p.point, variable)))
   if (legalityOf(variable, places, flow, values) === null || bindings.length === 0 || !bindings.every(isCandidate) || bindings.some(b => isMeantToLive(b, values) && !places.every(p => isTaskThatIsOver(b, p, analysis)))) return null

@@ -14,6 +14,7 @@ export function wordsFor(binding: Binding, how: Role, certain: boolean, values: 
     case 'owner': return `${name}, which it was taken from, ${certain ? 'has' : 'may have'} it still`
     case 'part': return `${name} was taken from it, and may be most of it`
     case 'sharer': return `${name} has the same items`
+    case 'source': return `${name} has what is in it`
     case 'keeper': return `${name} ${certain ? keeps(binding, values) : 'may keep it'}`
   }
 }

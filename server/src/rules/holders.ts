@@ -4,7 +4,7 @@ import type { Binding, Point, Variable } from '../flow/graph.ts'
 import type { Passing } from '../flow/passing.ts'
 import type { FrameAnalysis } from '../values/frames.ts'
 import type { Evaluator } from '../values/evaluate.ts'
-import type { Content, Holder } from '../values/objects.ts'
+import { keepsElementsOnly, type Content, type Holder } from '../values/objects.ts'
 import { isSmall, OUTER, type Link } from '../values/value.ts'
 import { hasEnded } from './ended.ts'
 import { wordsFor } from './holder-words.ts'
@@ -34,6 +34,8 @@ export interface Obstacle {
   readonly why: string
   /** Not likely: see `Link.weak`. */
   readonly weak: boolean
+  /** Of the object it keeps the elements. */
+  readonly elementsOnly?: true
 }
 
 /** `except`: a loop whose hold on them is known. */
@@ -83,16 +85,18 @@ function judge(holder: Holder, binding: Binding, point: Point, names: ReadonlySe
   const kept = hasBeenKept(holder, binding, point, analysis)
   if (kept === 'never') return null
   const isKept = holder.certain && kept === 'always'
-  if (holder.kind === 'outer') return { kind: 'obstacle', obstacle: { node: holder.node, why: holder.why, weak: holder.weak }, certain: isKept }
+  const only = keepsElementsOnly(holder) ? { elementsOnly: true as const } : {}
+  if (holder.kind === 'outer') return { kind: 'obstacle', obstacle: { node: holder.node, why: holder.why, weak: holder.weak, ...only }, certain: isKept }
   const { variable } = holder.binding
   if (variable === binding.variable || (holder.how === 'keeper' && holder.since === null && hasEnded(holder.binding, point, analysis))) return null
   const reaching = flow.reachingAt(point, variable)
   if (!reaching.includes(holder.binding)) return null
   const certain = isKept && flow.boundAt(point, variable) === 'yes' && reaching.every(b => names.has(b))
   const isUsed = isUsedAt(point, variable, analysis)
+  if (holder.how === 'source' && !isUsed) return null
   if (isKept && !isUsed) return { kind: 'together', variable }
   const why = wordsFor(holder.binding, holder.how, certain, analysis.values)
-  const obstacle = { node: holder.binding.name, why, weak: holder.weak || !isUsed || (holder.how === 'part' && looksSmall(variable.name)) }
+  const obstacle = { node: holder.binding.name, why, weak: holder.weak || !isUsed || (holder.how === 'part' && looksSmall(variable.name)), ...only }
   const goesAlong = holder.since === null && (holder.how === 'alias' || holder.how === 'keeper' || holder.how === 'sharer')
   return !isUsed && !holder.weak && goesAlong ? { kind: 'perhaps', variable, obstacle } : { kind: 'obstacle', obstacle, certain }
 }

@@ -19,6 +19,7 @@ import { hasLocals } from './interest.ts'
 import { judge, type Verdict } from './judgement.ts'
 import { perPart } from './kept.ts'
 import type { Draft, ModuleView, Part } from './rule.ts'
+import { whereTo } from './where.ts'
 import { dragTexts, estimateOf, excerpt, meanwhile, sizeText } from './wording.ts'
 import { perObject } from '../text/on-demand.ts'
 
@@ -106,7 +107,7 @@ function findingOf({ call, made, value, parameter }: Passed, early: EarlyParamet
   const until = flow.graph.isGenerator ? 'generator close' : 'function exit'
   return {
     rule: 'held-after-last-use', severity: verdict.severity, confidence: verdict.confidence,
-    message: `\`${parameter}\` is not used after this, but kept until ${until}; ${excerpt(call, source)} passes an object that has no other name (${sizeText(value.size)}).${meanwhile(drag)} \`del ${parameter}\` here lets it go${isLazy ? '' : ', from Python 3.11 on'}.`,
+    message: `\`${parameter}\` is not used after this, but kept until ${until}; ${excerpt(call, source)} passes an object that has no other name (${sizeText(value.size)}).${meanwhile(drag)} \`del ${parameter}\` ${whereTo(places, lastUse ?? binding.name, source)} lets it go${isLazy ? '' : ', from Python 3.11 on'}.`,
     name: parameter, names: [parameter], scope, span: lastUse ?? binding.name, binding: binding.name, lastUse,
     size: estimateOf(value.size), drag, heldUntil: until,
     notes: [{ start: made.start, end: made.end, message: 'an object without a name is passed here' }],

@@ -108,7 +108,7 @@ function useless(stmt: Delete | Assign, name: Name, index: number, suite: SuiteI
 /** It can be shown who holds the object, and nothing here may have made that let go before. */
 function isSure({ blockedBy, isWalked }: Holding, at: Point, { flow }: FrameAnalysis): boolean {
   const holder = blockedBy?.node ?? null
-  if (holder === null) return false
+  if (holder === null || blockedBy?.elementsOnly) return false
   if (isWalked || holder.kind !== 'Name') return true
   const variable = flow.graph.bindings.find(b => b.name === holder)?.variable
   if (variable === undefined || flow.reachingAt(at, variable).length > 1) return variable === undefined

@@ -18,7 +18,7 @@ import { interpretCall, matches } from './results.ts'
 import type { ReturnSummary, Summary } from './summary.ts'
 import type { ArgumentLookup } from './size-models.ts'
 import { ofSmallFile } from './small-files.ts'
-import { arrayFunctionFor, copyTold, modulePartTold, moduleWalkFor, readsWeights, toldResult, viewTold, wrapsModel } from './told-calls.ts'
+import { arrayFunctionFor, asksMapping, copyTold, modulePartTold, moduleWalkFor, readsWeights, toldResult, viewTold, wrapsModel } from './told-calls.ts'
 import { contentSize, isSmall, itemOf, keeping, LITTLE, makeValue, NEW, OUTER, sharing, smallSize, takenFrom, UNKNOWN, type Link, type Size, type Value } from './value.ts'
 
 /** Who is called, as far as it is known. */
@@ -41,7 +41,7 @@ export function resolveCallee(call: Call, e: Evaluator): Callee {
   const elsewhere = dotted === null ? null : e.context.elsewhere.named(dotted)
   if (elsewhere?.kind === 'function') return calledOn(null, elsewhere.summary)
   if (elsewhere?.kind === 'class') return elsewhere
-  const method: Callee = func.kind === 'Attribute' ? resolveMethod(func, dotted, e) : { kind: 'unknown', name: func.kind === 'Name' ? func.id : null, dotted, self: null }
+  const method: Callee = func.kind === 'Attribute' ? resolveMethod(call, func, dotted, e) : { kind: 'unknown', name: func.kind === 'Name' ? func.id : null, dotted, self: null }
   const callee = (method.kind === 'unknown' ? calledObject(func, e) : null) ?? method
   return callee.kind === 'unknown' && (callee.self?.type ?? null) === null ? arrayFunctionFor(func, e) ?? moduleWalkFor(call, callee.self, e) ?? callee : callee
 }
@@ -61,7 +61,7 @@ function libraryType(type: TypeName, { facts, models, summaries, elsewhere }: Fr
   return fact?.kind === 'class' ? summaries.libraryOf(fact.def) : named?.kind === 'class' ? named.library : null
 }
 
-function resolveMethod(func: Attribute, dotted: string | null, e: Evaluator): Callee {
+function resolveMethod(call: Call, func: Attribute, dotted: string | null, e: Evaluator): Callee {
   const { context } = e
   const { value: receiver, attr: name } = func
   const own = ownMethod(receiver, name, e) ?? classMethod(receiver, name, e)
@@ -70,7 +70,9 @@ function resolveMethod(func: Attribute, dotted: string | null, e: Evaluator): Ca
   const model = self.type === null ? null : context.models.method(self.type, name)
   if (model) return { kind: 'model', model, name: `${self.type}.${name}`, self }
   const method = self.type === null ? null : methodOfType(self.type, name, context)
-  return method ? calledOn(self, method.summary) : { kind: 'unknown', name, dotted, self }
+  if (method) return calledOn(self, method.summary)
+  const told = dotted === null && asksMapping(call) ? context.models.method('dict', name) : null
+  return told ? { kind: 'model', model: told, name: `dict.${name}`, self } : { kind: 'unknown', name, dotted, self }
 }
 
 /** `self.method()`, `cls.method()`, `super().method()`. */

@@ -69,7 +69,7 @@ export function comprehensionContainer(expr: Comprehension, e: Evaluator): Value
   return makeValue({
     type, shape, count, element: unplaced(value ?? element), key: value && unplaced(element),
     size: sizeOfShape(shape, origin === 'known' ? 'derived' : origin, e),
-    links: [...fresh(expr), ...sharing(value ?? element)],
+    links: [...fresh(expr), ...sharing(value ?? element, expr.generators.every(g => g.ifs.length === 0))],
   })
 }
 

@@ -12,11 +12,11 @@ import { fromPlain } from './foreign.ts'
 import type { ModuleFact } from './module-facts.ts'
 import { definitionOf, dottedName, globalFact } from './names.ts'
 import { binaryValue, unaryValue } from './operators.ts'
-import { attributeValue, elementOf, guessedAs, itemValue, ofType, sliceValue } from './parts.ts'
+import { attributeValue, elementOf, goesWith, guessedAs, itemValue, ofType, sliceValue } from './parts.ts'
 import { exactly } from './range.ts'
 import { interpret } from './results.ts'
 import { usedAsType } from './usage.ts'
-import { join, keeping, keepingElements, makeValue, NEW, NOTHING, OUTER, placedAt, sized, smallSize, takenFrom, UNKNOWN, type Value } from './value.ts'
+import { join, keeping, keepingElements, LITTLE, makeValue, NEW, NOTHING, OUTER, placedAt, sized, smallSize, takenFrom, UNKNOWN, type Link, type Value } from './value.ts'
 
 export interface Evaluator {
   readonly context: FrameContext
@@ -67,10 +67,10 @@ function constantValue(constant: Constant): Value {
     case 'str':
     case 'bytes': {
       const bytes = constant.length * (constant.width === 'ascii' || constant.width === 'latin1' ? 1 : constant.width === 'bmp' ? 2 : 4)
-      // Owned by the code object (fact 102): nothing to release, so no site of its own.
+      // Owned by the code object (fact 102): nothing to release, so no site of its own. A short one is nothing that matters who holds it.
       return makeValue({
         type: constant.type, size: sized(exactly(bytes + 49), 'known', `a ${constant.type} constant`), count: exactly(constant.length),
-        text: typeof constant.value === 'string' ? constant.value : null, links: [{ site: OUTER, how: 'is', certain: true }],
+        text: typeof constant.value === 'string' ? constant.value : null, links: bytes < LITTLE ? [] : [{ site: OUTER, how: 'is', certain: true }],
       })
     }
     case 'None': return makeValue({ type: 'NoneType', size: smallSize('None') })
@@ -160,7 +160,7 @@ export function bindingValue(binding: Binding, e: Evaluator): Value {
     case 'annotated': return annotatedBinding(binding, e)
     case 'augmented': return augmentedValue(binding, e)
     case 'for':
-    case 'comprehension': return withUsage(binding, placedAt(binding, walk(elementOf(binding.value ? e.ofExpr(binding.value) : UNKNOWN, e), binding.path, e)), e)
+    case 'comprehension': return withUsage(binding, placedAt(binding, walkedItem(binding, elementOf(binding.value ? e.ofExpr(binding.value) : UNKNOWN, e), e)), e)
     case 'with': return withItemValue(binding, e)
     case 'parameter': return parameterValue(binding, e)
     case 'function': return makeValue({ type: 'function', size: smallSize('a function'), links: [{ site: binding, how: 'is', certain: true }, ...(binding.node.kind === 'FunctionDef' ? keptDefaults(binding.node.header.params, e) : [])] })
@@ -199,12 +199,21 @@ function likelier(value: Value): Value {
   return { ...value, links: value.links.map(({ weak, ...link }) => link) }
 }
 
+/** What a loop's target gets of each element. One of two may be most of it; of more, each is little. */
+function walkedItem({ node, path }: Binding, element: Value, e: Evaluator): Value {
+  const value = walk(element, path, e)
+  const isOfTwo = path.length === 1 && (node.kind === 'For' || node.kind === 'Generator') && node.target.kind === 'Tuple' && node.target.elts.length === 2
+  if (!isOfTwo) return value
+  const isOfElement = (l: Link): boolean => l.share === 'little' && element.links.some(whole => whole.site === l.site && whole.share === 'element')
+  return { ...value, links: value.links.map(l => (isOfElement(l) ? { ...l, share: 'element' } : l)) }
+}
+
 /** Follow tuple targets into a value; a starred target is a new list of parts. */
 function walk(value: Value, path: Binding['path'], e: Evaluator): Value {
   let current = value
   for (const step of path) {
     const item = typeof step === 'number' ? current.items?.at(step) : undefined
-    current = step === '*' ? collected(current, e) : item ?? partLoaded(current, elementOf(current, e, 'field'))
+    current = step === '*' ? collected(current, e) : item ? goesWith(item, current) : partLoaded(current, elementOf(current, e, 'field'))
   }
   return current
 }

@@ -11,7 +11,7 @@ import { argumentsFor, resolveCallee } from './calls.ts'
 import type { Evaluator } from './evaluate.ts'
 import { kindOf } from './parts.ts'
 import { matches } from './results.ts'
-import { makeValue, OUTER, type Value } from './value.ts'
+import { holdsWhatItGives, makeValue, OUTER, type Value } from './value.ts'
 
 export interface Keeping {
   readonly owner: Value
@@ -144,7 +144,8 @@ function selfOf(e: Evaluator): Value | null {
 /** `set_text`, `addRow`, `register_modules`, `unreadline`: `set` and `add` with what is set or added, and putting back. */
 const TAKING_IN = /^(set|add|put|push|store|insert|append|mount|include)(_|[A-Z])|^(register|attach|subscribe|enqueue|install)(_|[A-Z]|$)|^un(read|get)/
 
-/** Not the container but what it holds. */
+/** Not the container but all that it holds. */
 function elementsOf(container: Value): Value {
-  return { ...container, links: container.links.map(l => (l.how === 'is' ? { ...l, how: 'part' as const } : l)) }
+  const isSure = holdsWhatItGives(container)
+  return { ...container, links: container.links.map(l => (l.how === 'is' ? { ...l, how: 'part' as const, share: 'all' as const, certain: l.certain && isSure } : l)) }
 }

@@ -7,16 +7,24 @@ import type { Binding } from '../flow/graph.ts'
 import type { Evaluator } from './evaluate.ts'
 import { keepingsOf, type Keeping } from './mutations.ts'
 import { losesMost } from './removals.ts'
-import { OUTER, showsOthers, UNKNOWN, type Link, type Site, type Value } from './value.ts'
+import { holdsWhatItGives, OUTER, showsOthers, UNKNOWN, type Link, type Site, type Value } from './value.ts'
 
 /** `since`: the call, store or yield that made the object kept by something else, where that is why it is held; null where it was so from the start. */
 export type Holder =
-  /** A name. `how`: it is the object, a view or container of it, the object it was taken from, what may be the most of it, or another container of its elements. */
+  /**
+   * A name. `how`: it is the object, a view or container of it, the object it was taken from, what may be the most of it, another container of its
+   * elements, or the one that its elements were taken from.
+   */
   | { readonly kind: 'name'; readonly binding: Binding; readonly how: Role; readonly certain: boolean; readonly weak: boolean; readonly since: Node | null }
-  /** Something that outlives the frame. */
-  | { readonly kind: 'outer'; readonly node: Node | null; readonly why: string; readonly certain: boolean; readonly weak: boolean; readonly since: Node | null }
+  /** Something that outlives the frame. `how`: that is kept, and not the object itself. */
+  | { readonly kind: 'outer'; readonly how: Exclude<Role, 'part'>; readonly node: Node | null; readonly why: string; readonly certain: boolean; readonly weak: boolean; readonly since: Node | null }
 
-type Role = 'alias' | 'keeper' | 'owner' | 'part' | 'sharer'
+type Role = 'alias' | 'keeper' | 'owner' | 'part' | 'sharer' | 'source'
+
+/** The elements are kept, not the container: its references go with it, and nothing else. */
+export function keepsElementsOnly({ how }: Pick<Holder, 'how'>): boolean {
+  return how === 'sharer' || how === 'source'
+}
 
 export interface Objects {
   /** Everything but the binding itself that may keep its object alive. */
@@ -39,18 +47,26 @@ interface Owner {
   readonly site: Site
   readonly certain: boolean
   readonly weak: boolean
+  /** The object's elements are kept, not the object. */
+  readonly shares: boolean
   readonly keeping: Keeping
+}
+
+interface Index {
+  readonly named: Map<Site, { readonly binding: Binding; readonly link: Link }[]>
+  readonly owners: Map<Site, Owner[]>
+  readonly contents: Map<Site, Site[]>
+  /** By container: the links of each thing that is put into it. */
+  readonly fills: Map<Site, (readonly Link[])[]>
 }
 
 export function createObjects(e: Evaluator): Objects {
   const { graph } = e.context.flow
-  let index: { readonly named: Map<Site, { binding: Binding; link: Link }[]>; readonly owners: Map<Site, Owner[]>; readonly contents: Map<Site, Site[]> } | null = null
+  let index: Index | null = null
 
-  function built() {
+  function built(): Index {
     if (index) return index
-    const named = new Map<Site, { binding: Binding; link: Link }[]>()
-    const owners = new Map<Site, Owner[]>()
-    const contents = new Map<Site, Site[]>()
+    const [named, owners, contents, fills]: [Index['named'], Index['owners'], Index['contents'], Index['fills']] = [new Map(), new Map(), new Map(), new Map()]
     const emptied = new Set<Site>()
     for (const binding of graph.bindings) {
       if (binding.kind === 'comprehension') continue
@@ -62,17 +78,18 @@ export function createObjects(e: Evaluator): Objects {
       }
     }
     for (const keeping of keepingsOf(graph, e)) {
+      for (const owner of keeping.owner.links) if (owner.how === 'is') push(fills, owner.site, keeping.kept.links)
       for (const kept of keeping.kept.links) {
         if (kept.share === 'little') continue
-        const certain = keeping.certain && kept.certain && kept.how !== 'part' && !kept.share
+        const certain = keeping.certain && kept.certain && (kept.share === 'all' || (kept.how !== 'part' && !kept.share))
         for (const owner of keeping.owner.links) {
           const stays = certain && !emptied.has(owner.site)
           if (stays && kept.how === 'is' && owner.how === 'is') push(contents, owner.site, kept.site)
-          push(owners, kept.site, { site: owner.site, certain: stays && owner.certain, weak: isWeak(kept, owner), keeping })
+          push(owners, kept.site, { site: owner.site, certain: stays && owner.certain, weak: isWeak(kept, owner), shares: kept.share === 'all', keeping })
         }
       }
     }
-    return (index = { named, owners, contents })
+    return (index = { named, owners, contents, fills })
   }
 
   function holdersOf(binding: Binding): readonly Holder[] {
@@ -82,19 +99,19 @@ export function createObjects(e: Evaluator): Objects {
     const { links } = value
     const own = new Set(links.filter(l => l.how === 'is' && l.site !== OUTER).map(l => l.site))
     const cycle = (certain: boolean, weak: boolean, since: Node | null): void => {
-      holders.push({ kind: 'outer', node: since, why: 'a circle of references, which only the garbage collector frees', certain, weak, since })
+      holders.push({ kind: 'outer', how: 'keeper', node: since, why: 'a circle of references, which only the garbage collector frees', certain, weak, since })
     }
     const visit = (site: Site, certain: boolean, weak: boolean, how: Exclude<Role, 'part'>, why: Keeping | null, since: Node | null, way: readonly Site[] = []): void => {
       if (site === OUTER) {
-        holders.push({ kind: 'outer', node: why?.node ?? null, why: why?.how ?? 'something that was there before', certain, weak, since })
+        holders.push({ kind: 'outer', how, node: why?.node ?? null, why: why?.how ?? 'something that was there before', certain, weak, since })
         return
       }
       // What keeps the object may be kept by itself, too.
-      if (why !== null && (own.has(site) || way.includes(site))) return cycle(certain, weak, since)
+      if (why !== null && (own.has(site) || way.includes(site))) return keepsElementsOnly({ how }) ? undefined : cycle(certain, weak, since)
       if ((seen.get(site) ?? false) || (seen.has(site) && !certain)) return
       seen.set(site, certain)
       if (isParameter(site) && site !== binding) {
-        holders.push({ kind: 'outer', node: site.node, why: `the caller's argument ${site.name.id}`, certain, weak, since })
+        holders.push({ kind: 'outer', how, node: site.node, why: `the caller's argument ${site.name.id}`, certain, weak, since })
       }
       for (const { binding: other, link } of built().named.get(site) ?? []) {
         // What keeps the object is kept by it (fact 99).
@@ -104,17 +121,29 @@ export function createObjects(e: Evaluator): Objects {
           if (how === 'alias') holders.push({ kind: 'name', binding: other, how: 'part', certain: false, weak: weak || isWeak(link), since })
           continue
         }
-        const role = how !== 'alias' ? how : link.how === 'is' ? 'alias' : 'keeper'
+        const role = how !== 'alias' ? how : link.how === 'is' ? 'alias' : link.share === 'all' ? 'sharer' : 'keeper'
         holders.push({ kind: 'name', binding: other, how: role, certain: certain && link.certain, weak: weak || isWeak(link), since })
       }
-      for (const owner of built().owners.get(site) ?? []) visit(owner.site, certain && owner.certain, weak || owner.weak, 'keeper', owner.keeping, since ?? owner.keeping.node, [...way, site])
+      for (const owner of built().owners.get(site) ?? []) visit(owner.site, certain && owner.certain, weak || owner.weak, owner.shares || keepsElementsOnly({ how }) ? 'sharer' : 'keeper', owner.keeping, since ?? owner.keeping.node, [...way, site])
     }
     for (const link of links) {
       if (link.how === 'is') visit(link.site, link.certain, isWeak(link), 'alias', null, null)
       else if (link.how === 'part' || (showsOthers(value) && link.share === undefined)) visit(link.site, link.certain, isWeak(link), 'owner', null, null)
-      else if (link.share === 'all') visit(link.site, false, isWeak(link), 'sharer', null, null)
+      else if (link.share === 'all') visit(link.site, link.certain, isWeak(link), 'sharer', null, null)
+      else if (link.share === 'little') visit(link.site, link.certain, isWeak(link), 'source', null, null)
     }
+    for (const { site, certain, weak } of holdsWhatItGives(value) ? sourcesOf(links) : []) visit(site, certain, weak === true, 'source', null, null)
     return holders
+  }
+
+  /** What all that was put into the container was taken from. */
+  function sourcesOf(links: readonly Link[]): readonly Link[] {
+    const isEmptyAtFirst = !links.some(l => l.how === 'keeps' && !l.share)
+    return links.filter(l => l.how === 'is').flatMap(({ site }) => {
+      const [first, ...others] = (built().fills.get(site) ?? []).map(takenFromOf)
+      const common = (first ?? []).filter(l => l.site !== site && others.every(fill => fill.some(o => o.site === l.site)))
+      return common.map(l => ({ ...l, certain: l.certain && isEmptyAtFirst && others.every(fill => fill.some(o => o.site === l.site && o.certain)) }))
+    })
   }
 
   function contentOf(binding: Binding): readonly Content[] | null {
@@ -131,12 +160,18 @@ export function createObjects(e: Evaluator): Objects {
   }
 
   function keepersOf({ site, certain, weak, keeping: { node, how } }: Owner): readonly Holder[] {
-    if (site === OUTER) return [{ kind: 'outer', node, why: how, certain, weak, since: node }]
+    if (site === OUTER) return [{ kind: 'outer', how: 'keeper', node, why: how, certain, weak, since: node }]
     const those = (built().named.get(site) ?? []).filter(n => n.link.how === 'is')
     return those.map(({ binding, link }) => ({ kind: 'name', binding, how: 'keeper', certain: certain && link.certain, weak, since: node }))
   }
 
   return { holdersOf, contentOf }
+}
+
+/** What may be a loader makes what it gives, mostly to be cut up; what is an item of something is data. */
+function takenFromOf(links: readonly Link[]): readonly Link[] {
+  const isOfItem = links.some(l => l.how === 'part' && typeof l.site === 'object' && 'kind' in l.site && l.site.kind === 'Subscript')
+  return links.filter(l => l.how === 'part').map(l => (l.certain || isOfItem || l.share === 'element' ? l : { ...l, weak: true as const }))
 }
 
 /** One of many elements, or a bit of each, is no reason to call the whole held. */

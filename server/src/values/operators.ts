@@ -8,7 +8,7 @@ import { kindOf } from './parts.ts'
 import { ofPart } from './size-models.ts'
 import { add, exactly, isExact, multiply, type Range } from './range.ts'
 import type { Shape } from './sizes/shape.ts'
-import { keeping, makeValue, sized, smallSize, UNKNOWN, type Link, type Size, type Value } from './value.ts'
+import { keeping, keepingElements, makeValue, sized, smallSize, UNKNOWN, type Link, type Size, type Value } from './value.ts'
 
 const ELEMENTWISE: ReadonlySet<ValueKind> = new Set(['array', 'frame', 'series', 'tensor', 'sparse'])
 const SCALAR: ReadonlySet<ValueKind> = new Set(['int', 'float', 'bool'])
@@ -31,6 +31,7 @@ export function binaryValue(expr: BinOp | Compare | AugAssign, e: Evaluator): Va
   if (expr.op === '*' && leftKind && SEQUENCE.has(leftKind)) return repetition(site, left, right, e)
   if (expr.op === '*' && rightKind && SEQUENCE.has(rightKind)) return repetition(site, right, left, e)
   if (expr.op === '+' && leftKind && SEQUENCE.has(leftKind)) return concatenation(site, left, right, inPlace)
+  if (expr.op === '+' && left.type === null && isReferenceSequence(right)) return concatenation(site, { ...left, type: right.type }, right, inPlace)
   if (leftKind === 'set' || rightKind === 'set') return setOperation(expr.op, site, left, right, inPlace)
   if (expr.op === '%' && (leftKind === 'str' || leftKind === 'bytes')) return makeValue({ type: left.type, size: smallSize('a formatted string'), links: fresh(site) })
   if (expr.op === '/' && rightKind === 'str') return makeValue({ type: left.type ?? 'pathlib.Path', size: smallSize('a path'), links: fresh(site) })
@@ -147,11 +148,16 @@ function concatenation(site: Expr, left: Value, right: Value, inPlace: boolean):
     : left.size.origin === 'unknown' || right.size.origin === 'unknown' ? 'unknown' : 'known'
   const size = sized(add(left.size, right.size), origin, `${left.size.basis} and ${right.size.basis}`)
   const mutable = left.type === 'list' || left.type === 'bytearray' || left.type === 'deque'
-  const elements = [left, right].flatMap(v => v.links.filter(l => l.how === 'keeps'))
+  const elements = isReferenceSequence(left) ? keepingElements([left, right], true) : []
   return makeValue({
     type: left.type, size, count: left.count && right.count ? add(left.count, right.count) : null, element: left.element ?? right.element,
     links: inPlace && mutable ? [...left.links, ...elements] : [...fresh(site), ...elements],
   })
+}
+
+/** Only such a one can be added to another. */
+function isReferenceSequence({ type }: Value): boolean {
+  return type === 'list' || type === 'tuple'
 }
 
 function compareValue(expr: Compare, e: Evaluator): Value {

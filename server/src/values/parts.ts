@@ -2,7 +2,6 @@
 import type { Attribute, Expr, Subscript } from '../syntax/ast.ts'
 import type { IndexKind, ParamRef, ResultModel, TypeName, ValueKind } from '../models/model.ts'
 import type { AnnotatedType } from './annotations.ts'
-import { typeTold } from '../models/tells.ts'
 import { propertyValue } from './calls.ts'
 import type { FrameContext } from './context.ts'
 import type { Evaluator } from './evaluate.ts'
@@ -10,8 +9,9 @@ import { fromPlain } from './foreign.ts'
 import { definitionOf, dottedName } from './names.ts'
 import { ANY, multiply } from './range.ts'
 import { interpret, type Interpretation } from './results.ts'
+import { typeToldOf } from './usage.ts'
 import { modelSize } from './size-models.ts'
-import { doubtful, keeping, makeValue, NEW, OUTER, placedAt, sized, smallSize, takenFrom, UNKNOWN, viewing, type Link, type Site, type Size, type Step, type Value } from './value.ts'
+import { doubtful, isSmall, keeping, keepingElements, LITTLE, makeValue, NEW, OUTER, placedAt, sized, smallSize, takenFrom, UNKNOWN, viewing, type Link, type Site, type Size, type Step, type Value } from './value.ts'
 
 /** Kinds of values that hold data in bulk: unknown in size, but made to be large. */
 const BULK: ReadonlySet<ValueKind> = new Set(['array', 'frame', 'series', 'tensor', 'sparse', 'image', 'graph', 'tree', 'model', 'table'])
@@ -48,10 +48,11 @@ export function guessedAs(type: TypeName, value: Value, context: FrameContext): 
  * What an attribute is asked of. A name is followed to its bindings, which know of all its uses; anything else is what this one tells: `self.frame.iloc`.
  * So is what was guessed to be of a type that has no such attribute.
  */
-export function receiverValue({ value: receiver, attr }: Attribute, e: Evaluator): Value {
+export function receiverValue(expr: Attribute, e: Evaluator): Value {
+  const { value: receiver, attr } = expr
   const value = e.ofExpr(receiver)
   const isOpen = value.type === null ? receiver.kind !== 'Name' && value.size.high === null : value.guessed && !hasAttribute(value.type, attr, e)
-  const told = isOpen ? typeTold(attr) : null
+  const told = isOpen ? typeToldOf(expr) : null
   return told === null ? value : guessedAs(told, value, e.context)
 }
 
@@ -112,10 +113,16 @@ function joinedItems(value: Value, step: Step): Value {
   return types.size === 1 ? { ...first, type: only ?? null, number: null, text: null, links } : makeValue({ links })
 }
 
+/** A tuple that is in a container keeps what is in the tuple there. */
+export function goesWith(item: Value, { links }: Value): Value {
+  if (isSmall(item, LITTLE) || item.links.some(l => l.how === 'part')) return item
+  return { ...item, links: [...item.links, ...links.filter(l => l.how === 'part')] }
+}
+
 /** An index of which nothing is known may be an array of them, which copies where a number shows. */
 export function itemValue(expr: Subscript, base: Value, e: Evaluator): Value {
   const index = expr.slice
-  if (base.items && index.kind === 'Constant' && typeof index.value === 'number' && base.items[index.value]) return placedAt(expr, base.items[index.value]!)
+  if (base.items && index.kind === 'Constant' && typeof index.value === 'number' && base.items[index.value]) return placedAt(expr, goesWith(base.items[index.value]!, base))
   const type = base.type === null ? null : e.context.models.type(base.type)
   const kind = indexKind(index, e)
   const step = stepOf(index)
@@ -231,7 +238,7 @@ function isWhole(slice: Expr): boolean {
 
 /** Who takes all of something wants it to be a copy of a list, or read from the file that it is in; only of an array in memory it is a view. */
 function wholeOf(expr: Subscript, base: Value): Value {
-  const shown = doubtful(viewing([base])).map(l => ({ ...l, weak: true as const }))
+  const shown = [...doubtful(viewing([base])), ...keepingElements([base])].map(l => ({ ...l, weak: true as const }))
   return makeValue({ type: base.type, guessed: base.guessed, size: base.size, links: [{ site: expr, how: 'is', certain: true }, ...shown] })
 }
 

@@ -1,11 +1,11 @@
 /** The value that a library model describes, for one call, attribute, item or iteration. */
-import type { CallModel, ParamRef, ResultModel, VariantModel } from '../models/model.ts'
+import type { CallModel, ParamRef, ResultModel, ValueKind, VariantModel } from '../models/model.ts'
 import { convertedContainer } from './containers.ts'
 import { kindOf, ofType } from './parts.ts'
 import type { ArgumentLookup } from './size-models.ts'
 import { modelSize, ofPart } from './size-models.ts'
 import type { Evaluator } from './evaluate.ts'
-import { containing, contentSize, doubtful, itemOf, keepingElements, makeValue, NEW, sharing, smallSize, takenFrom, viewing, type Link, type Site, type Size, type Step, type Value } from './value.ts'
+import { containing, contentSize, doubtful, holdsWhatItGives, itemOf, keepingElements, makeValue, NEW, sharing, smallSize, takenFrom, viewing, type Link, type Site, type Size, type Step, type Value } from './value.ts'
 
 /** `what` names the operation to a person (`pandas.read_csv()`); `site` is the expression that makes a fresh result. */
 export interface Interpretation {
@@ -73,11 +73,20 @@ function walked(own: Size, sources: readonly Value[]): Size {
   return source ? { ...own, origin: source.origin, basis: `computed from ${source.basis}` } : own
 }
 
-/** The result of a call: its model, or the variant that a literal argument selects. */
+/** The result of a call: what it was told to write into, else its model, or the variant that a literal argument selects. */
 export function interpretCall(model: CallModel, use: Interpretation, e: Evaluator): Value {
+  const out = writtenInto(use, e)
+  if (out.length > 0) return interpret({ ...(model.result === undefined ? {} : { result: model.result }), relation: 'alias', of: ['out'] }, { ...use, args: ref => (ref === 'out' ? out : use.args(ref)) }, e)
   const variant = model.when?.find(v => matches(v, use.args))
   return interpret(variant?.then ?? model, use, e)
 }
+
+/** `np.add(a, b, out=c)`, `np.add(a, b, out=(c,))`: nothing new comes into being, whatever the function. Of an argument of that name that is no array nothing is told. */
+function writtenInto({ args }: Interpretation, { context }: Evaluator): readonly Value[] {
+  return args('out').flatMap(given => given.items ?? [given]).filter(({ type, size }) => (type === null ? size.high === null : WRITABLE.has(kindOf(type, context)!)))
+}
+
+const WRITABLE: ReadonlySet<ValueKind> = new Set<ValueKind>(['array', 'tensor', 'sparse'])
 
 /** The arguments are as the variant says. */
 export function matches(variant: Omit<VariantModel, 'then'>, args: ArgumentLookup): boolean {
@@ -156,7 +165,7 @@ function resultLinks(model: ResultModel, sources: readonly Value[], { site, step
     case 'fresh': return [own]
     case 'view':
     case 'keeper': return [own, ...maybe(model, viewing(sources))]
-    case 'container': return [own, ...maybe(model, sources.flatMap(contentLinks))]
+    case 'container': return [own, ...maybe(model, sources.flatMap(s => contentLinks(s, isOfAll(model, s))))]
     case 'part': return sources.length === 0 ? [own] : maybe(model, sources.flatMap(s => handedOver(s, e) ?? takenFrom(s, step, site)))
     case 'alias': {
       if (!model.maybe) return sources.flatMap(s => s.links)
@@ -172,8 +181,13 @@ function handedOver({ type, element }: Value, e: Evaluator): readonly Link[] | n
 }
 
 /** A container made from an iterator holds what that yields; one made from a container shares its elements. */
-function contentLinks(source: Value): readonly Link[] {
-  return source.streams && source.element && source.element.links.length > 0 ? sharing(source.element) : keepingElements([source])
+function contentLinks(source: Value, isAll: boolean): readonly Link[] {
+  return source.streams && source.element && source.element.links.length > 0 ? sharing(source.element, isAll && holdsWhatItGives(source)) : keepingElements([source], isAll)
+}
+
+/** Not of a slice or of those that differ; of a mapping its values, too. */
+function isOfAll({ size, result }: ResultModel, { type }: Value): boolean {
+  return typeof size === 'object' && 'like' in size && !size.upTo && (type !== 'dict' || result === undefined || result === 'dict')
 }
 
 function maybe(model: ResultModel, links: readonly Link[]): readonly Link[] {

@@ -4,15 +4,17 @@ import { fromEvents } from '../flow/events.ts'
 import type { Binding, Event, FlowGraph } from '../flow/graph.ts'
 import type { Cost } from '../models/model.ts'
 import { isAbstract } from './abstract.ts'
+import { oneOf } from './alternatives.ts'
 import { resolveCallee } from './calls.ts'
 import { compilerOf } from './compiled.ts'
 import { decorationOf, decoratorScope } from './decorators.ts'
 import { frameCost } from './drag.ts'
 import type { Evaluator } from './evaluate.ts'
 import { isLittleResult } from './little.ts'
+import { isCollected, keptParameters, parameterOf } from './kept-parameters.ts'
 import { keepingsOf, type Keeping } from './mutations.ts'
 import type { ParameterLink, ReturnSummary, Summary } from './summary.ts'
-import { contentSize, join, makeValue, OUTER, type Link, type Site, type Size, type Value } from './value.ts'
+import { contentSize, makeValue, OUTER, type Link, type Size, type Value } from './value.ts'
 
 export function summarise(e: Evaluator): Summary | null {
   const { graph } = e.context.flow
@@ -64,14 +66,8 @@ function parameterText(parameter: Parameter): string {
 }
 
 function returned(e: Evaluator): Value | null {
-  let value: Value | null = null
-  for (const block of e.context.flow.graph.blocks) {
-    if (!block.reachable) continue
-    for (const event of block.events) {
-      if (event.kind === 'return' && event.node.value) value = join(value, e.ofExpr(event.node.value))
-    }
-  }
-  return value
+  const { graph } = e.context.flow
+  return oneOf(fromEvents(graph, event => (event.kind === 'return' && event.node.value ? [e.ofExpr(event.node.value)] : [])))
 }
 
 function littleResults(e: Evaluator): Summary['little'] {
@@ -90,13 +86,7 @@ function isLittleArray(expr: Expr, e: Evaluator): boolean {
 }
 
 function yielded(e: Evaluator): Value | null {
-  let value: Value | null = null
-  for (const block of e.context.flow.graph.blocks) {
-    for (const event of block.events) {
-      if (event.kind === 'suspend' && event.node.kind === 'Yield' && event.node.value) value = join(value, e.ofExpr(event.node.value))
-    }
-  }
-  return value
+  return oneOf(fromEvents(e.context.flow.graph, event => (event.kind === 'suspend' && event.node.kind === 'Yield' && event.node.value ? [e.ofExpr(event.node.value)] : [])))
 }
 
 /** It yields in a loop over a file, a query or a download: so much that comes from there. */
@@ -141,7 +131,7 @@ function inCallersTerms(value: Value, keepings: readonly Keeping[], depth = 0): 
   for (const link of value.links) {
     if (link.how === 'keeps' && (link.share === 'element' || link.share === 'little')) continue
     const parameter = parameterOf(link.site)
-    if (parameter !== null) links.push({ parameter, how: link.how, certain: link.certain })
+    if (parameter !== null) links.push(...ofParameter(link, parameter))
     else if (link.site === OUTER) outer = link.how === 'keeps' ? outer : link.certain ? 'yes' : 'maybe'
     else {
       if (link.how !== 'keeps' && !(link.taken && isTakenFromOutside(value))) fresh = true
@@ -154,6 +144,12 @@ function inCallersTerms(value: Value, keepings: readonly Keeping[], depth = 0): 
     element: deeper && value.element ? inCallersTerms(value.element, keepings, depth + 1) : null,
     items: deeper && value.items ? value.items.map(i => inCallersTerms(i, keepings, depth + 1)) : null,
   }
+}
+
+/** What stands in `*args` and `**kwargs` are the arguments: a part of those is one of them, and what has all keeps each. */
+function ofParameter({ site, how, certain, share }: Link, parameter: string): readonly ParameterLink[] {
+  if (!isCollected(site)) return [{ parameter, how, certain }]
+  return share === 'little' ? [] : [how === 'part' ? { parameter, how: 'is', certain: false } : { parameter, how: 'keeps', certain }]
 }
 
 /** An attribute of `self`, an element of an argument: there before the call. */
@@ -184,27 +180,6 @@ function heldOutside(keeping: Keeping, { site, how, certain }: Link, outer: Retu
     }
   }
   return result
-}
-
-function parameterOf(site: Site): string | null {
-  return typeof site === 'object' && 'variable' in site && (site as Binding).kind === 'parameter' ? (site as Binding).variable.name : null
-}
-
-function keptParameters(keepings: readonly Keeping[]): Summary['kept'] {
-  const kept: { parameter: string; by: string | null; certain: boolean }[] = []
-  for (const keeping of keepings) {
-    for (const link of keeping.kept.links) {
-      const parameter = parameterOf(link.site)
-      if (parameter === null || link.how === 'part') continue
-      for (const owner of keeping.owner.links) {
-        const by = owner.site === OUTER ? null : parameterOf(owner.site)
-        if (by === null && owner.site !== OUTER) continue
-        const certain = keeping.certain && link.certain && owner.certain
-        if (!kept.some(k => k.parameter === parameter && k.by === by && k.certain === certain)) kept.push({ parameter, by, certain })
-      }
-    }
-  }
-  return kept
 }
 
 function costOf(e: Evaluator): Cost {

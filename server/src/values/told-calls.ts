@@ -56,6 +56,14 @@ function weights(func: Expr, e: Evaluator): Value {
   return { ...ofType({ type: 'torch.nn.Module', element: null }, e.context), size, guessed: !namesModelClass(owner) && !isModelLibrary(dottedName(func, e.context) ?? '') }
 }
 
+/** `.setdefault(key, new)`, `.get(key, new)`: what gives an object that may be there, or else one made for it, is a mapping. */
+export function asksMapping({ func, args }: Call): boolean {
+  if (func.kind !== 'Attribute' || args.length !== 2 || args.some(a => a.form !== 'positional')) return false
+  return func.attr === 'setdefault' || (func.attr === 'get' && MADE.has(args[1]!.value.kind))
+}
+
+const MADE: ReadonlySet<Expr['kind']> = new Set(['Call', 'List', 'Dict', 'Set', 'Comprehension'])
+
 /** `.copy()` gives another object like the one it is called on, whatever that is; elements may be shared. Null for all other calls. */
 export function copyTold(call: Call, self: Value | null): Value | null {
   if (self === null || call.func.kind !== 'Attribute' || call.func.attr !== 'copy' || call.args.length > 0) return null

@@ -2,10 +2,11 @@
  * What the use of a name tells of its object: one that answers to `.groupby` is a frame, one that goes into `numpy.log` or is
  * indexed `[:, 0]` is an array, one that bounds a slice a number, wherever it came from. Guesses, and marked as such.
  */
-import type { Call, Expr, Name, Node, Slice } from '../syntax/ast.ts'
+import type { Attribute, Call, Expr, Name, Node, Slice } from '../syntax/ast.ts'
 import { lastName } from '../syntax/expressions.ts'
 import type { Binding, Variable } from '../flow/graph.ts'
 import type { TypeName, ValueKind } from '../models/model.ts'
+import { namesArrayLibrary } from '../models/told-results.ts'
 import { typeTold } from '../models/tells.ts'
 import { passedFor } from './arguments.ts'
 import type { FrameContext } from './context.ts'
@@ -103,9 +104,14 @@ const REDUCTIONS: ReadonlySet<string> = new Set(['sum', 'mean', 'max', 'min', 's
 
 function byAccess(expr: Node, add: Add): void {
   if (expr.kind === 'BinOp' && expr.op === '@') for (const side of [expr.left, expr.right]) add(side, 'numpy.ndarray', 0)
-  if (expr.kind === 'Attribute') add(expr.value, typeTold(expr.attr), 0)
+  if (expr.kind === 'Attribute') add(expr.value, typeToldOf(expr), 0)
   else if (expr.kind === 'Subscript') for (const slice of expr.slice.kind === 'Tuple' ? expr.slice.elts : [expr.slice]) if (slice.kind === 'Slice') byBounds(slice, add)
   if (expr.kind === 'Subscript' && isMultiDimensional(expr.slice)) add(expr.value, 'numpy.ndarray', expr.slice.kind === 'Tuple' ? expr.slice.elts.length : 1)
+}
+
+/** The type that reading the attribute tells; not of `xp`, whose functions have the names of methods. */
+export function typeToldOf({ value, attr }: Attribute): TypeName | null {
+  return namesArrayLibrary(lastName(value)) ? null : typeTold(attr)
 }
 
 /** `x[-n:]`, `x[:, k:k + n]`: numbers. */

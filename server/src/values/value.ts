@@ -38,8 +38,8 @@ export interface Link {
 /**
  * How much of an object a part of it may be. `element`: one of many (`rows[i]`, `for row in rows`); all of them together are the
  * object's bulk. `field`: perhaps most of it (`reply["items"]`, `batch.images`). `little`: a field of each element, whose other fields go
- * with the object (`row["name"]`). `all`: the elements, not the object itself; a value that keeps them (`sorted(rows)`), or that stands for
- * every one of them (`rows` in `f(*rows)`).
+ * with the object (`row["name"]`); a value that keeps such of all keeps nothing of the object, which has them as well. `all`: the elements, not the
+ * object itself; a value that keeps them (`sorted(rows)`), or that stands for every one of them (`rows` in `f(*rows)`).
  */
 export type Share = 'element' | 'field' | 'little' | 'all'
 
@@ -216,12 +216,16 @@ export function doubtful(links: readonly Link[]): readonly Link[] {
   return links.map(l => (l.certain ? { ...l, certain: false } : l))
 }
 
-/** Links of a value that keeps the given values alive: what it keeps are the objects they are and those they keep. */
+/**
+ * Links of a value that keeps the given values alive: what it keeps are the objects they are and those they keep; where a value stands for every
+ * element of a container, those elements.
+ */
 export function keeping(values: readonly Value[], certain = true): Link[] {
   const links: Link[] = []
   for (const value of values) {
     for (const link of value.links) {
-      if (link.how !== 'part') links.push(link.how === 'keeps' && (certain || !link.certain) ? link : { ...link, how: 'keeps', certain: certain && link.certain })
+      if (link.how === 'part' && link.share !== 'all') continue
+      links.push(link.how === 'keeps' && (certain || !link.certain) ? link : { ...link, how: 'keeps', certain: certain && link.certain })
     }
   }
   return links
@@ -243,14 +247,25 @@ export function itemOf(tuple: Site, item: Value): Value {
   return tuple === NEW ? item : { ...item, links: [...item.links, { site: tuple, how: 'part', certain: true, share: 'field' }] }
 }
 
-/** Links of a container of all the objects that `element` stands for: it holds what they are; those that a source holds too are shared with it. */
-export function sharing(element: Value): Link[] {
-  const shared = element.links.filter(l => l.share !== 'little' && l.site !== NEW)
+const OF_REFERENCES: ReadonlySet<TypeName> = new Set(['list', 'tuple', 'set', 'frozenset', 'dict', 'collections.deque', 'dict_values'])
+
+/** Walking it gives the very objects that it holds: whoever has taken all of them keeps them without it. Of others it may make them. */
+export function holdsWhatItGives({ type }: Value): boolean {
+  return type !== null && OF_REFERENCES.has(type)
+}
+
+/**
+ * Links of a container of the objects that `element` stands for: it holds what they are; those that a source holds too are shared with it. `isAll`: of
+ * every one of them, for sure. Of `little` parts it is kept that their source has them still.
+ */
+export function sharing(element: Value, isAll = false): Link[] {
+  const shared = element.links.filter(l => l.site !== NEW)
   return shared.map(l => {
+    const certain = isAll && l.certain
     switch (l.how) {
       case 'is': return { ...l, how: 'keeps' }
-      case 'keeps': return { ...l, certain: false, ...(l.share && { share: 'all' as const }) }
-      case 'part': return { ...l, how: 'keeps', certain: false, share: 'all' }
+      case 'keeps': return { ...l, certain, ...(l.share && l.share !== 'little' && { share: 'all' as const }) }
+      case 'part': return { ...l, how: 'keeps', certain, share: l.share === 'little' ? 'little' : 'all' }
     }
   })
 }
@@ -258,10 +273,13 @@ export function sharing(element: Value): Link[] {
 /** Bytes of a part (the names of a frame's columns) that is not worth a word beside the object it is taken from. */
 export const LITTLE = 1 << 20
 
-/** Links of a new container of the elements of containers: it keeps what those keep, and shares their other elements. */
-export function keepingElements(containers: readonly Value[]): Link[] {
-  const links = containers.flatMap(c => (isSmall(c, LITTLE) ? c.links.filter(l => l.how !== 'part') : c.links)).filter(l => l.share !== 'little')
-  return links.map(l => ({ ...l, how: 'keeps', certain: false, ...(l.how !== 'keeps' && { share: 'all' as const }) }))
+/** Links of a new container of the elements of containers: it keeps what those keep, and shares their other elements. `isAll`: all of them, for sure. */
+export function keepingElements(containers: readonly Value[], isAll = false): Link[] {
+  return containers.flatMap(container => {
+    const certain = (l: Link): boolean => isAll && l.certain && holdsWhatItGives(container)
+    const links = (isSmall(container, LITTLE) ? container.links.filter(l => l.how !== 'part') : container.links).filter(l => l.share !== 'little')
+    return links.map(l => ({ ...l, how: 'keeps' as const, certain: certain(l), ...(l.how !== 'keeps' && { share: 'all' as const }) }))
+  })
 }
 
 /** Links of a view of the values: it keeps them, and what keeps them whole keeps what it shows. */

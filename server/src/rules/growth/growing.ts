@@ -1,5 +1,6 @@
 /** Decides whether a container only ever grows while the program runs, and how sure that is. Facts only; the rule has the words. */
 import type { Expr, FunctionDef, Stmt } from '../../syntax/ast.ts'
+import { isNeverRun } from '../../syntax/truth.ts'
 import type { ModuleUses } from '../../semantic/uses/uses.ts'
 import type { Use } from '../../semantic/uses/use.ts'
 import type { ModuleFacts } from '../../values/module-facts.ts'
@@ -7,7 +8,7 @@ import type { Questions } from '../kept.ts'
 import { collectionOf, dottedOf } from './collections.ts'
 import { isFilledOnce, isSizeChecked } from './guards.ts'
 import { elsewhereOf } from './elsewhere.ts'
-import { isClosedKey, isClosedSource, type KeyPlace } from './keys.ts'
+import { areClosedItems, isClosedKey, isClosedSource, type KeyPlace } from './keys.ts'
 import { callsOf, occasionOf } from './occasions.ts'
 import { addsLittle } from './little-entries.ts'
 import { isOpenGrowth } from './openness.ts'
@@ -127,7 +128,7 @@ function isFirstBinding({ name, around, act }: Use): boolean {
 /** Whoever asks a `defaultdict` for what it does not have puts it in; null: it is asked first whether it is there, or is no such dict, or a table with an answer for all else. */
 function makingItem(use: Use, { kind, value }: Subject): Use | null {
   const { act, deed, depth, node, around, name } = use
-  if (kind !== 'defaultdict' || isTable(value) || deed !== 'read' || depth !== 0 || act.kind !== 'Subscript' || act.value !== node) return null
+  if (kind !== 'defaultdict' || isTable(value) || deed !== 'read' || depth !== 0 || act.kind !== 'Subscript' || act.value !== node || isNeverRun(act, around)) return null
   const looksFirst = around.some(s => {
     if (s.kind === 'If' || s.kind === 'While') return mentionsContainer(s.test, name)
     return s.kind === 'For' ? mentionsContainer(s.iter, name) : s === around.at(-1) && isAskedIn(s, name)
@@ -186,7 +187,7 @@ function isClosed(use: Use, subject: Subject, { uses, facts, workspace }: Questi
   const { key, value, all } = growth!
   const at: KeyPlace = { functions: place.functions, cls: place.cls, around, facts, uses, workspace }
   const closed = (expr: Expr): boolean => isClosedKey(expr, at)
-  if (all && value !== null) return value.kind === 'Dict' ? value.keys.every(k => k !== null && closed(k)) : isLiteral(value) || closed(value)
+  if (all && value !== null) return areClosedItems(value, closed)
   if (value !== null && isModule(value, place.functions)) return true
   if (isKeyed(use, subject)) return (key !== null && closed(key)) || around.some(s => s.kind === 'For' && isClosedSource(s.iter, facts))
   // `if v not in x: x.append(v)` adds each value once.
@@ -216,10 +217,6 @@ function mentionsContainer(test: Expr, name: string): boolean {
   let found = false
   walk(test, n => { found ||= (n.kind === 'Name' && n.id === name) || (n.kind === 'Attribute' && n.attr === name) })
   return found
-}
-
-function isLiteral(expr: Expr): boolean {
-  return (expr.kind === 'List' || expr.kind === 'Tuple' || expr.kind === 'Set') && expr.elts.every(e => e.kind === 'Constant')
 }
 
 /** Not held back by a test of what is there already. */

@@ -158,6 +158,32 @@ export function isClosedSource(expr: Expr, facts: ModuleFacts): boolean {
   }
 }
 
+/** What is in it comes of something closed, or is left of it: `set(KINDS).difference(seen)`, `set(KINDS) - seen`, `(k for k in KINDS if k not in seen)`. */
+export function areClosedItems(expr: Expr, closed: (expr: Expr) => boolean): boolean {
+  const areClosed = (inner: Expr): boolean => areClosedItems(inner, closed)
+  switch (expr.kind) {
+    case 'List':
+    case 'Tuple':
+    case 'Set': return expr.elts.every(e => e.kind === 'Constant')
+    case 'Dict': return expr.keys.every(k => k !== null && closed(k))
+    case 'BinOp': return expr.op === '-' || expr.op === '&' ? areClosed(expr.left) : areClosed(expr.left) && areClosed(expr.right)
+    case 'Comprehension': {
+      const [walked, ...others] = expr.generators
+      return others.length === 0 && expr.elt.kind === 'Name' && walked?.target.kind === 'Name' && walked.target.id === expr.elt.id && areClosed(walked.iter)
+    }
+    case 'Call': {
+      const { func, args } = expr
+      if (func.kind === 'Attribute' && LEAVING.has(func.attr)) return areClosed(func.value)
+      return func.kind === 'Name' && COPYING.has(func.id) && args.length === 1 ? areClosed(args[0]!.value) : closed(expr)
+    }
+    default: return closed(expr)
+  }
+}
+
+/** What they give is in the object that they are called on. */
+const LEAVING: ReadonlySet<string> = new Set(['difference', 'intersection', 'copy'])
+const COPYING: ReadonlySet<string> = new Set(['set', 'frozenset', 'list', 'tuple', 'dict', 'sorted'])
+
 function isConstantName(id: string): boolean {
   return /^_?[A-Z][A-Z0-9_]*$/.test(id)
 }

@@ -1,5 +1,6 @@
 /** Walks one statement and notes every use of something that outlives functions. */
 import type { ClassDef, Comprehension, Expr, FunctionDef, Generator, Lambda, Name, Node, Parameter, Stmt, Suite, TypeParameter } from '../../syntax/ast.ts'
+import { isNeverRun } from '../../syntax/truth.ts'
 import { forEachChild } from '../../syntax/walk.ts'
 import { exportedBy, namesMentioned } from '../annotated-names.ts'
 import type { Scope, ScopeTree } from '../scope.ts'
@@ -113,8 +114,10 @@ class Collector {
     }
   }
 
+  /** What never runs adds nothing: it mentions the object. */
   private say({ deed, depth, act, growth, value }: Done, name: string, owner: Owner, node: Expr): void {
-    this.uses.push({ name, owner, deed, depth, node, act, place: this.frame.place, around: this.around, growth, value })
+    const done = deed === 'grow' && isNeverRun(act, this.around) ? { deed: 'read' as const, growth: null } : { deed, growth }
+    this.uses.push({ name, owner, depth, node, act, place: this.frame.place, around: this.around, value, ...done })
   }
 
   /** What a type names is kept by the annotation, or looked up by whoever evaluates it, at any time (`typing.get_type_hints`). So is what `__all__` lists. */
