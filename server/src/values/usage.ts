@@ -9,6 +9,7 @@ import type { TypeName, ValueKind } from '../models/model.ts'
 import { typeTold } from '../models/tells.ts'
 import { passedFor } from './arguments.ts'
 import type { FrameContext } from './context.ts'
+import { writtenAsNumbers } from './formats.ts'
 import { dottedName } from './names.ts'
 
 /** One use that tells something. */
@@ -24,6 +25,12 @@ const tells = new WeakMap<object, ReadonlyMap<Variable, readonly Tell[]>>()
 /** The type that the uses of a binding reveal (the first in the text wins), or null. */
 export function usedAsType(binding: Binding, context: FrameContext): TypeName | null {
   return tellsOf(binding, context)[0]?.type ?? null
+}
+
+/** It bounds slices, counts rounds, is compared with numbers or written as one, and nothing else is done with it that tells of its type. */
+export function isUsedAsNumber(binding: Binding, context: FrameContext): boolean {
+  const told = tellsOf(binding, context)
+  return told.length > 0 && told.every(t => t.type === 'int')
 }
 
 /** The largest number of dimensions a binding's object is indexed in; 0 where it is not. */
@@ -51,8 +58,11 @@ function collect(context: FrameContext): ReadonlyMap<Variable, readonly Tell[]> 
   for (const block of context.flow.graph.blocks) {
     for (const event of block.events) {
       if (event.kind === 'use') variableOf.set(event.node, event.variable)
-      else if (event.kind === 'operation' || event.kind === 'store') byAccess(event.node, add)
-      else if (event.kind === 'call') {
+      else if (event.kind === 'operation' || event.kind === 'store') {
+        byAccess(event.node, add)
+        byFormat(event.node, add)
+      } else if (event.kind === 'call') {
+        byFormat(event.node, add)
         byAccess(event.node.func, add)
         byReduction(event.node, add)
         byCounting(event.node, add)
@@ -86,6 +96,10 @@ function addNumbers(expr: Expr, add: Add): void {
   if (expr.kind === 'UnaryOp') addNumbers(expr.operand, add)
   else if (expr.kind === 'BinOp') for (const side of [expr.left, expr.right]) addNumbers(side, add)
   else add(expr, 'int', 0)
+}
+
+function byFormat(node: Node, add: Add): void {
+  for (const value of writtenAsNumbers(node)) add(value, 'int', 0)
 }
 
 const COUNTING: ReadonlySet<string> = new Set(['range', 'zeros', 'ones', 'empty', 'full', 'reshape'])
