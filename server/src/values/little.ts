@@ -14,17 +14,19 @@ import { addsAxis, dimensionsOf, isOfPoints, isVector } from './dimensions.ts'
 import type { Evaluator } from './evaluate.ts'
 import { isMethodCall, operandsOf } from './operands.ts'
 import { isFactor } from './outer-products.ts'
-import { kindOf } from './parts.ts'
+import { isBulk, kindOf } from './parts.ts'
 import { asksForLittle } from './queries.ts'
 import { Ranks } from './ranks.ts'
 import { axesOf, axisGiven, isNamedReduction, isNumber } from './reductions.ts'
 import { isShownWhole } from './shown-whole.ts'
 import type { Summary } from './summary.ts'
+import { isUsedAsPath } from './used-as-path.ts'
 import { isSmall } from './value.ts'
 
 /** Surely so: what is not told may be large. */
 export function isLittle(binding: Binding, e: Evaluator): boolean {
-  return isFactor(binding, e.context) || isShownWhole(binding, e.context.flow) || new Search(e).binding(binding)
+  const { context } = e
+  return isFactor(binding, context) || isShownWhole(binding, context.flow) || (isUsedAsPath(binding, context) && !isBulk(e.ofBinding(binding), context)) || new Search(e).binding(binding)
 }
 
 /** The same of an expression. */
@@ -73,7 +75,7 @@ class Search {
 
   /** One number or short text: `np.mean(image)`. */
   private isFigure(expr: Expr): boolean {
-    if (isCount(expr) || this.ranks.of(expr) === 0 || (expr.kind === 'Call' && this.isTotal(expr))) return true
+    if (isCount(expr) || isName(expr) || this.ranks.of(expr) === 0 || (expr.kind === 'Call' && this.isTotal(expr))) return true
     const value = this.e.ofExpr(expr)
     const kind = kindOf(value.type, this.e.context)
     return kind !== null && FIGURES.has(kind) && isSmall(value, SMALL)
@@ -244,6 +246,14 @@ function isCount(expr: Expr): boolean {
 
 /** Kinds of which one is a number or a short text, where it is known to be small. */
 const FIGURES: ReadonlySet<ValueKind> = new Set<ValueKind>(['int', 'float', 'bool', 'str', 'none'])
+
+/** `channel.name`, `row["label"]`: what something is called, or of which kind it is. */
+function isName(expr: Expr): boolean {
+  const name = expr.kind === 'Attribute' ? expr.attr : expr.kind === 'Subscript' && expr.slice.kind === 'Constant' && typeof expr.slice.value === 'string' ? expr.slice.value : ''
+  return NAMES.test(name)
+}
+
+const NAMES = /(^|_)(name|type|kind|label|title|id|key|filename|path|suffix|unit|status)$/i
 
 const WAYS: ReadonlySet<ValueKind> = new Set<ValueKind>(['view', 'handle', 'iterator', 'object', 'function', 'table'])
 

@@ -65,6 +65,7 @@ function collect(context: FrameContext): ReadonlyMap<Variable, readonly Tell[]> 
         byFormat(event.node, add)
         byAccess(event.node.func, add)
         byReduction(event.node, add)
+        bySeparator(event.node, add)
         byCounting(event.node, add)
         byArgument(event.node, context, add)
       }
@@ -79,6 +80,11 @@ type Add = (place: Expr, type: TypeName | null, rank: number) => void
 /** `x.sum(axis=0)`: only what has axes is asked for one. */
 function byReduction({ func, args }: Call, add: Add): void {
   if (func.kind === 'Attribute' && REDUCTIONS.has(func.attr) && args.some(a => a.form === 'keyword' && a.name === 'axis')) add(func.value, 'numpy.ndarray', 0)
+}
+
+/** `x.split(",")`: a text. */
+function bySeparator({ func, args: [first] }: Call, add: Add): void {
+  if (func.kind === 'Attribute' && /^r?split$|^partition$/.test(func.attr) && first?.value.kind === 'Constant' && first.value.type === 'str') add(func.value, 'str', 0)
 }
 
 /** `range(n)`, `np.zeros((n, m))`, `x.reshape(n, -1)`: numbers. */
