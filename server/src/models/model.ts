@@ -37,7 +37,7 @@ export type SizeModel =
   | { readonly like: readonly ParamRef[]; readonly times?: number; readonly upTo?: boolean; readonly largest?: boolean }
   | { readonly shape: ParamRef | readonly ParamRef[]; readonly dtype?: ParamRef; readonly itemsize: number }
   | { readonly range: readonly [ParamRef, ParamRef, ParamRef]; readonly dtype?: ParamRef; readonly itemsize: number }
-  | { readonly count: ParamRef; readonly itemsize: number; readonly upTo?: boolean }
+  | { readonly count: ParamRef; readonly dtype?: ParamRef; readonly itemsize: number; readonly upTo?: boolean }
 
 export interface ResultModel {
   /**

@@ -1,6 +1,6 @@
 /**
  * Names whose use on an object of unknown origin tells its type: only arrays answer to `.astype`, only frames to
- * `.groupby`. Everyday words (`copy`, `filter`, `values`, `size`) tell nothing and are not here.
+ * `.groupby`, only texts to `.startswith`. Everyday words (`copy`, `filter`, `values`, `size`) tell nothing and are not here.
  */
 import type { TypeName } from './model.ts'
 
@@ -15,6 +15,7 @@ const TELLS: Readonly<Record<TypeName, readonly string[]>> = {
   ],
   'torch.Tensor': ['detach', 'requires_grad', 'unsqueeze', 'numel', 'contiguous', 'permute', 'backward', 'is_cuda'],
   'torch.nn.Module': ['state_dict', 'load_state_dict', 'named_parameters', 'zero_grad', 'get_submodule', 'get_parameter', 'named_modules', 'named_children', 'named_buffers', 'register_buffer'],
+  str: ['startswith', 'endswith', 'lower', 'upper', 'strip', 'lstrip', 'rstrip', 'splitlines', 'encode', 'isdigit', 'isalpha', 'isupper', 'islower', 'zfill', 'capitalize', 'casefold', 'rpartition', 'removeprefix', 'removesuffix'],
   'scipy.sparse.csr_matrix': ['tocsr', 'tocsc', 'tocoo', 'todense', 'toarray', 'nnz'],
 }
 

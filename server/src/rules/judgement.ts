@@ -11,7 +11,7 @@ import type { Confidence, Severity } from './finding.ts'
 import type { HeldKind } from './held.ts'
 import type { Obstacle } from './holders.ts'
 import type { RuleOptions } from './rule.ts'
-import { isDocument, isOneItem, readerOf, TEXT_TABLES } from './documents.ts'
+import { isDocument, isOneItem, isReadAsText } from './documents.ts'
 import { looksLarge, looksSmall, namesMask, namesRecords, namesSettings } from './telling-names.ts'
 import { isTest } from './test-code.ts'
 
@@ -122,9 +122,9 @@ function isLargeByKind({ value, bulk = 0, variable, drag }: Judged, kind: ValueK
   if (origin !== 'derived') return true
   switch (kind) {
     case 'model': case 'sparse': return true
-    case 'array': case 'tensor': return value.size.reader !== undefined || bulk > 0 && drag.points >= (evidence < PROBABLE ? MUCH : SOME)
+    case 'array': case 'tensor': return value.size.readers !== undefined || bulk > 0 && drag.points >= (evidence < PROBABLE ? MUCH : SOME)
     case 'table': return drag.points >= (value.guessed ? MUCH : SOME)
-    case 'frame': return (value.size.reader !== undefined || evidence >= BY_NAME) && !value.guessed && !isOfGroups(value)
+    case 'frame': return (value.size.readers !== undefined || evidence >= BY_NAME) && !value.guessed && !isOfGroups(value)
     default: return false
   }
 }
@@ -180,7 +180,7 @@ function evidenceOfSize(object: Judged, facts: Circumstances, options: RuleOptio
   if (origin === 'outside' && isSaidSmall && (object.isLittle === true || !isBulkKind(facts.kind))) return Math.min(own, LEAST)
   if (origin === 'derived' && isSaidSmall) return Math.min(own, LEAST)
   // Of an object nothing is known of, somebody's care for memory has to tell.
-  const care = facts.care && own < WORTH_A_LOOK && facts.isLikelyData !== false && !isSaidSmall ? careEvidence(object, facts.care, facts.scope) : 0
+  const care = facts.care && own < WORTH_A_LOOK && facts.isLikelyData !== false && !isSaidSmall && !isPlainText(object, facts.kind) ? careEvidence(object, facts.care, facts.scope) : 0
   if (origin === 'unknown' && !options.assumeLarge && care === 0) return 0
   // A name alone does not make an array a large one, and that a model is called one tells nothing new.
   const name = (own >= WORTH_A_LOOK || care > 0) && facts.kind !== 'model' && (own >= PROBABLE || !object.isFarReaching) && looksLarge(object.variable.name) ? 1 : 0
@@ -202,6 +202,11 @@ function isPlainReading({ kind, value, variable: { name } }: Judged, of: ValueKi
   return kind !== undefined && (namesSettings(name) || isDocument(value, of)) ? !namesRecords(name) : value.guessed && of === null && (!looksLarge(name) || looksSmall(name))
 }
 
+/** A text of which nothing more is known: a name, a line, a message. */
+function isPlainText({ value: { size }, variable: { name } }: Judged, kind: ValueKind | null): boolean {
+  return kind === 'str' && size.origin === 'unknown' && !looksLarge(name)
+}
+
 /** A range that reaches above the smallest size worth a hint. */
 const POSSIBLY_LARGE = 2
 
@@ -212,7 +217,7 @@ function ownEvidence({ value, bindings = [], bulk = 0, isFarReaching }: Told, ki
   if (options.assumeLarge) return PROBABLE
   switch (size.origin) {
     // Less where only the function's name tells that it is read.
-    case 'outside': return isNamesOwn && isOneItem(value, kind) ? OF_ONE : (isNamesOwn && isDocument(value, kind)) || (isFarReaching !== undefined && TEXT_TABLES.test(readerOf(value))) ? WORTH_A_LOOK : PROBABLE - (guessed ? 1 : 0)
+    case 'outside': return isNamesOwn && isOneItem(value, kind) ? OF_ONE : (isNamesOwn && isDocument(value, kind)) || (isFarReaching !== undefined && isReadAsText(value)) ? WORTH_A_LOOK : PROBABLE - (guessed ? 1 : 0)
     case 'derived': return (kind === null ? 1 : isOfBulk(value, kind) ? DERIVED.array! : DERIVED[kind] ?? 1) + bulk
     // A call of a function of which nothing is known may give anything; a number is mostly computed in place.
     case 'unknown': return kind === null && model === null && bindings.some(b => b.value?.kind === 'Call' || b.value?.kind === 'Await') ? 1 : 0

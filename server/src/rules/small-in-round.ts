@@ -6,7 +6,7 @@ import type { Binding } from '../flow/graph.ts'
 import type { Evaluator } from '../values/evaluate.ts'
 import { freedWith } from '../values/freed.ts'
 import { kindOf } from '../values/parts.ts'
-import { readerOf } from './documents.ts'
+import { readersOf } from './documents.ts'
 
 /** Surely so. `loops`: those around its end, outermost first. */
 export function isSmallInRound(binding: Binding, loops: readonly Node[], e: Evaluator): boolean {
@@ -22,7 +22,7 @@ export function isOverOne(loop: For | While, e: Evaluator): boolean {
 /** Sound takes 64 kB for a second of speech: one file of a data set is far below what matters, and so is its spectrum. */
 function isRecording(binding: Binding, e: Evaluator): boolean {
   const { value } = binding
-  return AUDIO.test(readerOf(freedWith(binding, e))) || (value?.kind === 'Call' && SPECTRA.test(lastName(value.func) ?? ''))
+  return readersOf(freedWith(binding, e)).every(r => AUDIO.test(r)) || (value?.kind === 'Call' && SPECTRA.test(lastName(value.func) ?? ''))
 }
 
 const SPECTRA = /(^|_)(mel|mels|melspec|melspectrogram|spectrogram|mfcc|fbank)(_|$)/

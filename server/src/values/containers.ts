@@ -9,7 +9,7 @@ import { ofPart } from './size-models.ts'
 import { describe } from './sizes/describe.ts'
 import { bytesOf } from './sizes/estimate.ts'
 import type { Shape } from './sizes/shape.ts'
-import { containing, contentSize, join, makeValue, sharing, sized, smallSize, UNKNOWN, type Size, type SizeOrigin, type Value } from './value.ts'
+import { containing, contentSize, join, makeValue, readBy, sharing, sized, smallSize, UNKNOWN, type Size, type SizeOrigin, type Value } from './value.ts'
 
 type ContainerType = 'list' | 'tuple' | 'set' | 'frozenset' | 'dict'
 
@@ -176,10 +176,17 @@ function grownContainer(binding: Binding, value: Value, e: Evaluator): Value | n
   const size = sizeOfShape(shape, origin, e)
   const [loop] = growths.filter(g => g.inLoop)
   const basis = size.high === null && loop ? `a ${value.type} grown in a loop` : size.basis
-  return { ...value, shape, count, element: element && unplaced(element), items: null, size: { ...size, basis } }
+  const readers = origin === 'outside' ? growths.map(readersOf) : []
+  const read = readBy(readers.every(r => r !== undefined) && readers.length > 0 ? readers.flat() : undefined)
+  return { ...value, shape, count, element: element && unplaced(element), items: null, size: { ...size, basis, ...read } }
 }
 
 const GROWABLE = new Set(['list', 'dict', 'set', 'collections.deque', 'collections.defaultdict', 'collections.OrderedDict', 'collections.Counter'])
+
+/** Of the elements, or else of what says how many there are. */
+function readersOf({ element, readers }: Growth): readonly string[] | undefined {
+  return element?.size.origin === 'outside' ? element.size.readers : readers
+}
 
 function growthOrigin(growth: Growth): SizeOrigin {
   if (growth.isPart) return 'unknown'

@@ -30,6 +30,18 @@ export function isVector(call: Call, e: Evaluator): boolean {
   return shape.length === 1 && kindOf(e.ofExpr(shape[0]!).type, e.context) === 'int'
 }
 
+/** It makes a few numbers for each of something: points (`np.zeros((n, 3))`), weights that are spread along the last axis (`torch.ones(len(rows), 1)`). */
+export function isOfPoints(call: Call, e: Evaluator): boolean {
+  const shape = shapeGiven(call, e) ?? []
+  const [only] = shape
+  const lengths = shape.length === 1 && (only?.kind === 'Tuple' || only?.kind === 'List') ? only.elts : shape
+  const written = lengths.flatMap(n => e.ofExpr(n).number?.high ?? [])
+  return written.length > 0 && written.length === lengths.length - 1 && !lengths.some(n => n.kind === 'Starred') && written.reduce((a, b) => a * b, 1) <= FEW
+}
+
+/** Numbers for each point. */
+const FEW = 16
+
 /** `x[:, None]`: what is computed from it may be as large as a matrix. */
 export function addsAxis(slice: Expr): boolean {
   return slice.kind === 'Tuple' && slice.elts.some(isNewAxis)
@@ -42,6 +54,13 @@ export function isNewAxis(expr: Expr): boolean {
 function modelOf(call: Call, e: Evaluator): CallModel | null {
   const callee = resolveCallee(call, e)
   return callee.kind === 'model' ? callee.model : null
+}
+
+/** What is passed for the shape of the array that a call makes, all of it known; null where it makes none by its shape. */
+export function shapeGiven(call: Call, e: Evaluator): readonly Expr[] | null {
+  const model = modelOf(call, e)
+  const isOne = typeof model?.size === 'object' && 'shape' in model.size && !Array.isArray(model.size.shape) && OF_ARRAYS.has(kindOf(model.result ?? null, e.context))
+  return isOne && call.args.every(a => a.form === 'positional' || a.form === 'keyword') ? shapeOf(call, model) : null
 }
 
 /** What is passed for the shape; empty where the call has none. */

@@ -13,6 +13,8 @@ export interface Growth {
   readonly element: Value | null
   /** Where the number of rounds comes from. */
   readonly source: SizeOrigin
+  /** Who reads what decides that. */
+  readonly readers: readonly string[] | undefined
   /** `d[key] = …`: adds to a dict, replaces in a list. */
   readonly keyed: boolean
   /** What is added is a part of one object that was there before the loop, `layers.append(self.head.weight)`: nothing comes into being but the slots. */
@@ -29,7 +31,7 @@ export function growthOf(binding: Binding, e: Evaluator): readonly Growth[] {
 
 function growth(addition: Addition, home: Block | undefined, e: Evaluator): Growth {
   const loops = addition.block.loops.filter(l => !home?.loops.some(h => h.head === l.head))
-  if (addition.aggregates) return { times: ANY, inLoop: false, element: addition.element && e.ofExpr(addition.element), source: 'unknown', keyed: true, isPart: false }
+  if (addition.aggregates) return { times: ANY, inLoop: false, element: addition.element && e.ofExpr(addition.element), source: 'unknown', readers: undefined, keyed: true, isPart: false }
   const rounds = loops.map(l => roundsOf(l, e))
   const value = addition.element ? e.ofExpr(addition.element) : null
   const each = addition.spread ? value?.count ?? ANY : exactly(1)
@@ -39,6 +41,7 @@ function growth(addition: Addition, home: Block | undefined, e: Evaluator): Grow
     inLoop: loops.length > 0,
     element: addition.spread ? value?.element ?? null : value,
     source: rounds.some(r => r.source === 'outside') || (addition.spread && value?.size.origin === 'outside') ? 'outside' : 'unknown',
+    readers: rounds.find(r => r.source === 'outside')?.readers,
     keyed: addition.keyed,
     isPart: !addition.spread && addition.element !== null && isPartOfOne(addition.element, loops, e),
   }
@@ -73,11 +76,11 @@ function isSkippable(block: Block, loops: readonly Loop[], blocks: readonly Bloc
   return false
 }
 
-function roundsOf(loop: Loop, e: Evaluator): { count: Range; source: SizeOrigin } {
+function roundsOf(loop: Loop, e: Evaluator): Pick<Growth, 'source' | 'readers'> & { readonly count: Range } {
   const node = loop.node
-  if (node.kind !== 'For' && node.kind !== 'Generator') return { count: ANY, source: 'unknown' }
+  if (node.kind !== 'For' && node.kind !== 'Generator') return { count: ANY, source: 'unknown', readers: undefined }
   const iterable = e.ofExpr(node.iter)
-  return { count: iterable.count ?? ANY, source: readsOutside(iterable) ? 'outside' : 'unknown' }
+  return { count: iterable.count ?? ANY, source: readsOutside(iterable) ? 'outside' : 'unknown', readers: contentSize(iterable).readers }
 }
 
 /** A file's lines, a cursor's rows: the number of elements is decided outside, not only the size of each. */

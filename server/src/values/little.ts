@@ -3,24 +3,30 @@
  * element), positions, vectors made with one length (one number for each of something), counts (`[len(x) for x in parts]`), tables of a number for each two
  * columns, one column of a table, one axis of a grid, and what is computed from nothing else. Told by the expressions that make them.
  */
-import type { Argument, Call, Expr, Name, Subscript } from '../syntax/ast.ts'
+import type { Call, Expr, Name, Subscript } from '../syntax/ast.ts'
 import { lastName } from '../syntax/expressions.ts'
 import type { Binding, Path } from '../flow/graph.ts'
 import type { ValueKind } from '../models/model.ts'
+import { additionsIn, type Addition } from './additions.ts'
 import { assumed } from './assumed.ts'
 import { resolveCallee } from './calls.ts'
-import { addsAxis, dimensionsOf, isVector } from './dimensions.ts'
+import { addsAxis, dimensionsOf, isOfPoints, isVector } from './dimensions.ts'
 import type { Evaluator } from './evaluate.ts'
+import { isMethodCall, operandsOf } from './operands.ts'
 import { isFactor } from './outer-products.ts'
-import { kindOf } from './parts.ts'
+import { isBulk, kindOf } from './parts.ts'
 import { asksForLittle } from './queries.ts'
+import { Ranks } from './ranks.ts'
+import { axesOf, axisGiven, isNamedReduction, isNumber } from './reductions.ts'
 import { isShownWhole } from './shown-whole.ts'
 import type { Summary } from './summary.ts'
+import { isUsedAsPath } from './used-as-path.ts'
 import { isSmall } from './value.ts'
 
 /** Surely so: what is not told may be large. */
 export function isLittle(binding: Binding, e: Evaluator): boolean {
-  return isFactor(binding, e.context) || isShownWhole(binding, e.context.flow) || new Search(e).binding(binding)
+  const { context } = e
+  return isFactor(binding, context) || isShownWhole(binding, context.flow) || (isUsedAsPath(binding, context) && !isBulk(e.ofBinding(binding), context)) || new Search(e).binding(binding)
 }
 
 /** The same of an expression. */
@@ -28,28 +34,51 @@ export function isLittleResult(expr: Expr, e: Evaluator): boolean {
   return new Search(e).expr(expr)
 }
 
-/** Bytes. */
-const SMALL = 1 << 16
+/** Bytes: more than what is said to be small whatever happens. */
+const SMALL = (1 << 16) + 1
 
 class Search {
   private readonly e: Evaluator
+  private readonly ranks: Ranks
   readonly binding = assumed(binding => this.looked(binding))
 
   constructor(e: Evaluator) {
     this.e = e
+    this.ranks = new Ranks(e)
   }
 
   private looked(binding: Binding): boolean {
     const { kind, value, path, variable } = binding
+    if (this.ranks.ofBinding(binding) === 0) return true
     // In place: as large as what was there.
     if (kind === 'augmented') return this.all(this.e.context.flow.graph.bindings.filter(b => b.variable === variable && b.kind !== 'augmented'))
     if (value === null || !ASSIGNING.has(kind)) return false
     if (kind === 'for') return path.length === 0 && this.isArray(value) && !this.isDeep(value)
     const [step] = path
-    if (step === undefined) return this.expr(value)
+    if (step === undefined) return this.isOfFigures(binding, value) ?? this.expr(value)
     const item = value.kind === 'Tuple' && typeof step === 'number' && path.length === 1 ? value.elts.at(step) : undefined
     if (item) return this.expr(item)
     return value.kind === 'Call' && (this.isItemLittle(value, path) || this.isSplitOfLittle(value, path) || this.isReduction(value))
+  }
+
+  /** A container to which one number or short text is added at a time: little beside what that is computed from. Null: it is none, or nothing is added. */
+  private isOfFigures(binding: Binding, value: Expr): boolean | null {
+    const { type, size } = this.e.ofBinding(binding)
+    const additions = additionsIn(this.e.context.flow).get(binding)
+    if (!additions || !isContainer(kindOf(type, this.e.context))) return null
+    return size.origin !== 'outside' && itemsOf(value)?.every(x => this.isFigure(x)) === true && additions.every(a => this.addsFigures(a))
+  }
+
+  private addsFigures({ element, spread, keyed, aggregates }: Addition): boolean {
+    return element !== null && !spread && (keyed || !aggregates) && this.isFigure(element)
+  }
+
+  /** One number or short text: `np.mean(image)`. */
+  private isFigure(expr: Expr): boolean {
+    if (isCount(expr) || isName(expr) || this.ranks.of(expr) === 0 || (expr.kind === 'Call' && this.isTotal(expr))) return true
+    const value = this.e.ofExpr(expr)
+    const kind = kindOf(value.type, this.e.context)
+    return kind !== null && FIGURES.has(kind) && isSmall(value, SMALL)
   }
 
   private all(bindings: readonly Binding[]): boolean {
@@ -57,6 +86,10 @@ class Search {
   }
 
   expr(expr: Expr): boolean {
+    return this.told(expr) || this.ranks.of(expr) === 0
+  }
+
+  private told(expr: Expr): boolean {
     switch (expr.kind) {
       case 'Constant': return true
       case 'Compare': return !this.isTable(expr)
@@ -66,9 +99,11 @@ class Search {
       case 'IfExp': return this.expr(expr.body) && this.expr(expr.orelse)
       case 'Name': return this.name(expr)
       case 'Attribute': return MEASURES.has(expr.attr) || (SAME.has(expr.attr) && this.expr(expr.value)) || this.isKnownSmall(expr)
-      case 'Subscript': return this.isLine(expr) || isOneNumber(expr) || this.isColumn(expr) || isAxisOfGrid(expr) || (!addsAxis(expr.slice) && this.expr(expr.value))
+      case 'Subscript': return this.isLine(expr) || this.isColumn(expr) || isAxisOfGrid(expr) || (!addsAxis(expr.slice) && this.expr(expr.value))
       case 'Call': return this.call(expr)
-      case 'Comprehension': return expr.form === 'list' && isCount(expr.elt)
+      case 'Comprehension': return expr.form !== 'dict' && this.isFigure(expr.elt)
+      case 'List':
+      case 'Tuple': return expr.elts.length > 0 && expr.elts.every(x => this.expr(x))
       default: return this.isKnownSmall(expr)
     }
   }
@@ -77,10 +112,11 @@ class Search {
     return this.all(this.e.context.flow.reaching(name)) || this.isKnownSmall(name)
   }
 
-  /** Not a container: it may grow. */
+  /** Not a container, which may grow, nor what is a way to others (`table.iloc`). */
   private isKnownSmall(expr: Expr): boolean {
     const value = this.e.ofExpr(expr)
-    return value.type !== null && !isContainer(kindOf(value.type, this.e.context)) && isSmall(value, SMALL)
+    const kind = kindOf(value.type, this.e.context)
+    return kind !== null && !isContainer(kind) && !WAYS.has(kind) && isSmall(value, SMALL)
   }
 
   private isItemLittle(call: Call, [step, ...deeper]: Path): boolean {
@@ -104,30 +140,41 @@ class Search {
   private call(call: Call): boolean {
     if (this.isKnownSmall(call) || this.littleOf(call) === true || asksForLittle(call, this.e)) return true
     const name = lastName(call.func) ?? ''
-    if (isVector(call, this.e) || PER_COLUMN.has(name) || (name === 'dot' && isOfOne(...this.operands(call)))) return true
+    if (isVector(call, this.e) || isOfPoints(call, this.e) || PER_COLUMN.has(name) || (name === 'dot' && isOfOne(...operandsOf(call, this.e)))) return true
     if (this.isReduction(call) || MASKS.has(name) || (POSITIONS.has(name) && call.args.length === 1) || isOfFlags(call)) return !this.isTable(call)
-    return ELEMENTWISE.has(name) && this.operands(call).every(o => this.expr(o))
+    if (name === 'frombuffer') return isOfFewBytes(call, this.e)
+    return ELEMENTWISE.has(name) && operandsOf(call, this.e).every(o => this.expr(o))
   }
 
-  /** One number of many: over all, or along one of two dimensions. */
+  /** One number of many: over all, or along one of two dimensions, or along several. */
   private isReduction(call: Call): boolean {
-    if (!REDUCTIONS.has(lastName(call.func) ?? '')) return false
-    const [of, axis] = this.operands(call)
+    if (!isNamedReduction(call)) return false
+    const operands = operandsOf(call, this.e)
+    const [of, second] = operands
     // `x.sum(-1)`: only arrays have axes by their number.
-    const isByNumber = call.func.kind === 'Attribute' && of === call.func.value && axis !== undefined && isNumber(axis)
-    const along = isAlong(call) || isByNumber
-    return of !== undefined && (isByNumber || this.isArray(of) || this.expr(of) || (!along && isOfNumpy(call, this.e))) && !(along && this.isDeep(of))
+    const isByNumber = isMethodCall(call, this.e) && second !== undefined && isNumber(second)
+    const isAlong = this.isAlong(call, operands)
+    return of !== undefined && (isByNumber || this.isTotal(call) || this.isArray(of) || this.expr(of)) && !(isAlong && this.isDeep(of))
   }
 
-  /** What is computed with: the object whose method it is, unless that is a module, and what is passed by position. */
-  private operands({ func, args }: Call): readonly Expr[] {
-    const receiver = func.kind === 'Attribute' && !this.isModule(func.value) ? [func.value] : []
-    return [...receiver, ...args.filter(a => a.form !== 'keyword').map(a => a.value)]
+  /** One number, or what is left of it is far less: all of it is reduced, or all but a dimension or two. */
+  private isTotal(call: Call): boolean {
+    if (!isNamedReduction(call)) return false
+    const operands = operandsOf(call, this.e)
+    const [of] = operands
+    if (axesOf(call, operands) === 'several' || this.isOverAxes(call, operands)) return true
+    return of !== undefined && axesOf(call, operands) === 'all' && (this.isArray(of) || isOfNumpy(call, this.e))
   }
 
-  private isModule(expr: Expr): boolean {
-    if (expr.kind === 'Attribute') return this.isModule(expr.value)
-    return expr.kind === 'Name' && this.e.ofExpr(expr).type === null && this.e.context.flow.reaching(expr).every(b => b.kind === 'import')
+  /** `axes` of `x.sum(axes)`: whoever has a collection of axes reduces along all but one or two. */
+  private isOverAxes(call: Call, operands: readonly Expr[]): boolean {
+    const axis = axesOf(call, operands) === 'named' ? axisGiven(call, operands) : undefined
+    const kind = axis ? kindOf(this.e.ofExpr(axis).type, this.e.context) : null
+    return axis !== undefined && (kind === 'tuple' || kind === 'list' || (kind === null && /(^|_)(axes|dims)$/.test(lastName(axis) ?? '')))
+  }
+
+  private isAlong(call: Call, operands: readonly Expr[]): boolean {
+    return axesOf(call, operands) !== 'all' && !this.isTotal(call)
   }
 
   private isArray(expr: Expr | null): boolean {
@@ -156,12 +203,11 @@ class Search {
   }
 }
 
-/** `np.fromfile(file, np.int32, 1)[0]`: an item of what has one dimension. */
-function isOneNumber({ value, slice }: Subscript): boolean {
-  return isNumber(slice) && value.kind === 'Call' && OF_ONE_DIMENSION.has(lastName(value.func) ?? '')
+/** `np.frombuffer(file.read(8))`, whatever the file is. */
+function isOfFewBytes({ args: [source] }: Call, e: Evaluator): boolean {
+  const asked = source?.value.kind === 'Call' && lastName(source.value.func) === 'read' && source.value.args.length === 1 ? e.ofExpr(source.value.args[0]!.value).number : null
+  return asked?.high != null && asked.high < SMALL
 }
-
-const OF_ONE_DIMENSION: ReadonlySet<string> = new Set(['fromfile', 'frombuffer', 'fromstring', 'fromiter', 'arange', 'linspace', 'ravel', 'flatten'])
 
 /** `file.variables["lat"][:]`: a coordinate of a grid is one number for each of its rows, columns, layers or times. */
 function isAxisOfGrid({ value, slice }: Subscript): boolean {
@@ -182,6 +228,12 @@ function isOfNumpy(call: Call, e: Evaluator): boolean {
   return callee.kind === 'model' && callee.self === null && callee.name.startsWith('numpy.')
 }
 
+/** What a container begins with; null: it is not told. */
+function itemsOf(expr: Expr): readonly Expr[] | null {
+  if (expr.kind === 'List' || expr.kind === 'Set') return expr.elts
+  return expr.kind === 'Dict' ? expr.values : expr.kind === 'Call' && expr.args.length === 0 ? [] : null
+}
+
 function isContainer(kind: ValueKind | null): boolean {
   return kind === 'list' || kind === 'dict' || kind === 'set' || kind === 'tuple' || kind === 'deque'
 }
@@ -192,20 +244,20 @@ function isCount(expr: Expr): boolean {
   return MEASURES.has(lastName(expr) ?? '') || /^(n|num|nb|len)_/.test(lastName(expr) ?? '')
 }
 
+/** Kinds of which one is a number or a short text, where it is known to be small. */
+const FIGURES: ReadonlySet<ValueKind> = new Set<ValueKind>(['int', 'float', 'bool', 'str', 'none'])
+
+/** `channel.name`, `row["label"]`: what something is called, or of which kind it is. */
+function isName(expr: Expr): boolean {
+  const name = expr.kind === 'Attribute' ? expr.attr : expr.kind === 'Subscript' && expr.slice.kind === 'Constant' && typeof expr.slice.value === 'string' ? expr.slice.value : ''
+  return NAMES.test(name)
+}
+
+const NAMES = /(^|_)(name|type|kind|label|title|id|key|filename|path|suffix|unit|status)$/i
+
+const WAYS: ReadonlySet<ValueKind> = new Set<ValueKind>(['view', 'handle', 'iterator', 'object', 'function', 'table'])
+
 const ASSIGNING: ReadonlySet<string> = new Set(['assignment', 'annotated', 'walrus', 'for'])
-
-function isNumber(expr: Expr): boolean {
-  return (expr.kind === 'Constant' && typeof expr.value === 'number') || (expr.kind === 'UnaryOp' && isNumber(expr.operand))
-}
-
-/** `axis=0`, `dim=-1`. */
-function isAlong({ args }: Call): boolean {
-  return args.some(isAxis)
-}
-
-function isAxis({ form, name }: Argument): boolean {
-  return form === 'keyword' && (name === 'axis' || name === 'dim')
-}
 
 /** `np.zeros(n, dtype=bool)`, `x.astype(bool)`. */
 function isOfFlags({ func, args }: Call): boolean {
@@ -217,11 +269,6 @@ function isOfFlags({ func, args }: Call): boolean {
 const SAME: ReadonlySet<string> = new Set(['T', 'values', 'array'])
 
 const MEASURES: ReadonlySet<string> = new Set(['shape', 'size', 'ndim', 'nbytes', 'dtype'])
-
-const REDUCTIONS: ReadonlySet<string> = new Set([
-  'sum', 'mean', 'median', 'std', 'var', 'min', 'max', 'amin', 'amax', 'any', 'all', 'argmin', 'argmax', 'prod', 'average', 'ptp', 'norm', 'logsumexp', 'count_nonzero',
-  'percentile', 'quantile', 'corrcoef', 'nansum', 'nanmean', 'nanmedian', 'nanstd', 'nanvar', 'nanmin', 'nanmax', 'nanpercentile', 'unique', 'bincount', 'trace',
-])
 
 const MASKS: ReadonlySet<string> = new Set([
   'isnan', 'isfinite', 'isinf', 'isclose', 'isin', 'in1d', 'isnull', 'isna', 'notnull', 'notna', 'logical_and', 'logical_or', 'logical_not', 'logical_xor', 'duplicated',
@@ -235,7 +282,7 @@ const POSITIONS: ReadonlySet<string> = new Set(['where', 'flatnonzero', 'nonzero
 
 /** Of the size of their arguments, or less. */
 const ELEMENTWISE: ReadonlySet<string> = new Set([
-  'abs', 'absolute', 'fabs', 'sqrt', 'square', 'power', 'exp', 'log', 'log2', 'log10', 'log1p', 'sign', 'round', 'rint', 'floor', 'ceil', 'clip', 'maximum', 'minimum', 'where', 'diff', 'cumsum',
+  'abs', 'absolute', 'fabs', 'sqrt', 'square', 'power', 'exp', 'sin', 'cos', 'tan', 'arctan2', 'log', 'log2', 'log10', 'log1p', 'sign', 'round', 'rint', 'floor', 'ceil', 'fix', 'trunc', 'clip', 'maximum', 'minimum', 'where', 'diff', 'cumsum',
   'sort', 'argsort', 'asarray', 'array', 'ascontiguousarray', 'astype', 'int', 'float', 'double', 'half', 'long', 'bool', 'to', 'cpu', 'cuda', 'numpy', 'detach', 'tolist', 'copy', 'clone', 'squeeze',
   'ravel', 'flatten', 'reshape', 'unsqueeze', 'expand_dims', 'nan_to_num', 'insert', 'append', 'divide', 'multiply', 'add', 'subtract', 'div', 'mul', 'sub', 'sort_values', 'sort_index', 'dropna', 'fillna', 'to_numpy', 'to_categorical',
 ])

@@ -2,7 +2,7 @@
 import type { ParamRef, SizeModel } from '../models/model.ts'
 import { add, ANY, exactly, multiply, upTo, type Range } from './range.ts'
 import { itemsizeOf } from './sizes/dtypes.ts'
-import { contentSize, sized, smallSize, type Size, type SizeOrigin, type Value } from './value.ts'
+import { contentSize, readBy, sized, smallSize, type Size, type SizeOrigin, type Value } from './value.ts'
 
 /** The arguments of a call by parameter name, position or `self`; several for a `*args` parameter, none where not passed. */
 export type ArgumentLookup = (ref: ParamRef) => readonly Value[]
@@ -10,7 +10,7 @@ export type ArgumentLookup = (ref: ParamRef) => readonly Value[]
 /** `what`: the result in words, e.g. `pandas.read_csv()`. Null where the model says nothing can be said. */
 export function modelSize(model: SizeModel | undefined, args: ArgumentLookup, what: string): Size | null {
   if (model === undefined || model === 'unknown') return null
-  if (model === 'outside') return { ...sized(ANY, 'outside', `what ${what} reads`), reader: what.replace('()', '') }
+  if (model === 'outside') return { ...sized(ANY, 'outside', `what ${what} reads`), readers: [what.replace('()', '')] }
   if (model === 'reply') return sized(ANY, 'derived', `what ${what} gets`)
   if (model === 'small') return smallSize(`the small result of ${what}`)
   if ('like' in model) return likeSize(model, args, what)
@@ -37,7 +37,7 @@ function likeSize(model: Case<'like'>, args: ArgumentLookup, what: string): Size
   const from = origin === 'unknown' ? 'unknown' : origin
   const strongest = sources.map(contentSize).reduce((a, b) => (RANK[a.origin] >= RANK[b.origin] && (a.high ?? 0) >= (b.high ?? 0) ? a : b))
   const basis = from === 'known' ? `${what}, as large as its argument` : `${what}, from ${strongest.basis}`
-  return { ...(model.upTo ? sized(upTo(range), ofPart(from), basis) : sized(range, from, basis)), ...(strongest.reader === undefined ? {} : { reader: strongest.reader }) }
+  return { ...(model.upTo ? sized(upTo(range), ofPart(from), basis) : sized(range, from, basis)), ...readBy(strongest.readers) }
 }
 
 /** What is large by the word of the outside says less of its parts, filters and masks. */

@@ -10,6 +10,7 @@ import { namesArrayLibrary } from '../models/told-results.ts'
 import { typeTold } from '../models/tells.ts'
 import { passedFor } from './arguments.ts'
 import type { FrameContext } from './context.ts'
+import { writtenAsNumbers } from './formats.ts'
 import { dottedName } from './names.ts'
 
 /** One use that tells something. */
@@ -25,6 +26,12 @@ const tells = new WeakMap<object, ReadonlyMap<Variable, readonly Tell[]>>()
 /** The type that the uses of a binding reveal (the first in the text wins), or null. */
 export function usedAsType(binding: Binding, context: FrameContext): TypeName | null {
   return tellsOf(binding, context)[0]?.type ?? null
+}
+
+/** It bounds slices, counts rounds, is compared with numbers or written as one, and nothing else is done with it that tells of its type. */
+export function isUsedAsNumber(binding: Binding, context: FrameContext): boolean {
+  const told = tellsOf(binding, context)
+  return told.length > 0 && told.every(t => t.type === 'int')
 }
 
 /** The largest number of dimensions a binding's object is indexed in; 0 where it is not. */
@@ -52,10 +59,14 @@ function collect(context: FrameContext): ReadonlyMap<Variable, readonly Tell[]> 
   for (const block of context.flow.graph.blocks) {
     for (const event of block.events) {
       if (event.kind === 'use') variableOf.set(event.node, event.variable)
-      else if (event.kind === 'operation' || event.kind === 'store') byAccess(event.node, add)
-      else if (event.kind === 'call') {
+      else if (event.kind === 'operation' || event.kind === 'store') {
+        byAccess(event.node, add)
+        byFormat(event.node, add)
+      } else if (event.kind === 'call') {
+        byFormat(event.node, add)
         byAccess(event.node.func, add)
         byReduction(event.node, add)
+        bySeparator(event.node, add)
         byCounting(event.node, add)
         byArgument(event.node, context, add)
       }
@@ -70,6 +81,11 @@ type Add = (place: Expr, type: TypeName | null, rank: number) => void
 /** `x.sum(axis=0)`: only what has axes is asked for one. */
 function byReduction({ func, args }: Call, add: Add): void {
   if (func.kind === 'Attribute' && REDUCTIONS.has(func.attr) && args.some(a => a.form === 'keyword' && a.name === 'axis')) add(func.value, 'numpy.ndarray', 0)
+}
+
+/** `x.split(",")`: a text. */
+function bySeparator({ func, args: [first] }: Call, add: Add): void {
+  if (func.kind === 'Attribute' && /^r?split$|^partition$/.test(func.attr) && first?.value.kind === 'Constant' && first.value.type === 'str') add(func.value, 'str', 0)
 }
 
 /** `range(n)`, `np.zeros((n, m))`, `x.reshape(n, -1)`: numbers. */
@@ -87,6 +103,10 @@ function addNumbers(expr: Expr, add: Add): void {
   if (expr.kind === 'UnaryOp') addNumbers(expr.operand, add)
   else if (expr.kind === 'BinOp') for (const side of [expr.left, expr.right]) addNumbers(side, add)
   else add(expr, 'int', 0)
+}
+
+function byFormat(node: Node, add: Add): void {
+  for (const value of writtenAsNumbers(node)) add(value, 'int', 0)
 }
 
 const COUNTING: ReadonlySet<string> = new Set(['range', 'zeros', 'ones', 'empty', 'full', 'reshape'])

@@ -59,8 +59,8 @@ export interface Size extends Range {
   readonly origin: SizeOrigin
   /** For a person. */
   readonly basis: string
-  /** Of `outside`: the function that reads what decides (`numpy.loadtxt`), through whatever was computed from that. */
-  readonly reader?: string
+  /** Of `outside`: the function or stream that reads what decides (`numpy.loadtxt`), or those of which one does, through whatever was computed from that. */
+  readonly readers?: readonly string[]
 }
 
 export interface Value {
@@ -195,11 +195,15 @@ function joinSizes(a: Value, b: Value): Size {
   if (a.type === 'NoneType') return { ...b.size, low: 0 }
   if (b.type === 'NoneType') return { ...a.size, low: 0 }
   const [strong, weak] = RANK[a.size.origin] >= RANK[b.size.origin] ? [a.size, b.size] : [b.size, a.size]
-  // Two readers are none in particular.
-  const read = strong.reader !== undefined && (weak.origin !== 'outside' || weak.reader === strong.reader) ? { reader: strong.reader } : {}
+  const read = readBy(weak.origin === 'outside' ? strong.readers && weak.readers && [...strong.readers, ...weak.readers] : strong.readers)
   if (weak.origin === 'unknown') return { ...UNKNOWN_SIZE, origin: strong.origin === 'known' ? 'unknown' : strong.origin, basis: strong.basis, ...read }
   const basis = (a.size.high ?? Infinity) >= (b.size.high ?? Infinity) ? a.size.basis : b.size.basis
   return { ...hull(a.size, b.size), origin: strong.origin, basis, ...read }
+}
+
+/** As a part of a size. */
+export function readBy(readers: readonly string[] | undefined): Pick<Size, 'readers'> {
+  return readers === undefined ? {} : { readers: readers.length > 1 ? [...new Set(readers)] : readers }
 }
 
 /** Either set of links may hold; what only one side has is not certain. What is an object or a part of it is a part at least, as far as that keeps it. */
