@@ -122,9 +122,9 @@ function isLargeByKind({ value, bulk = 0, variable, drag }: Judged, kind: ValueK
   if (origin !== 'derived') return true
   switch (kind) {
     case 'model': case 'sparse': return true
-    case 'array': case 'tensor': return value.size.readers !== undefined || bulk > 0 && drag.points >= (evidence < PROBABLE ? MUCH : SOME)
-    case 'table': return drag.points >= (value.guessed ? MUCH : SOME)
-    case 'frame': return (value.size.readers !== undefined || evidence >= BY_NAME) && !value.guessed && !isOfGroups(value)
+    case 'array': case 'tensor': return isOfRead(value) || bulk > 0 && drag.points >= (evidence < PROBABLE ? MUCH : SOME)
+    case 'table': return FOR_LEARNING.test(value.type ?? '') && drag.points >= (value.guessed ? MUCH : SOME)
+    case 'frame': return (isOfRead(value) || evidence >= BY_NAME) && !value.guessed && !isOfGroups(value)
     default: return false
   }
 }
@@ -137,6 +137,14 @@ function isOnSmallData(scope: string, kind: ValueKind | null, { size }: Value, o
 function isInTests(scope: string, { inTests }: RuleOptions): boolean {
   return inTests || isTest(scope)
 }
+
+/** Computed from what was read, if not from a text. */
+function isOfRead(value: Value): boolean {
+  return value.size.readers !== undefined && !isReadAsText(value)
+}
+
+/** Tables with all that a model learns from, or searches in. Catalogues are small, and data sets of texts are mapped from files. */
+const FOR_LEARNING = /^(lightgbm|xgboost|catboost|anndata|faiss)\./
 
 /** In points of `values/drag.ts`. */
 const SOME = 14
