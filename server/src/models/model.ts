@@ -68,9 +68,10 @@ export interface ResultModel {
   readonly of?: readonly ParamRef[]
   /**
    * The relation holds for some arguments only, and else the result is fresh (`numpy.ravel`, `numpy.asarray`); `rarely`: for arguments
-   * that it is not made for (`pandas.concat` of a single frame).
+   * that it is not made for (`pandas.concat` of a single frame); `unmoved`: of what is already where, or as, it is wanted (`tensor.to`), which is told
+   * from where it was made.
    */
-  readonly maybe?: boolean | 'rarely'
+  readonly maybe?: boolean | 'rarely' | 'unmoved'
   /** Of a `part` of a mapping: one of its keys. Absent: one of its values. */
   readonly key?: boolean
   /** The result is the very object `of` where that is of the result's type already (`tuple(t)`). */

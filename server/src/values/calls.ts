@@ -9,6 +9,7 @@ import { container, rangeValue } from './containers.ts'
 import type { FrameContext, Method } from './context.ts'
 import type { Evaluator } from './evaluate.ts'
 import { givesMeasure } from './measures.ts'
+import { sameTold, settled } from './moves.ts'
 import { definitionOf, dottedName, isSelf } from './names.ts'
 import { graphLinks, isLazy } from './operators.ts'
 import { elementOf, kindOf, ofType, receiverValue } from './parts.ts'
@@ -119,7 +120,7 @@ export function callValue(call: Call, e: Evaluator): Value {
     case 'model': {
       const args = lookup(call, callee.model.params ?? [], callee.self, e)
       const step = isFuture(callee.self?.type ?? null) ? 'whole' : callee.name === 'getattr' || typeof args(0)[0]?.text === 'string' || kindOf(callee.self?.type ?? null, e.context) === 'handle' ? 'field' : 'element'
-      const value = ofSmallFile(interpretCall(callee.model, { args, site: call, what: `${callee.name}()`, model: callee.name, step }, e), call, callee.self, e)
+      const value = ofSmallFile(interpretCall(settled(callee.model, call, e), { args, site: call, what: `${callee.name}()`, model: callee.name, step }, e), call, callee.self, e)
       const complete = callee.name === 'range' ? { ...value, ...rangeValue(call, e) } : callee.model.shrinks ? handedOver(value) : value
       const made = callee.model.runs ? handingOn(complete, call, callee.model, args, e) : callee.model.awaits !== undefined ? awaited(complete, call, e) : complete
       // What such a task was given goes with its coroutine, whose calls are looked at themselves.
@@ -240,7 +241,7 @@ function unknownResult(call: Call, e: Evaluator, callee?: Extract<Callee, { kind
   if (told) return told
   const given = givesMeasure(call) ? [] : callee?.self ? [callee.self, ...args] : args
   const kept = given.flatMap(v => (wrapsModel(call, v, e) ? keeping([v], false) : keeping([v], false).map(l => ({ ...l, weak: true as const }))))
-  return { ...toldResult(call, e), links: makeValue({ links: [made, ...kept] }).links }
+  return { ...toldResult(call, e), links: makeValue({ links: [made, ...sameTold(call, callee?.self ?? null, e), ...kept] }).links }
 }
 
 /** CapWords, as PEP 8 names classes: `Table`, `SFTDataset`; not `LIMIT`. */

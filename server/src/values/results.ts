@@ -5,7 +5,7 @@ import { kindOf, ofType } from './parts.ts'
 import type { ArgumentLookup } from './size-models.ts'
 import { modelSize, ofPart } from './size-models.ts'
 import type { Evaluator } from './evaluate.ts'
-import { containing, contentSize, doubtful, holdsWhatItGives, itemOf, keepingElements, makeValue, NEW, sharing, smallSize, takenFrom, viewing, type Link, type Site, type Size, type Step, type Value } from './value.ts'
+import { containing, contentSize, doubtful, holdsWhatItGives, itemOf, keepingElements, makeValue, NEW, sharing, smallSize, takenFrom, unmoved, viewing, type Link, type Site, type Size, type Step, type Value } from './value.ts'
 
 /** `what` names the operation to a person (`pandas.read_csv()`); `site` is the expression that makes a fresh result. */
 export interface Interpretation {
@@ -192,5 +192,6 @@ function isOfAll({ size, result }: ResultModel, { type }: Value): boolean {
 
 function maybe(model: ResultModel, links: readonly Link[]): readonly Link[] {
   if (model.maybe === 'rarely') return doubtful(links).map(l => ({ ...l, weak: true }))
+  if (model.maybe === 'unmoved') return unmoved(links)
   return model.maybe ? doubtful(links) : links
 }

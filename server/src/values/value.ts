@@ -220,6 +220,11 @@ export function doubtful(links: readonly Link[]): readonly Link[] {
   return links.map(l => (l.certain ? { ...l, certain: false } : l))
 }
 
+/** The links of something that is the object where that is as it is wanted, or a copy: what the object itself may only be in, or keep, that hardly is or does. */
+export function unmoved(links: readonly Link[]): readonly Link[] {
+  return links.map(l => (l.certain ? { ...l, certain: false } : l.how === 'is' ? l : { ...l, weak: true }))
+}
+
 /**
  * Links of a value that keeps the given values alive: what it keeps are the objects they are and those they keep; where a value stands for every
  * element of a container, those elements.
