@@ -13,8 +13,11 @@ import { dottedName } from '../values/names.ts'
 import { isBulk, kindOf } from '../values/parts.ts'
 import { isDocument } from './documents.ts'
 
-/** `figure`: it is one number. `company`: it is passed together with data, as data or as an option. `none`: this use tells nothing. */
-export type Sign = 'data' | 'company' | 'figure' | 'none'
+/**
+ * `data`: it takes part in an operation on arrays, or is cut. `handled`: it has a method of tensors, tables or models. `company`: it is passed together with data,
+ * as data or as an option. `figure`: it is one number. `none`: this use tells nothing.
+ */
+export type Sign = 'data' | 'handled' | 'company' | 'figure' | 'none'
 
 export interface SignedUse {
   readonly place: Name
@@ -77,7 +80,7 @@ function toldBy(event: Event, values: Evaluator): Told {
 function toldByCall(call: Call, values: Evaluator): Told {
   const { func, args } = call
   const told: (readonly [Expr, Sign])[] = []
-  if (func.kind === 'Attribute' && (HANDLED.has(func.attr) || func.attr === 'item')) told.push([func.value, func.attr === 'item' ? 'figure' : 'data'])
+  if (func.kind === 'Attribute' && (HANDLED.has(func.attr) || func.attr === 'item')) told.push([func.value, func.attr === 'item' ? 'figure' : 'handled'])
   if (func.kind === 'Name' && NUMBERS.has(func.id)) for (const arg of args) for (const name of factorsOf(arg.value)) told.push([name, 'figure'])
   const takesBulk = givesBulk(call, values) || CONTRACTIONS.has(lastName(func) ?? '') || WRITERS.has(dottedName(call.func, values.context) ?? '')
   const isInput = (a: Argument) => a.form === 'positional' && isData(a.value, values)

@@ -62,7 +62,7 @@ function finding(object: HeldObject, verdict: Verdict, telling: Telling, facts: 
   const what = telling.what(listed(names.map(n => `\`${n}\``)), unusedFrom === null ? 'after this' : `where ${excerpt(unusedFrom, source)} begins`)
   return {
     rule: object.kind, severity: verdict.severity, confidence: verdict.confidence,
-    message: `${what} (${sizeText(object.value.size)}).${meanwhile(drag)}${shown(object)}${doubtsText(object)} ${advice(release.edits[0]!.newText.trim().replace(/^; |;$/g, ''), where)}`,
+    message: `${what} (${sizeText(object.value.size)}).${meanwhile(drag)}${shown(object)}${doubtsText(object, facts)} ${advice(release.edits[0]!.newText.trim().replace(/^; |;$/g, ''), where)}`,
     name: object.variable.name, names, scope: facts.scope,
     span: object.lastUse ?? binding, binding, lastUse: object.lastUse,
     size: estimateOf(object.value.size), drag, heldUntil: telling.until,
@@ -71,10 +71,12 @@ function finding(object: HeldObject, verdict: Verdict, telling: Telling, facts: 
   }
 }
 
-/** The likeliest first. */
-function doubtsText({ doubts }: HeldObject): string {
-  const ordered = [...doubts.filter(d => !d.weak), ...doubts.filter(d => d.weak)].map(d => d.why)
-  return doubts.length === 0 ? '' : ` It may still be held elsewhere: ${fewOf(ordered).join('; ')}.`
+/** The likeliest first; of what is known to be data only those that are likely: a function that is given it and keeps it is rare. The others stand beside the finding. */
+function doubtsText({ doubts, value }: HeldObject, { analysis }: FrameFacts): string {
+  const kind = kindOf(value.type, analysis.values.context)
+  const isData = kind !== null && kind !== 'object'
+  const told = [...doubts.filter(d => !d.weak), ...doubts.filter(d => d.weak && !isData)].map(d => d.why)
+  return told.length === 0 ? '' : ` It may still be held elsewhere: ${fewOf(told).join('; ')}.`
 }
 
 function advice(statement: string, where: string): string {

@@ -5,7 +5,8 @@ import type { Passing } from '../flow/passing.ts'
 import type { FrameAnalysis } from '../values/frames.ts'
 import type { Evaluator } from '../values/evaluate.ts'
 import { keepsElementsOnly, type Content, type Holder } from '../values/objects.ts'
-import { isSmall, OUTER, type Link } from '../values/value.ts'
+import { kindOf } from '../values/parts.ts'
+import { isSmall, OUTER, type Link, type Value } from '../values/value.ts'
 import { hasEnded } from './ended.ts'
 import { wordsFor } from './holder-words.ts'
 import { lateLoop, type LateLoop } from './late-loops.ts'
@@ -95,10 +96,21 @@ function judge(holder: Holder, binding: Binding, point: Point, names: ReadonlySe
   const isUsed = isUsedAt(point, variable, analysis)
   if (holder.how === 'source' && !isUsed) return null
   if (isKept && !isUsed) return { kind: 'together', variable }
+  if (!certain && holder.how === 'alias' && !mayBeOne(binding, holder.binding, analysis.values)) return null
   const why = wordsFor(holder.binding, holder.how, certain, analysis.values)
   const obstacle = { node: holder.binding.name, why, weak: holder.weak || !isUsed || (holder.how === 'part' && looksSmall(variable.name)), ...only }
   const goesAlong = holder.since === null && (holder.how === 'alias' || holder.how === 'keeper' || holder.how === 'sharer')
   return !isUsed && !holder.weak && goesAlong ? { kind: 'perhaps', variable, obstacle } : { kind: 'obstacle', obstacle, certain }
+}
+
+/** Objects of different kinds are two, and so are a large and a small one, as far as sizes and names tell. */
+function mayBeOne(a: Binding, b: Binding, values: Evaluator): boolean {
+  if (looksSmall(b.variable.name) && !looksSmall(a.variable.name)) return false
+  const [one, other] = [values.ofBinding(a), values.ofBinding(b)]
+  const kindOfSure = ({ type, guessed }: Value) => (guessed ? null : kindOf(type, values.context) ?? null)
+  const [kind, otherKind] = [kindOfSure(one), kindOfSure(other)]
+  if (kind !== null && otherKind !== null && kind !== 'object' && otherKind !== 'object' && kind !== otherKind) return false
+  return isSmall(one, SMALL) === isSmall(other, SMALL) || one.size.origin === 'unknown' || other.size.origin === 'unknown'
 }
 
 /**

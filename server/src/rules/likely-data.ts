@@ -26,7 +26,7 @@ export function isLikelyData(object: Candidate, released: readonly Variable[], {
   const uses = signedUses(variable, values).filter(u => flow.reaching(u.place).some(b => bindings.includes(b)))
   if (uses.some(u => u.sign === 'figure') || bindings.some(isFigure) || bindings.every(b => isFewFigures(b, values))) return false
   const isUnknown = value.size.origin === 'unknown'
-  const isUsedAsData = uses.some(u => u.sign === 'data' || (u.sign === 'company' && !isUnknown))
+  const isUsedAsData = uses.some(u => u.sign === 'data' || u.sign === 'handled' || (u.sign === 'company' && !isUnknown))
   if (new Set(released).size >= THOROUGH) return (!isUnknown || isUsedAsData || bindings.some(b => isMade(b, values))) && released.some(r => (isBulk(value, values.context) ? isKin : isOfOneWork)(object, r, flow.graph.bindings))
   if (isBulk(value, values.context)) return true
   if (uses.length === 0) return false
@@ -35,6 +35,14 @@ export function isLikelyData(object: Candidate, released: readonly Variable[], {
   if (kindOf(value.type, values.context) !== null) return false
   return namesData(variable.name) || namesModel(variable.name) || bindings.some(b => isMade(b, values))
 }
+
+/** Nothing but data: it takes part in operations on arrays, is cut, or is made by an operator. */
+export function isNothingButData({ variable, bindings }: Pick<Candidate, 'variable' | 'bindings'>, { values, flow }: FrameAnalysis): boolean {
+  const isUsed = signedUses(variable, values).some(u => u.sign === 'data' && flow.reaching(u.place).some(b => bindings.includes(b)))
+  return isUsed || (bindings.length > 0 && bindings.every(({ path, value }) => path.length === 0 && value !== null && OPERATIONS.has(value.kind)))
+}
+
+const OPERATIONS: ReadonlySet<Expr['kind']> = new Set(['BinOp', 'UnaryOp', 'Compare'])
 
 function isMade({ path, value }: Binding, values: Evaluator): boolean {
   return path.length === 0 && value !== null && isMadeOfData(value, values)

@@ -15,7 +15,7 @@ import { graphLinks, isLazy } from './operators.ts'
 import { elementOf, kindOf, ofType, receiverValue } from './parts.ts'
 import { exactly } from './range.ts'
 import { isRecord } from './records.ts'
-import { interpretCall, matches } from './results.ts'
+import { interpretCall, isPlainData, matches } from './results.ts'
 import type { ReturnSummary, Summary } from './summary.ts'
 import type { ArgumentLookup } from './size-models.ts'
 import { ofSmallFile } from './small-files.ts'
@@ -239,9 +239,14 @@ function unknownResult(call: Call, e: Evaluator, callee?: Extract<Callee, { kind
   if (isClass) return makeValue({ type, links: [{ ...made, certain: true }, ...keeping(args, false)] })
   const told = copyTold(call, callee?.self ?? null) ?? viewTold(call, callee?.self ?? null) ?? modulePartTold(call, callee?.self ?? null, e)
   if (told) return told
-  const given = givesMeasure(call) ? [] : callee?.self ? [callee.self, ...args] : args
+  const given = (givesMeasure(call) ? [] : callee?.self ? [callee.self, ...args] : args).filter(v => !isPlain(v, e))
   const kept = given.flatMap(v => (wrapsModel(call, v, e) ? keeping([v], false) : keeping([v], false).map(l => ({ ...l, weak: true as const }))))
   return { ...toldResult(call, e), links: makeValue({ links: [made, ...sameTold(call, callee?.self ?? null, e), ...kept] }).links }
+}
+
+/** A number, a short text, a path: nobody minds who keeps it, and nothing large is another name of it. */
+function isPlain(value: Value, e: Evaluator): boolean {
+  return isSmall(value, LITTLE) && (isPlainData(value.type, e) || value.type === 'pathlib.Path')
 }
 
 /** CapWords, as PEP 8 names classes: `Table`, `SFTDataset`; not `LIMIT`. */

@@ -116,7 +116,8 @@ export function createObjects(e: Evaluator): Objects {
       for (const { binding: other, link } of built().named.get(site) ?? []) {
         // What keeps the object is kept by it (fact 99).
         if (why !== null && link.how === 'keeps' && e.ofBinding(other).links.some(l => l.how === 'is' && own.has(l.site))) cycle(certain && link.certain, weak || isWeak(link), since)
-        if (other === binding) continue
+        // That both may be what is hardly one of them tells nothing of the two.
+        if (other === binding || (how === 'alias' && weak && link.how === 'is' && isWeak(link))) continue
         if (link.share === 'field') {
           if (how === 'alias') holders.push({ kind: 'name', binding: other, how: 'part', certain: false, weak: weak || isWeak(link), since })
           continue

@@ -46,7 +46,7 @@ export function interpret(model: ResultModel, use: Interpretation, e: Evaluator)
 }
 
 /** It refers to nothing. */
-function isPlainData(type: string | null, e: Evaluator): boolean {
+export function isPlainData(type: string | null, e: Evaluator): boolean {
   const kind = kindOf(type, e.context)
   return kind === 'str' || kind === 'int' || kind === 'float' || kind === 'bool' || kind === 'none'
 }
