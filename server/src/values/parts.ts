@@ -183,7 +183,7 @@ export function sliceValue(expr: Subscript, base: Value, e: Evaluator): Value {
 const COUNTED: ReadonlySet<ValueKind> = new Set(['list', 'tuple', 'deque', 'str', 'bytes', 'bytearray'])
 
 /** `rows[:10]`, `rows[5:8]`, `rows[-3:]`: the number of items at most; null where the bounds are not in the text, or far apart. */
-function mostItems(slice: Expr): number | null {
+export function mostItems(slice: Expr): number | null {
   if (slice.kind !== 'Slice') return null
   const { lower, upper } = slice
   const [from, to] = [lower && indexIn(lower), upper && indexIn(upper)]
