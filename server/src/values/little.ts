@@ -27,7 +27,7 @@ import { isSmall } from './value.ts'
 /** Surely so: what is not told may be large. */
 export function isLittle(binding: Binding, e: Evaluator): boolean {
   const { context } = e
-  return isFactor(binding, context) || isShownWhole(binding, context.flow) || (isUsedAsPath(binding, context) && !isBulk(e.ofBinding(binding), context)) || new Search(e).binding(binding)
+  return isFactor(binding, context) || isShownWhole(binding, context.flow) || (isUsedAsPath(binding, e) && !isBulk(e.ofBinding(binding), context)) || new Search(e).binding(binding)
 }
 
 /** The same of an expression. */

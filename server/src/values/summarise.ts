@@ -11,6 +11,7 @@ import type { Evaluator } from './evaluate.ts'
 import { isLittleResult } from './little.ts'
 import { keepingsOf, type Keeping } from './mutations.ts'
 import type { ParameterLink, ReturnSummary, Summary } from './summary.ts'
+import { isUsedAsPath } from './used-as-path.ts'
 import { contentSize, join, makeValue, OUTER, type Link, type Site, type Size, type Value } from './value.ts'
 
 export function summarise(e: Evaluator): Summary | null {
@@ -33,6 +34,7 @@ export function summarise(e: Evaluator): Summary | null {
     returns: lazy === 'generator' && !manages ? { ...summary, type: 'generator', element: summary } : caches ? { ...summary, outer: 'yes' } : summary,
     little: lazy === null ? littleResults(e) : false,
     kept: [...keptParameters(keepings), ...cached],
+    opens: graph.bindings.filter(b => b.kind === 'parameter' && isUsedAsPath(b, e)).map(b => b.variable.name),
     cost: costOf(e),
     holds: heldWhileRunning(e),
     lazy,
