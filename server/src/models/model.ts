@@ -103,7 +103,7 @@ export interface KeepModel {
 }
 
 /**
- * Another result for a literal argument: `is` (equal to it), `has` (a string that contains it), `single` (a container known to have one element), `given` (passed at all and not None,
+ * Another result for a literal argument: `is` (equal to it), `has` (a string that contains it), `atMost` (a number no greater, or a container of no more elements), `single` (a container known to have one element), `given` (passed at all and not None,
  * or not passed or None), `type` (of this very type, by value). `then` replaces all of the result model of the call, not its cost or what it keeps.
  */
 export interface VariantModel {

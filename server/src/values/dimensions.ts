@@ -30,17 +30,23 @@ export function isVector(call: Call, e: Evaluator): boolean {
   return shape.length === 1 && kindOf(e.ofExpr(shape[0]!).type, e.context) === 'int'
 }
 
-/** It makes a few numbers for each of something: points (`np.zeros((n, 3))`), weights that are spread along the last axis (`torch.ones(len(rows), 1)`). */
+/**
+ * It makes a few numbers for each of something: points (`np.zeros((n, 3))`), what is spread along the last axis (`torch.ones(len(rows), 1)`), also in batches where that is no
+ * picture: the channels of tensors come first.
+ */
 export function isOfPoints(call: Call, e: Evaluator): boolean {
   const shape = shapeGiven(call, e) ?? []
   const [only] = shape
   const lengths = shape.length === 1 && (only?.kind === 'Tuple' || only?.kind === 'List') ? only.elts : shape
-  const written = lengths.flatMap(n => e.ofExpr(n).number?.high ?? [])
-  return written.length > 0 && written.length === lengths.length - 1 && !lengths.some(n => n.kind === 'Starred') && written.reduce((a, b) => a * b, 1) <= FEW
+  const written = lengths.map(n => e.ofExpr(n).number?.high ?? null)
+  const open = written.filter(n => n === null).length
+  const isBatch = open === 2 && written.length === 3 && (written[2] ?? FEW) <= LAST && kindOf(modelOf(call, e)?.result ?? null, e.context) === 'tensor'
+  return written.length > 1 && !lengths.some(n => n.kind === 'Starred') && (open === 1 || isBatch) && written.reduce<number>((a, b) => a * (b ?? 1), 1) <= FEW
 }
 
-/** Numbers for each point. */
+/** Numbers for each point, and along the last axis of a batch of them. */
 const FEW = 16
+const LAST = 4
 
 /** `x[:, None]`: what is computed from it may be as large as a matrix. */
 export function addsAxis(slice: Expr): boolean {

@@ -3,7 +3,8 @@
  * element), positions, vectors made with one length (one number for each of something), counts (`[len(x) for x in parts]`), tables of a number for each two
  * columns, one column of a table, one axis of a grid, and what is computed from nothing else. Told by the expressions that make them.
  */
-import type { Call, Expr, Name, Subscript } from '../syntax/ast.ts'
+import type { Call, Expr, Name, Stmt, Subscript } from '../syntax/ast.ts'
+import { mentions } from '../syntax/ancestors.ts'
 import { lastName } from '../syntax/expressions.ts'
 import type { Binding, Path } from '../flow/graph.ts'
 import type { ValueKind } from '../models/model.ts'
@@ -14,7 +15,7 @@ import { addsAxis, dimensionsOf, isOfPoints, isVector } from './dimensions.ts'
 import type { Evaluator } from './evaluate.ts'
 import { isMethodCall, operandsOf } from './operands.ts'
 import { isFactor } from './outer-products.ts'
-import { isBulk, kindOf } from './parts.ts'
+import { isBulk, kindOf, mostItems } from './parts.ts'
 import { asksForLittle } from './queries.ts'
 import { Ranks } from './ranks.ts'
 import { axesOf, axisGiven, isNamedReduction, isNumber } from './reductions.ts'
@@ -26,7 +27,7 @@ import { isSmall } from './value.ts'
 /** Surely so: what is not told may be large. */
 export function isLittle(binding: Binding, e: Evaluator): boolean {
   const { context } = e
-  return isFactor(binding, context) || isShownWhole(binding, context.flow) || (isUsedAsPath(binding, context) && !isBulk(e.ofBinding(binding), context)) || new Search(e).binding(binding)
+  return isFactor(binding, context) || isShownWhole(binding, context.flow) || (isUsedAsPath(binding, e) && !isBulk(e.ofBinding(binding), context)) || new Search(e).binding(binding)
 }
 
 /** The same of an expression. */
@@ -73,9 +74,9 @@ class Search {
     return element !== null && !spread && (keyed || !aggregates) && this.isFigure(element)
   }
 
-  /** One number or short text: `np.mean(image)`. */
+  /** One number or short text, or as good as one: `np.mean(image)`. */
   private isFigure(expr: Expr): boolean {
-    if (isCount(expr) || isName(expr) || this.ranks.of(expr) === 0 || (expr.kind === 'Call' && this.isTotal(expr))) return true
+    if (isCount(expr) || isName(expr) || this.ranks.of(expr) === 0 || (expr.kind === 'Call' && (this.isTotal(expr) || isOfPoints(expr, this.e)))) return true
     const value = this.e.ofExpr(expr)
     const kind = kindOf(value.type, this.e.context)
     return kind !== null && FIGURES.has(kind) && isSmall(value, SMALL)
@@ -109,7 +110,21 @@ class Search {
   }
 
   private name(name: Name): boolean {
-    return this.all(this.e.context.flow.reaching(name)) || this.isKnownSmall(name)
+    const reaching = this.e.context.flow.reaching(name)
+    const reduced = reaching.flatMap(b => this.reducedIfAny(b))
+    return this.all(reduced.length === 0 ? reaching : reaching.filter(b => !reduced.includes(b))) || this.isKnownSmall(name)
+  }
+
+  /** What is reduced unless there is nothing to do: `if len(axes) > 0: x = x.sum(axes)`. */
+  private reducedIfAny({ node, value, path, variable }: Binding): readonly Binding[] {
+    if (value?.kind !== 'Call' || path.length > 0 || !isNamedReduction(value)) return []
+    const operands = operandsOf(value, this.e)
+    const [of] = operands
+    const axis = axisGiven(value, operands)
+    if (of?.kind !== 'Name' || of.id !== variable.name || axis?.kind !== 'Name' || !this.isOverAxes(value, operands)) return []
+    const { flow } = this.e.context
+    const owner = flow.graph.suites.find(s => s.body.includes(node as Stmt))?.owner
+    return owner?.kind === 'If' && mentions(owner.test, axis.id) ? flow.reaching(of) : []
   }
 
   /** Not a container, which may grow, nor what is a way to others (`table.iloc`). */
@@ -197,9 +212,12 @@ class Search {
     return slice.kind === 'Constant' && typeof slice.value === 'string' && kindOf(this.e.ofExpr(value).type, this.e.context) === 'frame'
   }
 
-  /** `x[-1, :]` of an array of two dimensions. */
+  /** `x[-1, :]`, `x[:, :4]` of an array of two dimensions. */
   private isLine({ value, slice }: Subscript): boolean {
-    return slice.kind === 'Tuple' && slice.elts.length === 2 && slice.elts.some(isNumber) && this.isArray(value) && !this.isDeep(value)
+    if (slice.kind !== 'Tuple' || slice.elts.length !== 2 || !this.isArray(value) || this.isDeep(value)) return false
+    // The last axis of an image is its colours.
+    const mayBeImage = slice.elts.some(x => x.kind === 'Constant' && x.type === 'Ellipsis') && kindOf(this.e.ofExpr(value).type, this.e.context) !== 'tensor'
+    return slice.elts.some(x => isNumber(x) || (isFew(x) && !mayBeImage))
   }
 }
 
@@ -208,6 +226,14 @@ function isOfFewBytes({ args: [source] }: Call, e: Evaluator): boolean {
   const asked = source?.value.kind === 'Call' && lastName(source.value.func) === 'read' && source.value.args.length === 1 ? e.ofExpr(source.value.args[0]!.value).number : null
   return asked?.high != null && asked.high < SMALL
 }
+
+function isFew(slice: Expr): boolean {
+  const most = mostItems(slice)
+  return most !== null && most <= COLUMNS
+}
+
+/** Of points, boxes, colours. */
+const COLUMNS = 4
 
 /** `file.variables["lat"][:]`: a coordinate of a grid is one number for each of its rows, columns, layers or times. */
 function isAxisOfGrid({ value, slice }: Subscript): boolean {
@@ -283,6 +309,6 @@ const POSITIONS: ReadonlySet<string> = new Set(['where', 'flatnonzero', 'nonzero
 /** Of the size of their arguments, or less. */
 const ELEMENTWISE: ReadonlySet<string> = new Set([
   'abs', 'absolute', 'fabs', 'sqrt', 'square', 'power', 'exp', 'sin', 'cos', 'tan', 'arctan2', 'log', 'log2', 'log10', 'log1p', 'sign', 'round', 'rint', 'floor', 'ceil', 'fix', 'trunc', 'clip', 'maximum', 'minimum', 'where', 'diff', 'cumsum',
-  'sort', 'argsort', 'asarray', 'array', 'ascontiguousarray', 'astype', 'int', 'float', 'double', 'half', 'long', 'bool', 'to', 'cpu', 'cuda', 'numpy', 'detach', 'tolist', 'copy', 'clone', 'squeeze',
-  'ravel', 'flatten', 'reshape', 'unsqueeze', 'expand_dims', 'nan_to_num', 'insert', 'append', 'divide', 'multiply', 'add', 'subtract', 'div', 'mul', 'sub', 'sort_values', 'sort_index', 'dropna', 'fillna', 'to_numpy', 'to_categorical',
+  'sort', 'argsort', 'asarray', 'array', 'tensor', 'ascontiguousarray', 'astype', 'int', 'float', 'double', 'half', 'long', 'bool', 'to', 'cpu', 'cuda', 'numpy', 'detach', 'tolist', 'copy', 'clone', 'squeeze',
+  'ravel', 'flatten', 'reshape', 'unsqueeze', 'expand_dims', 'nan_to_num', 'insert', 'append', 'concatenate', 'concat', 'cat', 'stack', 'vstack', 'hstack', 'column_stack', 'divide', 'multiply', 'add', 'subtract', 'div', 'mul', 'sub', 'sort_values', 'sort_index', 'dropna', 'fillna', 'to_numpy', 'to_categorical',
 ])

@@ -183,22 +183,31 @@ export function sliceValue(expr: Subscript, base: Value, e: Evaluator): Value {
   // Rows and columns together (`df.loc[:, "a"]`) select a frame, a column or a cell.
   const value = kind === 'view' && expr.slice.kind === 'Tuple' ? { ...sliced, type: null } : sliced
   const most = mostItems(expr.slice)
-  return most === null || !(kind === null || COUNTED.has(kind)) ? value : fewItems(value, kind, most)
+  if (most !== null && most <= FEW && (kind === null || COUNTED.has(kind))) return fewItems(value, kind, most)
+  const rows = expr.slice.kind === 'Tuple' ? mostItems(expr.slice.elts[0]!) : most
+  return rows !== null && rows <= FEW_ROWS && isOfRows(sliced, e.context) ? { ...value, size: smallSize(`at most ${rows} rows`) } : value
+}
+
+/** `table.iloc[:100]`: its slices take rows. */
+function isOfRows({ type }: Value, context: FrameContext): boolean {
+  const kind = kindOf(type, context)
+  return kind === 'frame' || kind === 'series'
 }
 
 /** Kinds whose slices hold as many items as the bounds say, each of the size of an element. */
 const COUNTED: ReadonlySet<ValueKind> = new Set(['list', 'tuple', 'deque', 'str', 'bytes', 'bytearray'])
 
 /** `rows[:10]`, `rows[5:8]`, `rows[-3:]`: the number of items at most; null where the bounds are not in the text, or far apart. */
-function mostItems(slice: Expr): number | null {
+export function mostItems(slice: Expr): number | null {
   if (slice.kind !== 'Slice') return null
   const { lower, upper } = slice
   const [from, to] = [lower && indexIn(lower), upper && indexIn(upper)]
   const most = to !== null && to >= 0 ? to - Math.max(0, from ?? 0) : upper === null && from !== null && from < 0 ? -from : null
-  return most !== null && most <= FEW && !(from !== null && from < 0 && to !== null) ? Math.max(0, most) : null
+  return most !== null && !(from !== null && from < 0 && to !== null) ? Math.max(0, most) : null
 }
 
 const FEW = 64
+const FEW_ROWS = 10_000
 
 function indexIn(expr: Expr): number | null {
   if (expr.kind === 'UnaryOp' && expr.op === '-') {

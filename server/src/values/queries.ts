@@ -35,8 +35,8 @@ function questionOf({ func, args: [text] }: Call): string | null {
 
 const FETCHES: ReadonlySet<string> = new Set(['fetchall', 'fetchmany'])
 
-/** About tables and settings; or a limit of up to three digits. */
-const LITTLE = /^\s*(pragma|show|describe|explain)\b|\blimit\s+\d{1,3}\s*;?\s*$|\bfrom\s+(sqlite_master|information_schema\.)/i
+/** About tables and settings; or a limit of up to four digits. */
+const LITTLE = /^\s*(pragma|show|describe|explain)\b|\blimit\s+\d{1,4}\s*;?\s*$|\bfrom\s+(sqlite_master|information_schema\.)/i
 
 /** `where document_id = ?`, `where id in (…)`, and a limit that the caller sets. */
 const KEYED = /\bwhere\b.*(=\s*(\?|%s|%\(|:\w|\$\d)|\bin\s*\()|\blimit\s+(\?|%s|%\(|:\w|\$\d)/is

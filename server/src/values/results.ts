@@ -5,6 +5,7 @@ import { kindOf, ofType } from './parts.ts'
 import type { ArgumentLookup } from './size-models.ts'
 import { modelSize, ofPart } from './size-models.ts'
 import type { Evaluator } from './evaluate.ts'
+import type { Range } from './range.ts'
 import { containing, contentSize, doubtful, holdsWhatItGives, itemOf, keepingElements, makeValue, NEW, sharing, smallSize, takenFrom, unmoved, viewing, type Link, type Site, type Size, type Step, type Value } from './value.ts'
 
 /** `what` names the operation to a person (`pandas.read_csv()`); `site` is the expression that makes a fresh result. */
@@ -95,7 +96,7 @@ export function matches(variant: Omit<VariantModel, 'then'>, args: ArgumentLooku
   if (variant.given !== undefined) return variant.given !== isNone
   if (value === undefined) return false
   if (variant.type !== undefined) return value.type === variant.type
-  if (variant.atMost !== undefined) return value.number?.high != null && value.number.high <= variant.atMost
+  if (variant.atMost !== undefined) return isAtMost(value.number ?? (value.text === null ? value.count : null), variant.atMost)
   if (variant.single) return value.count !== null && value.count.high === 1
   if (variant.has !== undefined) return value.text !== null && value.text.includes(variant.has)
   switch (typeof variant.is) {
@@ -104,6 +105,10 @@ export function matches(variant: Omit<VariantModel, 'then'>, args: ArgumentLooku
     case 'boolean': return value.type === 'bool' && value.text === String(variant.is)
     default: return variant.is === null && isNone
   }
+}
+
+function isAtMost(range: Range | null, most: number): boolean {
+  return range?.high != null && range.high <= most
 }
 
 function resultType(model: ResultModel, sources: readonly Value[], use: Interpretation): string | null {

@@ -14,6 +14,7 @@ import { isLittleResult } from './little.ts'
 import { isCollected, keptParameters, parameterOf } from './kept-parameters.ts'
 import { keepingsOf, type Keeping } from './mutations.ts'
 import type { ParameterLink, ReturnSummary, Summary } from './summary.ts'
+import { isUsedAsPath } from './used-as-path.ts'
 import { contentSize, makeValue, OUTER, type Link, type Size, type Value } from './value.ts'
 
 export function summarise(e: Evaluator): Summary | null {
@@ -36,6 +37,7 @@ export function summarise(e: Evaluator): Summary | null {
     returns: lazy === 'generator' && !manages ? { ...summary, type: 'generator', element: summary } : caches ? { ...summary, outer: 'yes' } : summary,
     little: lazy === null ? littleResults(e) : false,
     kept: [...keptParameters(keepings), ...cached],
+    opens: graph.bindings.filter(b => b.kind === 'parameter' && isUsedAsPath(b, e)).map(b => b.variable.name),
     cost: costOf(e),
     holds: compilerOf(frame, e.context.ownClass, decoratorScope(e.context)) === null ? heldWhileRunning(e) : null,
     lazy,

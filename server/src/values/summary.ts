@@ -23,6 +23,8 @@ export interface Summary {
   readonly little: boolean | readonly boolean[]
   /** Parameters whose argument stays kept after the call: by another parameter's argument (`self`), or (`by` null) by something older than the call. */
   readonly kept: readonly { readonly parameter: string; readonly by: string | null; readonly certain: boolean }[]
+  /** Parameters whose argument is the name of a file that it opens. */
+  readonly opens: readonly string[]
   readonly cost: Cost
   /** A big object that the frame has under a name while it runs; null: it makes none. */
   readonly holds: Held | null

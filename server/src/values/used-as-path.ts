@@ -2,27 +2,32 @@
 import type { Call, Expr, Name } from '../syntax/ast.ts'
 import { fromEvents } from '../flow/events.ts'
 import type { Binding } from '../flow/graph.ts'
+import type { CallModel } from '../models/model.ts'
 import { perObject } from '../text/on-demand.ts'
+import { passedFor } from './arguments.ts'
+import { resolveCallee } from './calls.ts'
 import type { FrameContext } from './context.ts'
-import { dottedName } from './names.ts'
+import type { Evaluator } from './evaluate.ts'
 
-/** Somewhere in its frame. */
-export function isUsedAsPath(binding: Binding, context: FrameContext): boolean {
-  return namesOfFiles(context).some(name => name.id === binding.variable.name && context.flow.reaching(name).includes(binding))
+/** Somewhere in its frame, or in a function of the workspace that it is passed to. */
+export function isUsedAsPath(binding: Binding, e: Evaluator): boolean {
+  return namesOfFiles(e).some(name => name.id === binding.variable.name && e.context.flow.reaching(name).includes(binding))
 }
 
-const namesOfFiles: (context: FrameContext) => readonly Name[] = perObject(context =>
-  fromEvents(context.flow.graph, event => (event.kind === 'call' ? pathsIn(event.node, context) : [])).filter(expr => expr.kind === 'Name'))
+const namesOfFiles: (e: Evaluator) => readonly Name[] = perObject(e =>
+  fromEvents(e.context.flow.graph, event => (event.kind === 'call' ? pathsIn(event.node, e) : [])).filter(expr => expr.kind === 'Name'))
 
-function pathsIn({ func, args }: Call, context: FrameContext): readonly Expr[] {
-  const positional = args.filter(a => a.form === 'positional').map(a => a.value)
-  const dotted = dottedName(func, context)
-  if (dotted === null) return []
-  if (PATHS.test(dotted)) return positional
-  const { models } = context
-  const model = models.call(dotted)
-  const opens = model?.size === 'outside' || models.type(model?.result ?? '')?.kind === 'handle'
-  return opens && FILE.test(model?.params?.[0] ?? '') ? positional.slice(0, 1) : []
+function pathsIn(call: Call, e: Evaluator): readonly Expr[] {
+  const callee = resolveCallee(call, e)
+  const positional = call.args.filter(a => a.form === 'positional').map(a => a.value)
+  if (callee.kind === 'model') return callee.self !== null ? [] : PATHS.test(callee.name) ? positional : opensFirst(callee.model, e.context) ? positional.slice(0, 1) : []
+  if (callee.kind !== 'function' || callee.summary === null) return []
+  const { parameters, opens } = callee.summary
+  return opens.flatMap(name => passedFor(call, callee.self === null ? parameters : parameters.slice(1), name))
+}
+
+function opensFirst({ size, result, params }: CallModel, { models }: FrameContext): boolean {
+  return (size === 'outside' || models.type(result ?? '')?.kind === 'handle') && FILE.test(params?.[0] ?? '')
 }
 
 const PATHS = /^(os\.path\.\w+|os\.(listdir|makedirs|mkdir|remove|rename|stat|walk|scandir|unlink)|shutil\.\w+|pathlib\.(Pure)?Path|glob\.i?glob)$/
