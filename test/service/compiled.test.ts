@@ -53,3 +53,15 @@ test('a class that is compiled as a whole leaves its methods out, and only while
   expect([before, without, document.report().findings.length]).toEqual([0, 1, 0])
   document.dispose()
 })
+
+test('an edit of the decorator itself changes what is left out', () => {
+  const text = 'import json\nimport time\nimport numba\n\ndef made(function):\n    return function\n\n@made\ndef outer(path):\n    rows = json.load(open(path))\n    print(len(rows))\n    time.sleep(60)\n    return 1\n'
+  const document = openDocument(engine, text, 1, mergeSettings())
+  const at = text.indexOf('return function') + 'return '.length
+  const before = document.report().findings.length
+  document.update([{ start: at, end: at + 'function'.length, newText: 'numba.njit(function)' }], 2)
+  const without = document.report().findings.length
+  document.update([{ start: at, end: at + 'numba.njit(function)'.length, newText: 'function' }], 3)
+  expect([before, without, document.report().findings.length]).toEqual([1, 0, 1])
+  document.dispose()
+})

@@ -3,6 +3,7 @@ import type { TypeName } from '../models/model.ts'
 import type { FrameContext, Method } from './context.ts'
 import type { Asker } from './door.ts'
 import { followed, originOf, type Answer, type DecoratorAnswer, type Others } from './foreign.ts'
+import type { DecoratorScope } from './replacements.ts'
 
 /** What a name means is asked once: the answer holds as long as the frame, which is dropped once it changes. `asker`: in whose name. */
 export function elsewhereFor(others: Others, asker: () => Asker, method: (type: TypeName, name: string) => Method | null): FrameContext['elsewhere'] {
@@ -24,12 +25,12 @@ export function elsewhereFor(others: Others, asker: () => Asker, method: (type: 
   }
 }
 
-/** As `Elsewhere.origin`, asked without a frame. */
-export function originElsewhere(name: string, asker: Asker, others: Others): string {
-  return originOf(others.ask(name, null, asker)) ?? name
+/** As `Elsewhere.decoratorOf` and `origin`, asked without a frame. */
+export function decoratorsElsewhere(asker: Asker, others: Others): Pick<DecoratorScope, 'elsewhere' | 'origin'> {
+  return { elsewhere: name => decoratorElsewhere(name, asker, others), origin: name => originOf(others.ask(name, null, asker)) ?? name }
 }
 
-export function decoratorElsewhere(name: string, asker: Asker, others: Others): DecoratorAnswer | null {
+function decoratorElsewhere(name: string, asker: Asker, others: Others): DecoratorAnswer | null {
   const answer = others.ask(name, null, asker, 'decorator')
   return answer?.kind === 'decorator' ? answer : null
 }

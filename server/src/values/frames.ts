@@ -14,21 +14,22 @@ import type { TargetVersion } from '../text/target-version.ts'
 import { argumentsOf, decoratorOf, type Grounds } from './argument-answers.ts'
 import { Askings, type Asking } from './asking.ts'
 import { libraryOf, type Bases } from './bases.ts'
-import { CompilerSearch } from './compiler-search.ts'
 import { changedKeys, methodKey, type EditedFunction, type ModuleChange, type ModuleContext } from './changes.ts'
+import { CompilerSearch } from './compiler-search.ts'
 import type { FrameContext } from './context.ts'
 import { Asker, Door } from './door.ts'
 import { constantOfModule, type Evaluator } from './evaluate.ts'
 import { createEvaluator } from './evaluator.ts'
-import { decoratorElsewhere, elsewhereFor, originElsewhere } from './elsewhere.ts'
+import { decoratorsElsewhere, elsewhereFor } from './elsewhere.ts'
 import { answerKey, forOthers, plain, type Answer, type DoneEarly, type Others, type Question } from './foreign.ts'
 import type { ModuleFact } from './module-facts.ts'
 import { dotted, starsIn } from '../workspace/imports.ts'
-import { runsTheSame } from './module-signature.ts'
+import { runsTheSame, sameSet } from './module-signature.ts'
 import { isRecord } from './records.ts'
 import { methodSearch, type Querying, type Seeker } from './methods.ts'
-import { createRecursion, type Circle, type Recursion, type Regrouping } from './recursion.ts'
+import { createRecursion, isRegrouped, type Circle, type Recursion } from './recursion.ts'
 import { createObjects, type Objects } from './objects.ts'
+import { decoratesTheSame } from './replacements.ts'
 import { summarise } from './summarise.ts'
 import type { Summary } from './summary.ts'
 
@@ -103,8 +104,8 @@ export function createFrames(first: ModuleContext, models: ModelTable, target: T
   let doubtful = new Set<Door>()
   const { findMethod, findInherited, methodElsewhere } = methodSearch({ factFor, asks: (user, cls, name) => askings.ask(user, methodKey(cls, name)), basesFor, others })
   const compilers = new CompilerSearch({
-    asking: onDrop => userThat(onDrop), release: user => askings.drop(user), doubt: def => dropped.add(def),
-    scopeFor: user => ({ facts: { get: name => factFor(user, name) }, ...decoratorsFor(user) }),
+    asking: userThat, release: user => askings.drop(user), doubt: def => dropped.add(def),
+    scopeFor: user => ({ facts: { get: name => factFor(user, name) }, ...decoratorsElsewhere(user.asker, others) }),
   })
   let module = first
   let moduleEntry: Entry | null = null
@@ -292,15 +293,11 @@ export function createFrames(first: ModuleContext, models: ModelTable, target: T
     if (question === 'meaning') return workOut(name, member, user)
     readers.add(user)
     const grounds: Grounds = {
-      factOf: fact => factFor(user, fact), ...decoratorsFor(user),
+      factOf: fact => factFor(user, fact), ...decoratorsElsewhere(user.asker, others),
       summaryOf: ({ def, ownClass }) => seekerFor(user).summaryOf(def, ownClass),
       earlyIn: ({ def, ownClass }) => doneEarly(entryOf(def, ownClass).analysis),
     }
     return question === 'arguments' ? argumentsOf(name, member, grounds) : decoratorOf(name, member, grounds)
-  }
-
-  function decoratorsFor({ asker }: Querying): Pick<Grounds, 'elsewhere' | 'origin'> {
-    return { elsewhere: dotted => decoratorElsewhere(dotted, asker, others), origin: dotted => originElsewhere(dotted, asker, others) }
   }
 
   /** In whose name an answer is worked out: its grounds are noted for the door. */
@@ -353,10 +350,7 @@ export function createFrames(first: ModuleContext, models: ModelTable, target: T
     const regrouping = circles?.renew(next, change) ?? null
     if (regrouping) for (const entry of [...entries.values()]) if ([...entry.uses].some(used => isRegrouped(entry, used, regrouping))) askings.drop(entry)
     for (const reader of [...readers]) askings.drop(reader)
-    for (const { def, ownClass } of change.functions) {
-      moveTo(ownClass, entries.get(def))
-      compilers.moved(def, ownClass)
-    }
+    for (const { def, ownClass } of change.functions) moveTo(ownClass, def)
     const { keys, edited } = changedKeys(change.facts, next.facts)
     const [only] = edited
     const isSilent = only !== undefined && edited.length === 1 && keys.length === 1 && keepsSummary(only)
@@ -373,7 +367,9 @@ export function createFrames(first: ModuleContext, models: ModelTable, target: T
   }
 
   /** A class that was edited is a new object. Where others cannot see it as a fact of the module, or it is a class of another name, nothing tells its methods what changed. */
-  function moveTo(ownClass: ClassDef | null, entry: Entry | undefined): void {
+  function moveTo(ownClass: ClassDef | null, def: FunctionDef): void {
+    const entry = entries.get(def)
+    compilers.moved(def, ownClass)
     if (!entry || entry.ownClass === ownClass) return
     const fact = ownClass && entry.ownClass?.name.id === ownClass.name.id && module.facts.get(ownClass.name.id)
     if (fact && fact.kind === 'class' && fact.def === ownClass) entry.ownClass = ownClass
@@ -383,6 +379,7 @@ export function createFrames(first: ModuleContext, models: ModelTable, target: T
   /** An edited function whose summary is as before changes nothing for those who asked for it. */
   function keepsSummary({ before, def, ownClass }: EditedFunction): boolean {
     if (before.broken || def.broken) return before.broken === def.broken
+    if (!decoratesTheSame(before, def, { facts: module.facts, origin: name => name })) return false
     const old = entries.get(before)
     if (!old) return true
     const entry = entryOf(def, ownClass)
@@ -398,15 +395,4 @@ export function createFrames(first: ModuleContext, models: ModelTable, target: T
     const circle = recursion().circleOf(entry.def as FunctionDef)
     return circle === 0 || old.rounds.every((summary, round) => JSON.stringify(summary) === JSON.stringify(summaryIn(round, circle, entry)))
   }
-}
-
-function isRegrouped({ def }: Entry, used: Asking, regrouping: Regrouping): boolean {
-  return def !== 'module' && used.def !== null && used.def !== 'module' && regrouping(def, used.def)
-}
-
-function sameSet(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
-  if (a === b) return true
-  if (a.size !== b.size) return false
-  for (const item of a) if (!b.has(item)) return false
-  return true
 }

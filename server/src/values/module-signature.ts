@@ -14,3 +14,11 @@ function partsOf(stmt: Stmt): readonly object[] {
   if (stmt.kind === 'ClassDef') return [stmt.name, ...stmt.body.flatMap(partsOf)]
   return [stmt]
 }
+
+/** The same names, in whichever order. */
+export function sameSet(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  if (a === b) return true
+  if (a.size !== b.size) return false
+  for (const item of a) if (!b.has(item)) return false
+  return true
+}

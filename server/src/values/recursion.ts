@@ -4,6 +4,7 @@
  */
 import type { ClassDef, FunctionDef } from '../syntax/ast.ts'
 import { functionsOf, type FunctionPlace } from '../semantic/functions.ts'
+import type { Asking } from './asking.ts'
 import { methodNamed } from './class-body.ts'
 import { fromBases } from './bases.ts'
 import type { ModuleChange, ModuleContext } from './changes.ts'
@@ -34,6 +35,11 @@ export interface Recursion {
 
 /** Have two functions come into one circle, or are they no longer in one? */
 export type Regrouping = (a: FunctionDef, b: FunctionDef) => boolean
+
+/** The same of a frame that asked for the summary of another, where both are of functions. */
+export function isRegrouped({ def }: Asking, used: Asking, regrouping: Regrouping): boolean {
+  return def !== null && def !== 'module' && used.def !== null && used.def !== 'module' && regrouping(def, used.def)
+}
 
 export function createRecursion(first: ModuleContext): Recursion {
   let module = first

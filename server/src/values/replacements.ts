@@ -73,6 +73,11 @@ export function decoratorAnswer(def: FunctionDef, scope: NameScope): DecoratorAn
   return { kind: 'decorator', plain: { ...deedBy(def), compiles }, called: made && { ...deedBy(made), compiles } }
 }
 
+/** Does an edited function do as a decorator what it did before? */
+export function decoratesTheSame(before: FunctionDef, after: FunctionDef, scope: NameScope): boolean {
+  return JSON.stringify(decoratorAnswer(before, scope)) === JSON.stringify(decoratorAnswer(after, scope))
+}
+
 function deedBy(def: FunctionDef): Omit<DecoratorDeed, 'compiles'> {
   const [given] = def.header.params
   const wrapper = innerFunctionReturned(def)
