@@ -11,6 +11,7 @@ import type { Evaluator } from '../values/evaluate.ts'
 import type { FrameAnalysis } from '../values/frames.ts'
 import { bulkOf } from '../values/bulky.ts'
 import { isLittle } from '../values/little.ts'
+import { isBulk } from '../values/parts.ts'
 import { freedWith } from '../values/freed.ts'
 import { isSmall, join, type Value } from '../values/value.ts'
 import { isOneOf, keptSites } from './displayed.ts'
@@ -83,12 +84,16 @@ export function heldObjects(analysis: FrameAnalysis, index: FrameIndex, options:
     for (const death of deathsOf(variable, index)) {
       const object = heldObject(death, analysis, index, options)
       if (object === null) kept.push(death)
-      else if (isOurs(object) && !held.some(other => covers(other, object) && covers(object, other))) held.push(object)
+      else if (isOurs(object) && !held.some(other => isSameAs(other, object))) held.push(object)
     }
   }
   for (const death of kept) {
     const object = heldLater(death, analysis, index, options)
-    if (object && isOurs(object) && !held.some(other => covers(other, object))) held.push(object)
+    if (!object || !isOurs(object)) continue
+    // Of a loader and the table in it, the table tells of its size by what it is.
+    const same = held.findIndex(other => isSameAs(other, object) && other.value.size.origin === 'derived' && isBulk(object.value, analysis.values.context) && !isBulk(other.value, analysis.values.context))
+    if (same >= 0) held[same] = object
+    else if (!held.some(other => covers(other, object))) held.push(object)
   }
   return held
 }
@@ -98,6 +103,10 @@ export function covers(a: HeldObject, b: HeldObject): boolean {
   const names = [a.variable, ...a.together]
   return [b.variable, ...b.together].every(v => names.includes(v))
     && a.places.length === b.places.length && a.places.every((p, i) => p.suite === b.places[i]!.suite && p.index === b.places[i]!.index)
+}
+
+function isSameAs(a: HeldObject, b: HeldObject): boolean {
+  return covers(a, b) && covers(b, a)
 }
 
 /** Bound nowhere but in the part of a module that runs as a script only. */
