@@ -101,12 +101,13 @@ function bySeparator({ func, args: [first] }: Call, add: Add): void {
 /** `range(n)`, `np.zeros((n, m))`, `x.reshape(n, -1)`, `np.linspace(a, b, n)`: numbers. */
 function byCounting({ func, args }: Call, add: Add): void {
   const name = lastName(func) ?? ''
-  if (STEPS.has(name)) for (const { form, name: of, value } of args.slice(2)) if (form === 'positional' || of === 'num') addNumbers(value, add)
-  if (!COUNTING.has(name)) return
-  for (const { value } of func.kind === 'Attribute' && name !== 'reshape' && name !== 'arange' ? args.slice(0, 1) : args) {
-    if (value.kind === 'Tuple' || value.kind === 'List') value.elts.forEach(item => addNumbers(item, add))
-    else if (name === 'range' || name === 'arange' || name === 'eye') addNumbers(value, add)
-  }
+  const positional = args.filter(a => a.form === 'positional').map(a => a.value)
+  const steps = STEPS.has(name) ? args.find(a => a.name === 'num')?.value ?? positional[2] : undefined
+  if (steps) addNumbers(steps, add)
+  if (COUNTS.has(name)) for (const count of positional) addNumbers(count, add)
+  if (!SHAPES.has(name)) return
+  const shapes = args.map(a => a.value)
+  for (const shape of func.kind === 'Attribute' && name !== 'reshape' ? shapes.slice(0, 1) : shapes) if (shape.kind === 'Tuple' || shape.kind === 'List') shape.elts.forEach(item => addNumbers(item, add))
 }
 
 /** `n`, `-n`, `2 * n + k`. */
@@ -122,7 +123,9 @@ function byFormat(node: Node, add: Add): void {
 
 const STEPS: ReadonlySet<string> = new Set(['linspace', 'logspace', 'geomspace'])
 
-const COUNTING: ReadonlySet<string> = new Set(['range', 'arange', 'eye', 'zeros', 'ones', 'empty', 'full', 'reshape'])
+const COUNTS: ReadonlySet<string> = new Set(['range', 'arange', 'eye'])
+
+const SHAPES: ReadonlySet<string> = new Set(['zeros', 'ones', 'empty', 'full', 'reshape'])
 
 /** `if n > 0:`, `while mode == "fast":`: a number or a text; arrays and frames do not say yes or no. */
 function byTest(test: Expr, add: Add): void {
