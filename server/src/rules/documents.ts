@@ -9,7 +9,9 @@ export function isDocument({ element, model, type, size }: Value, kind: ValueKin
   if (kind === 'str' || kind === 'bytes') return true
   if (kind !== null && COLLECTIONS.has(kind)) {
     const isOfDocuments = element === null || element.size.origin === 'unknown' || element.size.origin === 'known' || isDocument(element, element.type as ValueKind | null)
-    return (isOfDocuments || isReadAsText({ size, model })) && !isReadAsData(model)
+    // A vector for each word of a language is written as text, too.
+    const isOfLines = isReadAsText({ size, model }) && (element === null || element.type === null || COLLECTIONS.has(element.type as ValueKind))
+    return (isOfDocuments || isOfLines) && !isReadAsData(model)
   }
   if (kind !== null && OF_NUMBERS.has(kind)) return isReadAsText({ size, model })
   // Objects of a class that no model knows work with what they were given, be it a stream.

@@ -15,6 +15,7 @@ import { binaryValue, unaryValue } from './operators.ts'
 import { attributeValue, elementOf, goesWith, guessedAs, itemValue, ofType, sliceValue } from './parts.ts'
 import { exactly } from './range.ts'
 import { interpret } from './results.ts'
+import { elementType } from './sizes/dtypes.ts'
 import { usedAsType } from './usage.ts'
 import { join, keeping, keepingElements, LITTLE, makeValue, NEW, NOTHING, OUTER, placedAt, sized, smallSize, takenFrom, UNKNOWN, type Link, type Value } from './value.ts'
 
@@ -134,7 +135,7 @@ export function globalValue(name: Name, e: Evaluator): Value {
   if (fact?.kind === 'assignment') {
     return { ...constantOfModule(fact, e), links: [{ site: OUTER, how: 'is', certain: true }] }
   }
-  return makeValue({ links: [{ site: OUTER, how: 'is', certain: true }], ...(fact && fact.kind !== 'ambiguous' ? { size: smallSize('a module, function or class') } : {}) })
+  return makeValue({ model: elementType(dottedName(name, e.context)), links: [{ site: OUTER, how: 'is', certain: true }], ...(fact && fact.kind !== 'ambiguous' ? { size: smallSize('a module, function or class') } : {}) })
 }
 
 /** What a module tells others of a global it assigns: its type where it is annotated, its value where that is a constant. */

@@ -100,7 +100,7 @@ class Search {
       case 'IfExp': return this.expr(expr.body) && this.expr(expr.orelse)
       case 'Name': return this.name(expr)
       case 'Attribute': return MEASURES.has(expr.attr) || (SAME.has(expr.attr) && this.expr(expr.value)) || this.isKnownSmall(expr)
-      case 'Subscript': return this.isLine(expr) || this.isColumn(expr) || isAxisOfGrid(expr) || (!addsAxis(expr.slice) && this.expr(expr.value))
+      case 'Subscript': return this.isLine(expr) || (isPickedByHand(expr) && !this.isTable(expr.value)) || this.isColumn(expr) || isAxisOfGrid(expr) || (!addsAxis(expr.slice) && this.expr(expr.value))
       case 'Call': return this.call(expr)
       case 'Comprehension': return expr.form !== 'dict' && this.isFigure(expr.elt)
       case 'List':
@@ -169,7 +169,9 @@ class Search {
     // `x.sum(-1)`: only arrays have axes by their number.
     const isByNumber = isMethodCall(call, this.e) && second !== undefined && isNumber(second)
     const isAlong = this.isAlong(call, operands)
-    return of !== undefined && (isByNumber || this.isTotal(call) || this.isArray(of) || this.expr(of)) && !(isAlong && this.isDeep(of))
+    // Once along one axis and once along another.
+    const isAgain = of?.kind === 'Call' && isNamedReduction(of)
+    return of !== undefined && (isByNumber || isAgain || this.isTotal(call) || this.isArray(of) || this.expr(of)) && !(isAlong && this.isDeep(of))
   }
 
   /** One number, or what is left of it is far less: all of it is reduced, or all but a dimension or two. */
@@ -226,6 +228,13 @@ function isOfFewBytes({ args: [source] }: Call, e: Evaluator): boolean {
   const asked = source?.value.kind === 'Call' && lastName(source.value.func) === 'read' && source.value.args.length === 1 ? e.ofExpr(source.value.args[0]!.value).number : null
   return asked?.high != null && asked.high < SMALL
 }
+
+/** `x[[0, -1]]` */
+function isPickedByHand({ slice }: Subscript): boolean {
+  return slice.kind === 'List' && slice.elts.length <= FEW && slice.elts.every(isNumber)
+}
+
+const FEW = 16
 
 function isFew(slice: Expr): boolean {
   const most = mostItems(slice)
@@ -309,6 +318,6 @@ const POSITIONS: ReadonlySet<string> = new Set(['where', 'flatnonzero', 'nonzero
 /** Of the size of their arguments, or less. */
 const ELEMENTWISE: ReadonlySet<string> = new Set([
   'abs', 'absolute', 'fabs', 'sqrt', 'square', 'power', 'exp', 'sin', 'cos', 'tan', 'arctan2', 'log', 'log2', 'log10', 'log1p', 'sign', 'round', 'rint', 'floor', 'ceil', 'fix', 'trunc', 'clip', 'maximum', 'minimum', 'where', 'diff', 'cumsum',
-  'sort', 'argsort', 'asarray', 'array', 'tensor', 'ascontiguousarray', 'astype', 'int', 'float', 'double', 'half', 'long', 'bool', 'to', 'cpu', 'cuda', 'numpy', 'detach', 'tolist', 'copy', 'clone', 'squeeze',
+  'sort', 'argsort', 'asarray', 'array', 'tensor', 'zeros_like', 'ones_like', 'empty_like', 'full_like', 'ascontiguousarray', 'astype', 'int', 'float', 'double', 'half', 'long', 'bool', 'to', 'cpu', 'cuda', 'numpy', 'detach', 'tolist', 'copy', 'clone', 'squeeze',
   'ravel', 'flatten', 'reshape', 'unsqueeze', 'expand_dims', 'nan_to_num', 'insert', 'append', 'concatenate', 'concat', 'cat', 'stack', 'vstack', 'hstack', 'column_stack', 'divide', 'multiply', 'add', 'subtract', 'div', 'mul', 'sub', 'sort_values', 'sort_index', 'dropna', 'fillna', 'to_numpy', 'to_categorical',
 ])

@@ -8,7 +8,7 @@ import { kindOf } from './parts.ts'
 import { ofPart } from './size-models.ts'
 import { add, exactly, isExact, multiply, type Range } from './range.ts'
 import type { Shape } from './sizes/shape.ts'
-import { keeping, keepingElements, makeValue, sized, smallSize, UNKNOWN, type Link, type Size, type Value } from './value.ts'
+import { keeping, keepingElements, makeValue, ofItems, sized, smallSize, UNKNOWN, type Link, type Size, type Value } from './value.ts'
 
 const ELEMENTWISE: ReadonlySet<ValueKind> = new Set(['array', 'frame', 'series', 'tensor', 'sparse'])
 const SCALAR: ReadonlySet<ValueKind> = new Set(['int', 'float', 'bool'])
@@ -54,10 +54,17 @@ function elementwise(expr: BinOp | Compare | AugAssign, site: Expr, bulk: Value,
   const otherKind = kindOf(other.type, e.context)
   const largest = otherKind && ELEMENTWISE.has(otherKind) && (other.size.high ?? Infinity) > (bulk.size.high ?? Infinity) ? other : bulk
   const isTruth = expr.kind === 'Compare'
+  const itemsize = isTruth ? 1 : widened(largest.size.itemsize, expr, other)
+  const times = isTruth ? 1 / (largest.size.itemsize ?? 8) : largest.size.itemsize === undefined ? 1 : itemsize! / largest.size.itemsize
   const size: Size = largest.size.origin === 'known'
-    ? sized(isTruth ? multiply(largest.size, exactly(1 / 8)) : largest.size, 'known', `an operation on ${largest.size.basis}`)
+    ? { ...sized(multiply(largest.size, exactly(times)), 'known', `an operation on ${largest.size.basis}`), ...ofItems(itemsize) }
     : { ...largest.size, origin: isTruth ? ofPart(largest.size.origin) : largest.size.origin, basis: `an operation on ${largest.size.basis}` }
   return makeValue({ type: bulk.type, size, element: bulk.element, links: [...fresh(site), ...graphLinks([bulk, other], e, expr.kind !== 'Compare' && (expr.op === '+' || expr.op === '-'))], guessed: bulk.guessed })
+}
+
+/** Small integers become floats where they are divided, or meet a float. */
+function widened(itemsize: number | undefined, expr: BinOp | Compare | AugAssign, other: Value): number | undefined {
+  return itemsize === 1 && expr.kind === 'BinOp' && (expr.op === '/' || other.type === 'float') ? 8 : itemsize
 }
 
 /**

@@ -11,6 +11,7 @@ import { ANY, multiply } from './range.ts'
 import { interpret, type Interpretation } from './results.ts'
 import { typeToldOf } from './usage.ts'
 import { modelSize } from './size-models.ts'
+import { elementType } from './sizes/dtypes.ts'
 import { doubtful, isSmall, keeping, keepingElements, LITTLE, makeValue, NEW, OUTER, placedAt, sized, smallSize, takenFrom, UNKNOWN, viewing, type Link, type Site, type Size, type Step, type Value } from './value.ts'
 
 /** Kinds of values that hold data in bulk: unknown in size, but made to be large. */
@@ -254,6 +255,8 @@ function wholeOf(expr: Subscript, base: Value): Value {
 export function attributeValue(expr: Attribute, e: Evaluator): Value {
   const dotted = dottedName(expr, e.context)
   if (dotted !== null && e.context.models.canonical(dotted) !== null) return makeValue({ size: smallSize('a function or class'), model: dotted })
+  const ofElements = elementType(dotted)
+  if (ofElements !== null) return makeValue({ size: smallSize('a function or class'), model: ofElements })
   const elsewhere = dotted === null ? null : e.context.elsewhere.named(dotted)
   if (elsewhere?.kind === 'constant') return fromPlain(elsewhere.value, [{ site: OUTER, how: 'is', certain: true }])
   if (elsewhere) return makeValue({ size: smallSize('a function or class'), links: [{ site: OUTER, how: 'is', certain: true }] })

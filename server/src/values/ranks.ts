@@ -3,7 +3,7 @@
  * the vector was computed from.
  */
 import type { BinOp, Call, Compare, Expr, Subscript } from '../syntax/ast.ts'
-import { lastName } from '../syntax/expressions.ts'
+import { isNone, lastName } from '../syntax/expressions.ts'
 import type { Binding, Path } from '../flow/graph.ts'
 import { isNewAxis, isVector, shapeGiven } from './dimensions.ts'
 import type { Evaluator } from './evaluate.ts'
@@ -147,7 +147,13 @@ export class Ranks {
 
   private named(name: Extract<Expr, { kind: 'Name' }>): Rank {
     const reaching = this.e.context.flow.reaching(name)
-    return reaching.length > 0 ? same(reaching.map(b => this.bound(b))) : this.isScalar(this.e.ofExpr(name).type) ? 0 : null
+    return reaching.length > 0 ? this.oneOf(reaching) : this.isScalar(this.e.ofExpr(name).type) ? 0 : null
+  }
+
+  /** What stands for a parameter that is None is of the kind that is passed. */
+  private oneOf(bindings: readonly Binding[]): Rank {
+    const others = bindings.filter(b => !(b.node.kind === 'Parameter' && isNone(b.node.default) && this.bound(b) === null))
+    return same((others.length > 0 ? others : bindings).map(b => this.bound(b)))
   }
 
   private computed({ op, left, right }: BinOp): Rank {
@@ -190,7 +196,8 @@ export class Ranks {
     if (shape !== null) return this.ofShape(shape)
     if (name === 'reshape') return this.ofShape(others)
     if (first === undefined) return null
-    if (OF_ALL.has(name) || (PICKS.has(name) && call.func.kind === 'Name' && others.length > 0)) return highest(operands.map(x => this.rank(x)))
+    if (PICKS.has(name) && call.func.kind === 'Name' && others.length > 0) return operands.some(x => this.rank(x) === 0) ? 0 : null
+    if (OF_ALL.has(name)) return highest(operands.map(x => this.rank(x)))
     if (isNamedReduction(call) && name !== 'unique') return this.reduced(call, operands)
     if (JOINS.has(name)) return less(this.rank(first), 1)
     if (PRODUCTS.has(name)) return product(operands.slice(0, 2).map(x => this.rank(x)))
@@ -269,7 +276,7 @@ const MATRICES: ReadonlySet<string> = new Set(['corrcoef', 'cov'])
 /** Where no axis is given. */
 const FLAT: ReadonlySet<string> = new Set(['ravel', 'flatten', 'cumsum', 'cumprod', 'nancumsum', 'nancumprod', 'unique'])
 
-/** Of numbers passed one by one. */
+/** Of numbers passed one by one: arrays do not say which is the larger. */
 const PICKS: ReadonlySet<string> = new Set(['min', 'max'])
 
 const JOINS: ReadonlySet<string> = new Set(['concatenate', 'hstack'])

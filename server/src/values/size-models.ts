@@ -2,7 +2,7 @@
 import type { ParamRef, SizeModel } from '../models/model.ts'
 import { add, ANY, exactly, multiply, upTo, type Range } from './range.ts'
 import { itemsizeOf } from './sizes/dtypes.ts'
-import { contentSize, readBy, sized, smallSize, type Size, type SizeOrigin, type Value } from './value.ts'
+import { contentSize, ofItems, readBy, sized, smallSize, type Size, type SizeOrigin, type Value } from './value.ts'
 
 /** The arguments of a call by parameter name, position or `self`; several for a `*args` parameter, none where not passed. */
 export type ArgumentLookup = (ref: ParamRef) => readonly Value[]
@@ -29,15 +29,34 @@ function likeSize(model: Case<'like'>, args: ArgumentLookup, what: string): Size
   let total: Range = exactly(0)
   let origin: SizeOrigin = 'known'
   for (const size of sources.map(contentSize)) {
-    total = add(total, size)
+    total = model.largest ? largest(total, size) : add(total, size)
     if (RANK[size.origin] > RANK[origin]) origin = size.origin
   }
-  const range = multiply(total, exactly(model.times ?? 1))
+  const itemsize = itemsizeGiven(model, args)
+  const only = sources.length === 1 ? sources[0]! : null
+  const range = itemsize !== null && only ? retyped(only, itemsize) ?? total : multiply(total, exactly(model.times ?? 1))
   // A size copied from unknown objects is derived: the operation works on whole objects.
   const from = origin === 'unknown' ? 'unknown' : origin
   const strongest = sources.map(contentSize).reduce((a, b) => (RANK[a.origin] >= RANK[b.origin] && (a.high ?? 0) >= (b.high ?? 0) ? a : b))
   const basis = from === 'known' ? `${what}, as large as its argument` : `${what}, from ${strongest.basis}`
-  return { ...(model.upTo ? sized(upTo(range), ofPart(from), basis) : sized(range, from, basis)), ...readBy(strongest.readers) }
+  const items = ofItems(itemsize ?? (model.times === undefined ? strongest.itemsize : null))
+  return { ...(model.upTo ? sized(upTo(range), ofPart(from), basis) : sized(range, from, basis)), ...readBy(strongest.readers), ...items }
+}
+
+function largest(a: Range, b: Range): Range {
+  return { low: Math.max(a.low, b.low), high: a.high === null || b.high === null ? null : Math.max(a.high, b.high) }
+}
+
+/** Bytes of the same elements where each takes so many; null: it is not known how many there are. */
+function retyped({ size, count, element }: Value, itemsize: number): Range | null {
+  if (size.itemsize !== undefined) return multiply(size, exactly(itemsize / size.itemsize))
+  return count !== null && (element?.type === 'int' || element?.type === 'float') ? multiply(count, exactly(itemsize)) : null
+}
+
+/** Of the elements of the result, by the dtype that is passed or by what the function makes; null: it is not told. */
+function itemsizeGiven({ dtype, itemsize }: Case<'like'>, args: ArgumentLookup): number | null {
+  const given = dtype === undefined ? [] : args(dtype).flatMap(d => dtypeItemsize(d) ?? [])
+  return given[0] ?? itemsize ?? null
 }
 
 /** What is large by the word of the outside says less of its parts, filters and masks. */
@@ -83,10 +102,12 @@ function countSize(model: Case<'count'>, args: ArgumentLookup, what: string): Si
 
 function arraySize(elements: Range, model: { readonly dtype?: ParamRef; readonly itemsize: number }, args: ArgumentLookup, what: string): Size {
   const dtype = model.dtype === undefined ? undefined : args(model.dtype)[0]
-  const itemsize = (dtype && dtypeItemsize(dtype)) ?? model.itemsize
-  const bytes = multiply(elements, exactly(itemsize))
+  const isTold = dtype === undefined || dtype.type === 'NoneType'
+  const itemsize = isTold ? model.itemsize : dtypeItemsize(dtype)
   const many = elements.high === null ? 'many' : elements.high.toLocaleString('en-US')
-  return sized(bytes, 'known', `${what}: ${many} elements of ${itemsize} B`)
+  // Of a type that nothing tells: mostly no more than 8 bytes, and 1 at least.
+  if (itemsize === null) return sized(multiply(elements, { low: 1, high: Math.max(8, model.itemsize) }), 'known', `${what}: ${many} elements`)
+  return { ...sized(multiply(elements, exactly(itemsize)), 'known', `${what}: ${many} elements of ${itemsize} B`), itemsize }
 }
 
 function dtypeItemsize(dtype: Value): number | null {

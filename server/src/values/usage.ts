@@ -2,7 +2,8 @@
  * What the use of a name tells of its object: one that answers to `.groupby` is a frame, one that goes into `numpy.log` or is
  * indexed `[:, 0]` is an array, one that bounds a slice a number, wherever it came from. Guesses, and marked as such.
  */
-import type { Attribute, Call, Expr, Name, Node, Slice } from '../syntax/ast.ts'
+import type { Attribute, Call, Expr, IfExp, Name, Node, Slice } from '../syntax/ast.ts'
+import { nodesIn } from '../syntax/ancestors.ts'
 import { lastName } from '../syntax/expressions.ts'
 import type { Binding, Variable } from '../flow/graph.ts'
 import type { TypeName, ValueKind } from '../models/model.ts'
@@ -73,7 +74,17 @@ function collect(context: FrameContext): ReadonlyMap<Variable, readonly Tell[]> 
     }
   }
   for (const { owner } of context.flow.graph.suites) if (owner?.kind === 'If' || owner?.kind === 'While') byTest(owner.test, add)
+  for (const part of partsOf(context)) for (const choice of nodesIn(part, isChoice)) byTest(choice.test, add)
   return found
+}
+
+/** The statements, or the expression of a lambda. */
+function partsOf({ flow: { graph } }: FrameContext): readonly Node[] {
+  return graph.frame !== 'module' && graph.frame.kind === 'Lambda' ? [graph.frame.body] : graph.body
+}
+
+function isChoice(node: Node): node is IfExp {
+  return node.kind === 'IfExp'
 }
 
 type Add = (place: Expr, type: TypeName | null, rank: number) => void
@@ -88,14 +99,16 @@ function bySeparator({ func, args: [first] }: Call, add: Add): void {
   if (func.kind === 'Attribute' && /^r?split$|^partition$/.test(func.attr) && first?.value.kind === 'Constant' && first.value.type === 'str') add(func.value, 'str', 0)
 }
 
-/** `range(n)`, `np.zeros((n, m))`, `x.reshape(n, -1)`: numbers. */
+/** `range(n)`, `np.zeros((n, m))`, `x.reshape(n, -1)`, `np.linspace(a, b, n)`: numbers. */
 function byCounting({ func, args }: Call, add: Add): void {
   const name = lastName(func) ?? ''
-  if (!COUNTING.has(name)) return
-  for (const { value } of func.kind === 'Attribute' && name !== 'reshape' ? args.slice(0, 1) : args) {
-    if (value.kind === 'Tuple' || value.kind === 'List') value.elts.forEach(item => addNumbers(item, add))
-    else if (name === 'range') addNumbers(value, add)
-  }
+  const positional = args.filter(a => a.form === 'positional').map(a => a.value)
+  const steps = STEPS.has(name) ? args.find(a => a.name === 'num')?.value ?? positional[2] : undefined
+  if (steps) addNumbers(steps, add)
+  if (COUNTS.has(name)) for (const count of positional) addNumbers(count, add)
+  if (!SHAPES.has(name)) return
+  const shapes = args.map(a => a.value)
+  for (const shape of func.kind === 'Attribute' && name !== 'reshape' ? shapes.slice(0, 1) : shapes) if (shape.kind === 'Tuple' || shape.kind === 'List') shape.elts.forEach(item => addNumbers(item, add))
 }
 
 /** `n`, `-n`, `2 * n + k`. */
@@ -106,10 +119,14 @@ function addNumbers(expr: Expr, add: Add): void {
 }
 
 function byFormat(node: Node, add: Add): void {
-  for (const value of writtenAsNumbers(node)) add(value, 'int', 0)
+  for (const value of writtenAsNumbers(node)) addNumbers(value, add)
 }
 
-const COUNTING: ReadonlySet<string> = new Set(['range', 'zeros', 'ones', 'empty', 'full', 'reshape'])
+const STEPS: ReadonlySet<string> = new Set(['linspace', 'logspace', 'geomspace'])
+
+const COUNTS: ReadonlySet<string> = new Set(['range', 'arange', 'eye'])
+
+const SHAPES: ReadonlySet<string> = new Set(['zeros', 'ones', 'empty', 'full', 'reshape'])
 
 /** `if n > 0:`, `while mode == "fast":`: a number or a text; arrays and frames do not say yes or no. */
 function byTest(test: Expr, add: Add): void {

@@ -61,6 +61,8 @@ export interface Size extends Range {
   readonly basis: string
   /** Of `outside`: the function or stream that reads what decides (`numpy.loadtxt`), or those of which one does, through whatever was computed from that. */
   readonly readers?: readonly string[]
+  /** Of an array: bytes of each element, where they are known. */
+  readonly itemsize?: number
 }
 
 export interface Value {
@@ -198,7 +200,12 @@ function joinSizes(a: Value, b: Value): Size {
   const read = readBy(weak.origin === 'outside' ? strong.readers && weak.readers && [...strong.readers, ...weak.readers] : strong.readers)
   if (weak.origin === 'unknown') return { ...UNKNOWN_SIZE, origin: strong.origin === 'known' ? 'unknown' : strong.origin, basis: strong.basis, ...read }
   const basis = (a.size.high ?? Infinity) >= (b.size.high ?? Infinity) ? a.size.basis : b.size.basis
-  return { ...hull(a.size, b.size), origin: strong.origin, basis, ...read }
+  return { ...hull(a.size, b.size), origin: strong.origin, basis, ...read, ...(a.size.itemsize === b.size.itemsize && ofItems(a.size.itemsize)) }
+}
+
+/** As a part of a size. */
+export function ofItems(itemsize: number | undefined | null): Pick<Size, 'itemsize'> {
+  return itemsize == null ? {} : { itemsize }
 }
 
 /** As a part of a size. */

@@ -32,6 +32,15 @@ export function itemsizeOf(dtype: string): number | null {
   return lookUp(table, name) ?? byBits(name) ?? byCode(name.replace(/^[<>=|]/, ''))
 }
 
+/** The full name where it is that of a type of elements: `bool`, `numpy.float32`, `torch.bfloat16`; else null. */
+export function elementType(dotted: string | null): string | null {
+  return dotted !== null && (BUILTIN.has(dotted) || (LIBRARIES.test(dotted) && itemsizeOf(dotted) !== null)) ? dotted : null
+}
+
+const BUILTIN: ReadonlySet<string> = new Set(['bool', 'int', 'float', 'complex'])
+/** Not by one letter: `numpy.e` is a number. */
+const LIBRARIES = /^(numpy|cupy|jax\.numpy|torch|tensorflow)\.\w{2,}$/
+
 function lookUp(table: Readonly<Record<string, number>>, name: string): number | null {
   return Object.hasOwn(table, name) ? table[name] ?? null : null
 }
