@@ -112,16 +112,18 @@ function confidenceIn(evidence: number, object: Judged, facts: Circumstances, op
 }
 
 /**
- * Of a kind that is mostly large: a frame that is called one, a table for training, a model, a sparse matrix, arrays of three dimensions or that are
- * learnt from, where much happens; and what is read, but for lists of a few lines or entries. Most arrays that are computed are not, and nothing in their text tells which are.
+ * Of a kind that is mostly large: a frame that is called one, a model; where much happens a table for training, a sparse matrix, arrays of three dimensions
+ * or that are learnt from; and what is read, but for lists of a few lines or entries and for what only its function's name says is read,
+ * if it is not called records. Most arrays that are computed are not large, and nothing in their text tells which are.
  */
 function isLargeByKind({ value, bulk = 0, variable, drag }: Judged, kind: ValueKind | null, evidence: number): boolean {
   const { origin } = value.size
   if (origin === 'known') return true
   if (kind === 'list') return isOfBulk(value, kind) || namesRecords(variable.name)
-  if (origin !== 'derived') return true
+  if (origin !== 'derived') return !value.guessed || kind === 'model' || kind === 'frame' || namesRecords(variable.name)
   switch (kind) {
-    case 'model': case 'sparse': return true
+    case 'model': return true
+    case 'sparse': return drag.points >= MUCH
     case 'array': case 'tensor': return isOfRead(value) || bulk > 0 && drag.points >= (evidence < PROBABLE ? MUCH : SOME)
     case 'table': return FOR_LEARNING.test(value.type ?? '') && drag.points >= (value.guessed ? MUCH : SOME)
     case 'frame': return (isOfRead(value) || evidence >= BY_NAME) && !value.guessed && !isOfGroups(value)
