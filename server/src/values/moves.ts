@@ -8,7 +8,7 @@ import type { CallModel } from '../models/model.ts'
 import { resolveCallee } from './calls.ts'
 import type { Evaluator } from './evaluate.ts'
 import { kindOf } from './parts.ts'
-import { unmoved, type Link, type Value } from './value.ts'
+import { doubtful, unmoved, type Link, type Value } from './value.ts'
 
 /** The model of a call, with what is told here of how often its result is the object that it is called on. */
 export function settled(model: CallModel, call: Call, e: Evaluator): CallModel {
@@ -20,11 +20,13 @@ export function settled(model: CallModel, call: Call, e: Evaluator): CallModel {
 /** The links of what such a method gives, called on an object of which nothing is known; none for other calls. */
 export function sameTold(call: Call, self: Value | null, e: Evaluator): readonly Link[] {
   if (self === null || call.func.kind !== 'Attribute' || !mayGiveItself(call.func, call.args)) return []
+  if (isOfModel(call.func)) return doubtful(self.links)
   const isChanged = changeBy(call, e) === 'likely'
   return unmoved(self.links).map(l => (isChanged ? { ...l, weak: true } : l))
 }
 
 function mayGiveItself({ value, attr }: Attribute, args: Call['args']): boolean {
+  // What others train gives data, or what came out of the training.
   if (attr === 'train') return args.length === 0 && (value.kind === 'Call' || MODEL_NAME.test(lastName(value) ?? ''))
   return MOVES.has(attr) || (CONVERSIONS.has(attr) && args.length === 0)
 }
@@ -32,7 +34,11 @@ function mayGiveItself({ value, attr }: Attribute, args: Call['args']): boolean 
 const MOVES: ReadonlySet<string> = new Set(['to', 'cuda', 'cpu', 'xpu', 'npu', 'mps', 'contiguous'])
 const CONVERSIONS: ReadonlySet<string> = new Set(['eval', 'half', 'float', 'double', 'bfloat16'])
 
-/** What others train gives data, or what came out of the training. */
+/** By what is asked of it, or its name, a model, which gives itself whether it is moved or not. */
+function isOfModel({ value, attr }: Attribute): boolean {
+  return attr === 'eval' || attr === 'train' || MODEL_NAME.test(lastName(value) ?? '')
+}
+
 const MODEL_NAME = /(model|net|network|module|(en|de)coder|transformer|vae|generator|discriminator|critic|actor|policy|student|teacher|backbone)s?_?\d*$/i
 
 /** `likely`: it is moved or copied; `none`: it is not; null: nobody knows. */

@@ -118,12 +118,14 @@ export function createObjects(e: Evaluator): Objects {
         if (why !== null && link.how === 'keeps' && e.ofBinding(other).links.some(l => l.how === 'is' && own.has(l.site))) cycle(certain && link.certain, weak || isWeak(link), since)
         // That both may be what is hardly one of them tells nothing of the two.
         if (other === binding || (how === 'alias' && weak && link.how === 'is' && isWeak(link))) continue
+        // What was moved is a copy, as far as the object that it comes from is concerned.
+        const isFaint = weak || isWeak(link) || link.unmoved === true
         if (link.share === 'field') {
-          if (how === 'alias') holders.push({ kind: 'name', binding: other, how: 'part', certain: false, weak: weak || isWeak(link), since })
+          if (how === 'alias') holders.push({ kind: 'name', binding: other, how: 'part', certain: false, weak: isFaint, since })
           continue
         }
         const role = how !== 'alias' ? how : link.how === 'is' ? 'alias' : link.share === 'all' ? 'sharer' : 'keeper'
-        holders.push({ kind: 'name', binding: other, how: role, certain: certain && link.certain, weak: weak || isWeak(link), since })
+        holders.push({ kind: 'name', binding: other, how: role, certain: certain && link.certain, weak: isFaint, since })
       }
       for (const owner of built().owners.get(site) ?? []) visit(owner.site, certain && owner.certain, weak || owner.weak, owner.shares || keepsElementsOnly({ how }) ? 'sharer' : 'keeper', owner.keeping, since ?? owner.keeping.node, [...way, site])
     }

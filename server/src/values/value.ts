@@ -31,6 +31,8 @@ export interface Link {
   readonly share?: Share
   /** Not certain, and not likely either: nothing is known of the function that was called, and most keep nothing of what they are given. */
   readonly weak?: true
+  /** Only where a move or conversion had nothing to do (`unmoved`): whoever asks for one expects it to have. */
+  readonly unmoved?: true
   /** The site does not make the object, it takes it out of another (`reply.content`, `rows[0]`). */
   readonly taken?: true
 }
@@ -134,7 +136,7 @@ function distinct(links: readonly Link[]): readonly Link[] {
 }
 
 function isStronger(a: Link, b: Link): boolean {
-  return (a.certain && !b.certain) || (!a.weak && b.weak === true)
+  return (a.certain && !b.certain) || (!a.weak && b.weak === true) || (a.certain === b.certain && a.weak === b.weak && !a.unmoved && b.unmoved === true)
 }
 
 export function sized(range: Range, origin: SizeOrigin, basis: string): Size {
@@ -229,7 +231,7 @@ export function doubtful(links: readonly Link[]): readonly Link[] {
 
 /** The links of something that is the object where that is as it is wanted, or a copy: what the object itself may only be in, or keep, that hardly is or does. */
 export function unmoved(links: readonly Link[]): readonly Link[] {
-  return links.map(l => (l.certain ? { ...l, certain: false } : l.how === 'is' ? l : { ...l, weak: true }))
+  return links.map(l => ({ ...l, certain: false, unmoved: true as const, ...(!l.certain && l.how !== 'is' && { weak: true as const }) }))
 }
 
 /**
