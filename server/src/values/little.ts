@@ -265,6 +265,6 @@ const POSITIONS: ReadonlySet<string> = new Set(['where', 'flatnonzero', 'nonzero
 /** Of the size of their arguments, or less. */
 const ELEMENTWISE: ReadonlySet<string> = new Set([
   'abs', 'absolute', 'fabs', 'sqrt', 'square', 'power', 'exp', 'sin', 'cos', 'tan', 'arctan2', 'log', 'log2', 'log10', 'log1p', 'sign', 'round', 'rint', 'floor', 'ceil', 'fix', 'trunc', 'clip', 'maximum', 'minimum', 'where', 'diff', 'cumsum',
-  'sort', 'argsort', 'asarray', 'array', 'tensor', 'zeros_like', 'ones_like', 'empty_like', 'full_like', 'ascontiguousarray', 'astype', 'int', 'float', 'double', 'half', 'long', 'bool', 'to', 'cpu', 'cuda', 'numpy', 'detach', 'tolist', 'copy', 'clone', 'squeeze',
+  'sort', 'argsort', 'asarray', 'array', 'tensor', 'zeros_like', 'ones_like', 'empty_like', 'full_like', 'ascontiguousarray', 'astype', 'int', 'int32', 'int64', 'uint8', 'float', 'float32', 'float64', 'single', 'double', 'half', 'long', 'bool', 'to', 'cpu', 'cuda', 'numpy', 'detach', 'tolist', 'copy', 'clone', 'squeeze',
   'ravel', 'flatten', 'reshape', 'unsqueeze', 'expand_dims', 'nan_to_num', 'insert', 'append', 'concatenate', 'concat', 'cat', 'stack', 'vstack', 'hstack', 'column_stack', 'divide', 'multiply', 'add', 'subtract', 'div', 'mul', 'sub', 'sort_values', 'sort_index', 'dropna', 'fillna', 'to_numpy', 'to_categorical',
 ])
