@@ -13,13 +13,16 @@ import { assumed } from './assumed.ts'
 import { resolveCallee } from './calls.ts'
 import { addsAxis, dimensionsOf, isOfPoints, isVector } from './dimensions.ts'
 import type { Evaluator } from './evaluate.ts'
+import { isAxisOfGrid, isCount, isFew, isName, isOfFlags, isOfOne, isPickedByHand, itemsOf, MEASURES } from './little-forms.ts'
+import { dottedName } from './names.ts'
 import { isMethodCall, operandsOf } from './operands.ts'
 import { isFactor } from './outer-products.ts'
-import { isBulk, kindOf, mostItems } from './parts.ts'
+import { isBulk, kindOf } from './parts.ts'
 import { asksForLittle } from './queries.ts'
 import { Ranks } from './ranks.ts'
 import { axesOf, axisGiven, isNamedReduction, isNumber } from './reductions.ts'
 import { isShownWhole } from './shown-whole.ts'
+import { elementType } from './sizes/dtypes.ts'
 import type { Summary } from './summary.ts'
 import { isUsedAsPath } from './used-as-path.ts'
 import { isSmall } from './value.ts'
@@ -158,7 +161,7 @@ class Search {
     if (isVector(call, this.e) || isOfPoints(call, this.e) || PER_COLUMN.has(name) || (name === 'dot' && isOfOne(...operandsOf(call, this.e)))) return true
     if (this.isReduction(call) || MASKS.has(name) || (POSITIONS.has(name) && call.args.length === 1) || isOfFlags(call)) return !this.isTable(call)
     if (name === 'frombuffer') return isOfFewBytes(call, this.e)
-    return ELEMENTWISE.has(name) && operandsOf(call, this.e).every(o => this.expr(o))
+    return ELEMENTWISE.has(name) && operandsOf(call, this.e).every(o => this.expr(o) || elementType(dottedName(o, this.e.context)) !== null)
   }
 
   /** One number of many: over all, or along one of two dimensions, or along several. */
@@ -229,81 +232,25 @@ function isOfFewBytes({ args: [source] }: Call, e: Evaluator): boolean {
   return asked?.high != null && asked.high < SMALL
 }
 
-/** `x[[0, -1]]` */
-function isPickedByHand({ slice }: Subscript): boolean {
-  return slice.kind === 'List' && slice.elts.length <= FEW && slice.elts.every(isNumber)
-}
-
-const FEW = 16
-
-function isFew(slice: Expr): boolean {
-  const most = mostItems(slice)
-  return most !== null && most <= COLUMNS
-}
-
-/** Of points, boxes, colours. */
-const COLUMNS = 4
-
-/** `file.variables["lat"][:]`: a coordinate of a grid is one number for each of its rows, columns, layers or times. */
-function isAxisOfGrid({ value, slice }: Subscript): boolean {
-  return slice.kind === 'Slice' && value.kind === 'Subscript' && value.slice.kind === 'Constant' && typeof value.slice.value === 'string' && COORDINATES.has(value.slice.value.toLowerCase())
-}
-
-/** By the names that conventions for grids give them (CF conventions, chapter 4). */
-const COORDINATES: ReadonlySet<string> = new Set(['lat', 'latitude', 'lon', 'longitude', 'lev', 'level', 'levels', 'plev', 'depth', 'height', 'altitude', 'time', 'times'])
-
-/** `x.T` and `x`: their product has a number for each two columns, however many rows there are. */
-function isOfOne(left?: Expr, right?: Expr): boolean {
-  return left?.kind === 'Attribute' && left.attr === 'T' && left.value.kind === 'Name' && right?.kind === 'Name' && right.id === left.value.id
-}
-
 /** `np.argmax(x)`: of an array, whatever x is. */
 function isOfNumpy(call: Call, e: Evaluator): boolean {
   const callee = resolveCallee(call, e)
   return callee.kind === 'model' && callee.self === null && callee.name.startsWith('numpy.')
 }
 
-/** What a container begins with; null: it is not told. */
-function itemsOf(expr: Expr): readonly Expr[] | null {
-  if (expr.kind === 'List' || expr.kind === 'Set') return expr.elts
-  return expr.kind === 'Dict' ? expr.values : expr.kind === 'Call' && expr.args.length === 0 ? [] : null
-}
-
 function isContainer(kind: ValueKind | null): boolean {
   return kind === 'list' || kind === 'dict' || kind === 'set' || kind === 'tuple' || kind === 'deque'
-}
-
-/** `len(x)`, `x.size`, `residue.n_atoms`: one number. */
-function isCount(expr: Expr): boolean {
-  if (expr.kind === 'Call') return expr.func.kind === 'Name' && expr.func.id === 'len'
-  return MEASURES.has(lastName(expr) ?? '') || /^(n|num|nb|len)_/.test(lastName(expr) ?? '')
 }
 
 /** Kinds of which one is a number or a short text, where it is known to be small. */
 const FIGURES: ReadonlySet<ValueKind> = new Set<ValueKind>(['int', 'float', 'bool', 'str', 'none'])
 
-/** `channel.name`, `row["label"]`: what something is called, or of which kind it is. */
-function isName(expr: Expr): boolean {
-  const name = expr.kind === 'Attribute' ? expr.attr : expr.kind === 'Subscript' && expr.slice.kind === 'Constant' && typeof expr.slice.value === 'string' ? expr.slice.value : ''
-  return NAMES.test(name)
-}
-
-const NAMES = /(^|_)(name|type|kind|label|title|id|key|filename|path|suffix|unit|status)$/i
-
 const WAYS: ReadonlySet<ValueKind> = new Set<ValueKind>(['view', 'handle', 'iterator', 'object', 'function', 'table'])
 
 const ASSIGNING: ReadonlySet<string> = new Set(['assignment', 'annotated', 'walrus', 'for'])
 
-/** `np.zeros(n, dtype=bool)`, `x.astype(bool)`. */
-function isOfFlags({ func, args }: Call): boolean {
-  const [type] = args.filter(a => a.name === 'dtype' || (a.form === 'positional' && lastName(func) === 'astype'))
-  return type !== undefined && /^bool_?$/.test(lastName(type.value) ?? '')
-}
-
 /** Attributes that are the whole in another form. */
 const SAME: ReadonlySet<string> = new Set(['T', 'values', 'array'])
-
-const MEASURES: ReadonlySet<string> = new Set(['shape', 'size', 'ndim', 'nbytes', 'dtype'])
 
 const MASKS: ReadonlySet<string> = new Set([
   'isnan', 'isfinite', 'isinf', 'isclose', 'isin', 'in1d', 'isnull', 'isna', 'notnull', 'notna', 'logical_and', 'logical_or', 'logical_not', 'logical_xor', 'duplicated',
@@ -318,6 +265,6 @@ const POSITIONS: ReadonlySet<string> = new Set(['where', 'flatnonzero', 'nonzero
 /** Of the size of their arguments, or less. */
 const ELEMENTWISE: ReadonlySet<string> = new Set([
   'abs', 'absolute', 'fabs', 'sqrt', 'square', 'power', 'exp', 'sin', 'cos', 'tan', 'arctan2', 'log', 'log2', 'log10', 'log1p', 'sign', 'round', 'rint', 'floor', 'ceil', 'fix', 'trunc', 'clip', 'maximum', 'minimum', 'where', 'diff', 'cumsum',
-  'sort', 'argsort', 'asarray', 'array', 'tensor', 'zeros_like', 'ones_like', 'empty_like', 'full_like', 'ascontiguousarray', 'astype', 'int', 'float', 'double', 'half', 'long', 'bool', 'to', 'cpu', 'cuda', 'numpy', 'detach', 'tolist', 'copy', 'clone', 'squeeze',
+  'sort', 'argsort', 'asarray', 'array', 'tensor', 'zeros_like', 'ones_like', 'empty_like', 'full_like', 'ascontiguousarray', 'astype', 'int', 'int32', 'int64', 'uint8', 'float', 'float32', 'float64', 'single', 'double', 'half', 'long', 'bool', 'to', 'cpu', 'cuda', 'numpy', 'detach', 'tolist', 'copy', 'clone', 'squeeze',
   'ravel', 'flatten', 'reshape', 'unsqueeze', 'expand_dims', 'nan_to_num', 'insert', 'append', 'concatenate', 'concat', 'cat', 'stack', 'vstack', 'hstack', 'column_stack', 'divide', 'multiply', 'add', 'subtract', 'div', 'mul', 'sub', 'sort_values', 'sort_index', 'dropna', 'fillna', 'to_numpy', 'to_categorical',
 ])

@@ -294,5 +294,5 @@ const OF_FIRST: ReadonlySet<string> = new Set([
   'abs', 'absolute', 'fabs', 'sqrt', 'cbrt', 'square', 'exp', 'exp2', 'expm1', 'log', 'log2', 'log10', 'log1p', 'sign', 'round', 'around', 'rint', 'floor', 'ceil', 'fix', 'trunc', 'clip', 'negative', 'reciprocal',
   'sin', 'cos', 'tan', 'arcsin', 'arccos', 'arctan', 'sinh', 'cosh', 'tanh', 'degrees', 'radians', 'deg2rad', 'rad2deg', 'conj', 'angle', 'unwrap', 'isnan', 'isfinite', 'isinf', 'logical_not', 'isin', 'in1d',
   'sort', 'argsort', 'sorted', 'reversed', 'list', 'tuple', 'diff', 'gradient', 'interp', 'digitize', 'roll', 'flip', 'cumsum', 'cumprod', 'asarray', 'asanyarray', 'array', 'ascontiguousarray', 'astype', 'copy', 'clone', 'nan_to_num', 'tolist',
-  'zeros_like', 'ones_like', 'empty_like', 'full_like', 'to', 'cpu', 'cuda', 'float', 'double', 'half', 'long', 'int', 'bool', 'numpy', 'detach', 'contiguous', 'to_numpy', 'convolve', 'int32', 'int64', 'float32', 'float64',
+  'zeros_like', 'ones_like', 'empty_like', 'full_like', 'to', 'cpu', 'cuda', 'float', 'double', 'half', 'long', 'int', 'bool', 'numpy', 'detach', 'contiguous', 'to_numpy', 'convolve', 'int8', 'int16', 'int32', 'int64', 'uint8', 'uint16', 'uint32', 'float16', 'float32', 'float64', 'single',
 ])

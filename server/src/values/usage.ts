@@ -20,19 +20,21 @@ interface Tell {
   readonly type: TypeName
   /** Dimensions it is indexed in; 0: not indexed. */
   readonly rank: number
+  /** A number would do as well: `np.abs(x)`. */
+  readonly isLoose: boolean
 }
 
 const tells = new WeakMap<object, ReadonlyMap<Variable, readonly Tell[]>>()
 
 /** The type that the uses of a binding reveal (the first in the text wins), or null. */
 export function usedAsType(binding: Binding, context: FrameContext): TypeName | null {
-  return tellsOf(binding, context)[0]?.type ?? null
+  return isUsedAsNumber(binding, context) ? 'int' : tellsOf(binding, context)[0]?.type ?? null
 }
 
 /** It bounds slices, counts rounds, is compared with numbers or written as one, and nothing else is done with it that tells of its type. */
 export function isUsedAsNumber(binding: Binding, context: FrameContext): boolean {
   const told = tellsOf(binding, context)
-  return told.length > 0 && told.every(t => t.type === 'int')
+  return told.some(t => t.type === 'int') && told.every(t => t.type === 'int' || t.isLoose)
 }
 
 /** The largest number of dimensions a binding's object is indexed in; 0 where it is not. */
@@ -50,12 +52,12 @@ function tellsOf(binding: Binding, context: FrameContext): readonly Tell[] {
 function collect(context: FrameContext): ReadonlyMap<Variable, readonly Tell[]> {
   const found = new Map<Variable, Tell[]>()
   const variableOf = new Map<Name, Variable>()
-  const add = (place: Expr, type: TypeName | null, rank: number): void => {
+  const add: Add = (place, type, rank, isLoose = false) => {
     const variable = place.kind === 'Name' ? variableOf.get(place) : undefined
     if (place.kind !== 'Name' || variable === undefined || type === null) return
     const list = found.get(variable)
-    if (list) list.push({ place, type, rank })
-    else found.set(variable, [{ place, type, rank }])
+    if (list) list.push({ place, type, rank, isLoose })
+    else found.set(variable, [{ place, type, rank, isLoose }])
   }
   for (const block of context.flow.graph.blocks) {
     for (const event of block.events) {
@@ -87,7 +89,7 @@ function isChoice(node: Node): node is IfExp {
   return node.kind === 'IfExp'
 }
 
-type Add = (place: Expr, type: TypeName | null, rank: number) => void
+type Add = (place: Expr, type: TypeName | null, rank: number, isLoose?: boolean) => void
 
 /** `x.sum(axis=0)`: only what has axes is asked for one. */
 function byReduction({ func, args }: Call, add: Add): void {
@@ -172,7 +174,7 @@ function byArgument(call: Call, context: FrameContext, add: Add): void {
   for (const ref of model.size.like) {
     for (const passed of passedFor(call, model.params ?? [], ref)) {
       const places = passed.kind === 'List' || passed.kind === 'Tuple' ? passed.elts : [passed]
-      for (const place of places) add(place, model.result, 0)
+      for (const place of places) add(place, model.result, 0, context.models.type(model.result)?.kind === 'array' && place === passed)
     }
   }
 }
