@@ -1,10 +1,10 @@
 /** `if`, `for` and `while`. */
 import type { For, If, Stmt, Suite, While } from '../syntax/ast.ts'
+import { truthOf } from '../syntax/truth.ts'
 import type { BlockId, Builder } from './builder.ts'
 import { visitCondition, visitExpr } from './expressions.ts'
 import { visitSuite } from './statements.ts'
 import { visitTarget } from './targets.ts'
-import { truthOf } from '../syntax/truth.ts'
 
 /** A chain of `elif` is built in a loop: generated code has thousands of them. */
 export function visitIf(b: Builder, s: If): void {

@@ -1,9 +1,9 @@
 /** Events of expressions, in CPython's evaluation order (Language Reference 6.16). */
 import type { Argument, BinOp, BoolOp, Call, Compare, Dict, Expr, IfExp, Lambda } from '../syntax/ast.ts'
+import { truthOf } from '../syntax/truth.ts'
 import type { BlockId, Builder } from './builder.ts'
 import { visitComprehension, visitGeneratorExpression } from './comprehensions.ts'
 import { endsControl } from './never-returns.ts'
-import { truthOf } from '../syntax/truth.ts'
 
 export function visitExpr(b: Builder, e: Expr): void {
   switch (e.kind) {

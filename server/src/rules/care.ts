@@ -39,7 +39,7 @@ function worked(analysis: FrameAnalysis, options: RuleOptions): Care {
 
 /** Whoever deletes small things as well tidies up: that says nothing of the others. */
 function tellingOf(groups: readonly (readonly Variable[])[], analysis: FrameAnalysis, options: RuleOptions): readonly Variable[] {
-  if (groups.some(names => names.some(n => isTidied(n, analysis)))) return []
+  if (groups.flat().some(n => isTidied(n, analysis))) return []
   return groups.filter(names => names.every(n => tellsOfSize(n, analysis, options))).flat()
 }
 
@@ -62,7 +62,7 @@ function releasedTogether(events: readonly Event[]): readonly (readonly Variable
 
 function tellsOfSize(variable: Variable, { flow, values }: FrameAnalysis, options: RuleOptions): boolean {
   const bindings = flow.graph.bindings.filter(b => b.variable === variable)
-  if (bindings.length === 0 || looksSmall(variable.name) || !bindings.every(mayBeData) || bindings.every(b => isLittle(b, values))) return false
+  if (bindings.length === 0 || looksSmall(variable.name) || !bindings.every(mayBeData)) return false
   const value = bindings.reduce<Value | null>((v, b) => join(v, values.ofBinding(b)), null)!
   return !isSmall(value, SMALL) && isInconspicuous({ value, bindings, bulk: Math.max(0, ...bindings.map(b => bulkOf(b, values))) }, kindOf(value.type, values.context), options)
 }

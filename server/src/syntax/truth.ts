@@ -1,3 +1,4 @@
+import { contains } from './ancestors.ts'
 import type { Expr, If, Node, Stmt, While } from './ast.ts'
 
 /** What a test made of constants amounts to; null for everything that has to be evaluated. */
@@ -27,9 +28,9 @@ function outcomeOf(e: Expr): boolean | null {
   return outcomes.includes(decides) ? decides : outcomes.includes(null) ? null : !decides
 }
 
-/** Is the node in a branch of one of these statements that is never taken? All of one segment. */
+/** Is the node in a branch of one of these statements that is never taken? */
 export function isNeverRun(node: Node, around: readonly Stmt[]): boolean {
-  return around.some(stmt => (stmt.kind === 'If' || stmt.kind === 'While') && neverRunIn(stmt).some(s => node.start >= s.start && node.end <= s.end))
+  return around.some(stmt => (stmt.kind === 'If' || stmt.kind === 'While') && neverRunIn(stmt).some(s => contains(s, node)))
 }
 
 function neverRunIn({ test, body, orelse }: If | While): readonly Stmt[] {

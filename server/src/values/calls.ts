@@ -240,7 +240,10 @@ function unknownResult(call: Call, e: Evaluator, callee?: Extract<Callee, { kind
   const told = copyTold(call, callee?.self ?? null) ?? viewTold(call, callee?.self ?? null) ?? modulePartTold(call, callee?.self ?? null, e)
   if (told) return told
   const given = (givesMeasure(call) ? [] : callee?.self ? [callee.self, ...args] : args).filter(v => !isPlain(v, e))
-  const kept = given.flatMap(v => (wrapsModel(call, v, e) ? keeping([v], false) : keeping([v], false).map(l => ({ ...l, weak: true as const }))))
+  const kept = given.flatMap(v => {
+    const links = keeping([v], false)
+    return wrapsModel(call, v, e) ? links : links.map(l => ({ ...l, weak: true as const }))
+  })
   return { ...toldResult(call, e), links: makeValue({ links: [made, ...sameTold(call, callee?.self ?? null, e), ...kept] }).links }
 }
 
