@@ -9,11 +9,13 @@ import { lineStarts } from '../../server/src/text/line-starts.ts'
 import type { TargetVersion } from '../../server/src/text/target-version.ts'
 import { Missing, run } from './command.ts'
 
-/** `unsafe`: all that `--fix --unsafe-fixes` applies. */
-export type Choice = 'safe' | 'unsafe' | FixKind
+/** `unsafe`: all that `--fix --unsafe-fixes` applies. `refactor`: every kind that does more than to let go of a name, one after the other. */
+export type Choice = 'safe' | 'unsafe' | 'refactor' | FixKind
+
+export const REFACTORING: readonly FixKind[] = ['inline', 'extract', 'move', 'stream', 'bound', 'copy', 'local']
 
 const KINDS: Readonly<Record<FixKind, true>> = { delete: true, none: true, inline: true, extract: true, move: true, stream: true, bound: true, copy: true, local: true, remove: true, show: true }
-const CHOICES: readonly Choice[] = ['safe', 'unsafe', ...Object.keys(KINDS) as FixKind[]]
+const CHOICES: readonly Choice[] = ['safe', 'unsafe', 'refactor', ...Object.keys(KINDS) as FixKind[]]
 
 /** Throws where there are no such fixes. */
 export function choiceOf(word: string): Choice {
@@ -43,7 +45,8 @@ export async function fixFolder(folder: string, choice: Choice, fixing: Fixing):
   const settings = join(folder, 'pyproject.toml')
   writeFileSync(settings, `[tool.refleak]\nexclude = ${JSON.stringify(fixing.spared)}\n`)
   try {
-    return choice === 'safe' || choice === 'unsafe' ? await fixAll(folder, choice, fixing) : await fixKind(folder, choice, fixing)
+    if (choice === 'safe' || choice === 'unsafe') return await fixAll(folder, choice, fixing)
+    return choice === 'refactor' ? await fixKinds(folder, REFACTORING, fixing) : await fixKind(folder, choice, fixing)
   } finally {
     rmSync(settings)
   }
@@ -53,6 +56,16 @@ async function fixAll(folder: string, choice: 'safe' | 'unsafe', fixing: Fixing)
   const { problems, statistics } = await check(folder, ['--fix', ...(choice === 'unsafe' ? ['--unsafe-fixes'] : []), '--statistics'], fixing)
   const fixes = [...statistics.matchAll(/, (\d+) fixed\)/g)].reduce((sum, [, count]) => sum + Number(count), 0)
   return { fixes, problems }
+}
+
+async function fixKinds(folder: string, kinds: readonly FixKind[], fixing: Fixing): Promise<Fixed> {
+  const each: Fixed[] = []
+  for (const kind of kinds) {
+    const fixed = await fixKind(folder, kind, fixing)
+    console.log(`  ${kind}: ${fixed.fixes} applied`)
+    each.push(fixed)
+  }
+  return { fixes: each.reduce((sum, { fixes }) => sum + fixes, 0), problems: each.flatMap(({ problems }) => problems) }
 }
 
 /** What is left of one kind after as many rounds were in the way of others. */

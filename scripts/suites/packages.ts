@@ -10,7 +10,7 @@ import { Missing, main, run } from './command.ts'
 import { compareParts, type Side } from './comparison.ts'
 import { copyTree, newFolder, type Changes } from './copies.ts'
 import { fixCopy } from './fixed-copy.ts'
-import { choiceOf, type Choice, type Fixed } from './fixing.ts'
+import { choiceOf, REFACTORING, type Choice, type Fixed } from './fixing.ts'
 import type { Cases } from './cases.ts'
 import { takeCases } from './junit.ts'
 import { ask, findPython, type Python } from './python.ts'
@@ -19,7 +19,7 @@ import { ask, findPython, type Python } from './python.ts'
 const LIMIT = 60 * 60_000
 const TESTS = ['tests/', 'test/', 'test_*.py', 'conftest.py']
 /** Those that do more than to let go of a name have a copy each, so that it is told which of them breaks a test. */
-const CHOICES = 'unsafe,inline,extract,move,stream,bound,copy,local'
+const CHOICES = ['unsafe', ...REFACTORING].join(',')
 
 await main(async () => {
   const [program, ...args] = process.argv.slice(2)
