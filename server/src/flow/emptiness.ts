@@ -1,4 +1,4 @@
-/** What a test says of objects that hold nothing where it came out so: `if not rows:`, `if frame.empty:`, `if len(rows) == 0:`. */
+/** What a test says of objects that hold nothing where it came out so: `if not rows:`, `if frame.empty:`, `if len(rows) == 0:`, `if rows := f():`. */
 import type { Compare, Expr } from '../syntax/ast.ts'
 
 /** The names whose objects are None or have nothing in them when the test came out as `outcome`. */
@@ -8,6 +8,7 @@ export function emptyNames(test: Expr, outcome: boolean): readonly string[] {
     case 'BoolOp': return (test.op === 'and') === outcome ? test.values.flatMap(v => emptyNames(v, outcome)) : []
     case 'Compare': return outcome === isEqual(test) ? [...missing(test), ...counted(test)] : []
     case 'Attribute': return test.attr === 'empty' && outcome ? named(test.value) : []
+    case 'NamedExpr': return [...(outcome ? [] : named(test)), ...emptyNames(test.value, outcome)]
     default: return outcome ? [] : [...named(test), ...countedBy(test)]
   }
 }
@@ -41,6 +42,8 @@ function countedBy(expr: Expr): readonly string[] {
   return of === undefined ? [] : of.kind === 'Attribute' && of.attr === 'index' ? named(of.value) : named(of)
 }
 
+/** `x`, or the `x` of `(x := f())`. */
 function named(expr: Expr): readonly string[] {
+  if (expr.kind === 'NamedExpr') return [expr.target.id]
   return expr.kind === 'Name' ? [expr.id] : []
 }

@@ -25,7 +25,7 @@ export type ParamRef = string | number
  * - `unknown`: nothing can be said.
  * - `like`: the sum of the sizes of these arguments, times `times` (default 1); `upTo`: anything from nothing to that (a filter);
  *   `largest`: the largest of them instead of the sum (an elementwise function); `dtype`: of elements of the type that this argument names, where it is passed;
- *   `itemsize`: of elements of so many bytes.
+ *   `itemsize`: of elements of so many bytes; `unwalked`: as they are, not what walking them gives (a range that is pickled).
  * - `shape`: number of elements given by an int or a tuple of ints (a list of parameters or a `*args` parameter: their product),
  *   times the item size of the dtype argument (default `itemsize`).
  * - `range`: as `numpy.arange`: elements from start, stop and step.
@@ -35,7 +35,7 @@ export type ParamRef = string | number
  */
 export type SizeModel =
   | 'outside' | 'reply' | 'small' | 'unknown'
-  | { readonly like: readonly ParamRef[]; readonly times?: number; readonly upTo?: boolean; readonly largest?: boolean; readonly dtype?: ParamRef; readonly itemsize?: number }
+  | { readonly like: readonly ParamRef[]; readonly times?: number; readonly upTo?: boolean; readonly largest?: boolean; readonly dtype?: ParamRef; readonly itemsize?: number; readonly unwalked?: boolean }
   | { readonly shape: ParamRef | readonly ParamRef[]; readonly dtype?: ParamRef; readonly itemsize: number }
   | { readonly range: readonly [ParamRef, ParamRef, ParamRef]; readonly dtype?: ParamRef; readonly itemsize: number }
   | { readonly count: ParamRef; readonly dtype?: ParamRef; readonly itemsize: number; readonly upTo?: boolean }

@@ -9,15 +9,16 @@ import { isSmall, type Value } from '../values/value.ts'
 import type { Event, Variable } from '../flow/graph.ts'
 import { resolveCallee } from '../values/calls.ts'
 import type { Evaluator } from '../values/evaluate.ts'
+import { isLittleResult } from '../values/little.ts'
 import { dottedName } from '../values/names.ts'
 import { isBulk, kindOf } from '../values/parts.ts'
 import { isDocument } from './documents.ts'
 
 /**
  * `data`: it takes part in an operation on arrays, or is cut. `handled`: it has a method of tensors, tables or models. `company`: it is passed together with data,
- * as data or as an option. `figure`: it is one number. `none`: this use tells nothing.
+ * as data or as an option. `figure`: it is one number. `handle`: it is opened and closed. `none`: this use tells nothing.
  */
-export type Sign = 'data' | 'handled' | 'company' | 'figure' | 'none'
+export type Sign = 'data' | 'handled' | 'company' | 'figure' | 'handle' | 'none'
 
 export interface SignedUse {
   readonly place: Name
@@ -73,7 +74,7 @@ function toldBy(event: Event, values: Evaluator): Told {
   if (event.kind === 'call') return toldByCall(event.node, values)
   if ((event.kind !== 'operation' && event.kind !== 'store')) return []
   const { node } = event
-  if (node.kind === 'BinOp') return [...(isData(node.right, values) ? [[node.left, 'data'] as const] : []), ...(isData(node.left, values) ? [[node.right, 'data'] as const] : [])]
+  if (node.kind === 'BinOp') return [...(isManyOf(node.right, values) ? [[node.left, 'data'] as const] : []), ...(isManyOf(node.left, values) ? [[node.right, 'data'] as const] : [])]
   return node.kind === 'Subscript' && isCut(node.slice, values) ? [[node.value, 'data']] : []
 }
 
@@ -81,6 +82,7 @@ function toldByCall(call: Call, values: Evaluator): Told {
   const { func, args } = call
   const told: (readonly [Expr, Sign])[] = []
   if (func.kind === 'Attribute' && (HANDLED.has(func.attr) || func.attr === 'item')) told.push([func.value, func.attr === 'item' ? 'figure' : 'handled'])
+  if (func.kind === 'Attribute' && (HANDLES.has(func.attr) || (func.attr === 'join' && args.every(a => a.name === 'timeout')))) told.push([func.value, 'handle'])
   if (func.kind === 'Name' && NUMBERS.has(func.id)) for (const arg of args) for (const name of factorsOf(arg.value)) told.push([name, 'figure'])
   const takesBulk = givesBulk(call, values) || CONTRACTIONS.has(lastName(func) ?? '') || WRITERS.has(dottedName(call.func, values.context) ?? '')
   const isInput = (a: Argument) => a.form === 'positional' && isData(a.value, values)
@@ -100,6 +102,9 @@ const HANDLED: ReadonlySet<string> = new Set([
   'fit', 'fit_transform', 'train', 'predict', 'predict_proba', 'load_state_dict', 'state_dict', 'generate', 'half', 'cuda', 'cpu', 'detach', 'numpy', 'to_numpy', 'to_pandas', 'astype', 'backward',
 ])
 
+/** What sockets, connections, files and pools are asked to do: what there is to free goes with that. */
+const HANDLES: ReadonlySet<string> = new Set(['close', 'aclose', 'connect', 'bind', 'listen', 'accept', 'recv', 'sendall', 'shutdown', 'terminate', 'fileno'])
+
 /** What is computed from arrays alone, all of them; elsewhere an option may stand beside the data. */
 const CONTRACTIONS: ReadonlySet<string> = new Set(['dot', 'vdot', 'matmul', 'einsum', 'tensordot', 'inner', 'outer', 'kron', 'solve', 'lstsq'])
 
@@ -111,6 +116,11 @@ function givesBulk(call: Call, values: Evaluator): boolean {
   const callee = resolveCallee(call, values)
   return callee.kind === 'model' && typeof callee.model.result === 'string' && callee.model.size !== undefined && kindOf(callee.model.result, values.context) !== null
     && isBulk(values.ofExpr(call), values.context)
+}
+
+/** Data, and not what little is left of it: `np.sum(x)`. */
+function isManyOf(expr: Expr, values: Evaluator): boolean {
+  return isData(expr, values) && !isLittleResult(expr, values)
 }
 
 /** A slice, several indices, or a list or array of them. */

@@ -106,7 +106,7 @@ function confidenceIn(evidence: number, object: Judged, facts: Circumstances, op
   const isUncaredFor = isOfTime && facts.care !== undefined && !isCaredFor(facts.care, drag)
   if (isUncaredFor && !options.assumeLarge && !isLargeByKind(object, kind, evidence)) return 'possible'
   const needed = drag.endsByDeletion ? dragBeforeDeletion(evidence) : dragNeeded(evidence, { isOfTime, isUncaredFor, isSession: isSession(scope, options) })
-  if (drag.points < Math.max(needed, isFarReaching ? LEAST_FAR : 0) || (isKnown ? isFarReaching && isInTests(scope, options) : isOnSmallData(scope, kind, value, options))) return 'possible'
+  if (drag.points < Math.max(needed, isFarReaching ? LEAST_FAR : 0) || (isKnown ? isBriefTest(object, facts, options) : isOnSmallData(scope, kind, value, options))) return 'possible'
   if (isKnown && evidence >= SURE) return doubts.length === 0 ? 'certain' : 'likely'
   return doubts.some(d => !d.weak) ? 'possible' : 'likely'
 }
@@ -119,8 +119,8 @@ function confidenceIn(evidence: number, object: Judged, facts: Circumstances, op
 function isLargeByKind({ value, bulk = 0, variable, drag }: Judged, kind: ValueKind | null, evidence: number): boolean {
   const { origin } = value.size
   if (origin === 'known') return true
-  if (kind === 'list') return isOfBulk(value, kind) || namesRecords(variable.name)
-  if (origin !== 'derived') return !value.guessed || kind === 'model' || kind === 'frame' || namesRecords(variable.name)
+  if (kind !== null && CONTAINERS.has(kind)) return isOfBulk(value, kind) || namesRecords(variable.name)
+  if (origin !== 'derived') return (!value.guessed && (kind !== null || value.model !== null)) || kind === 'model' || kind === 'frame' || namesRecords(variable.name)
   switch (kind) {
     case 'model': return true
     case 'sparse': return drag.points >= MUCH
@@ -129,6 +129,11 @@ function isLargeByKind({ value, bulk = 0, variable, drag }: Judged, kind: ValueK
     case 'frame': return (isOfRead(value) || evidence >= BY_NAME) && !value.guessed && !isOfGroups(value)
     default: return false
   }
+}
+
+/** A test that is soon over, whatever it makes; nobody restructures it, either. */
+function isBriefTest({ drag, isFarReaching = false }: Judged, { scope }: Circumstances, options: RuleOptions): boolean {
+  return isInTests(scope, options) && (isFarReaching || drag.points < SOME)
 }
 
 /** Tests, and the scripts that readers try something with; the models that these load are what they are elsewhere. */
@@ -240,12 +245,17 @@ function isOfBulk({ element }: Value, kind: ValueKind): boolean {
 }
 
 function isBulkData({ type, size }: Value): boolean {
-  return (size.origin === 'derived' || size.origin === 'outside') && type !== null && !CONTAINERS.has(type)
+  return (size.origin === 'derived' || size.origin === 'outside') && isBulkType(type)
 }
 
 /** What it holds is numbers, row by row: a name may speak of what they stand for, not of how many there are. */
 function isBulkKind(kind: ValueKind | null): boolean {
-  return kind !== null && !CONTAINERS.has(kind) && kind !== 'object' && kind !== 'str' && kind !== 'bytes'
+  return isBulkType(kind) && kind !== 'object'
+}
+
+/** By a name that kinds and types share. */
+function isBulkType(type: string | null): boolean {
+  return type !== null && !CONTAINERS.has(type) && type !== 'str' && type !== 'bytes'
 }
 
 /** Types and kinds of the same names. */

@@ -29,7 +29,7 @@ export function isLikelyData(object: Candidate, released: readonly Variable[], {
   const isUsedAsData = uses.some(u => u.sign === 'data' || u.sign === 'handled' || (u.sign === 'company' && !isUnknown))
   if (new Set(released).size >= THOROUGH) return (!isUnknown || isUsedAsData || bindings.some(b => isMade(b, values))) && released.some(r => (isBulk(value, values.context) ? isKin : isOfOneWork)(object, r, flow.graph.bindings))
   if (isBulk(value, values.context)) return true
-  if (uses.length === 0) return false
+  if (uses.length === 0 || uses.some(u => u.sign === 'handle')) return false
   if (bindings.some(isTool)) return namesModel(variable.name)
   if (isUsedAsData || released.some(r => isKin(object, r, flow.graph.bindings))) return true
   if (kindOf(value.type, values.context) !== null) return false
@@ -75,7 +75,7 @@ const FIGURES: ReadonlySet<string> = new Set(['max', 'min', 'sum', 'mean', 'medi
 
 /** An instance of a class: sessions, settings, strategies far more often than data. */
 function isTool({ value, path }: Binding): boolean {
-  return path.length === 0 && value?.kind === 'Call' && /^[A-Z][a-z]|^[A-Z]+[a-z]/.test(lastName(value.func) ?? '')
+  return path.length === 0 && value?.kind === 'Call' && /^[A-Z][a-z]|^[A-Z]+[a-z]|^[A-Z]{2,}$/.test(lastName(value.func) ?? '')
 }
 
 /** Whoever lets go of so many has gone over the whole function: what is left was left, unless it is of one work with them and, where nothing is known of it, is used as data. */
@@ -83,7 +83,8 @@ const THOROUGH = 4
 
 function isKin(object: Candidate, other: Variable, all: readonly Binding[]): boolean {
   const theirs = all.filter(b => b.variable === other)
-  return isOfOneWork(object, other, all) || object.bindings.some(b => makerOf(b) !== null && theirs.some(t => makerOf(t) === makerOf(b)))
+  // Of what one call gave, its author let go of the other alone.
+  return isOfOneWork(object, other, all) || object.bindings.some(b => makerOf(b) !== null && theirs.some(t => makerOf(t) === makerOf(b) && t.value !== b.value))
 }
 
 /** The same name bound elsewhere, or one is computed from the other. */

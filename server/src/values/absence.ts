@@ -2,7 +2,7 @@
  * Where what a name was bound to is not there, though the flow alone would let it get there: made under one condition, it is not to be found under
  * the opposite one (`if keep: s = f()` … `if not keep: g()`).
  */
-import { comesBefore } from '../syntax/ancestors.ts'
+import { comesBefore, contains } from '../syntax/ancestors.ts'
 import type { Expr } from '../syntax/ast.ts'
 import type { FlowAnalysis } from '../flow/analysis.ts'
 import { branchesOf, isInBranch, isOpposed, type Branch } from '../flow/conditions.ts'
@@ -24,7 +24,8 @@ export function branchesWithout(binding: Binding, flow: FlowAnalysis): readonly 
 function worksWithout(binding: Binding, flow: FlowAnalysis): readonly Branch[] {
   const { graph } = flow
   const made = fillings(binding, flow)
-  const isEmpty = ({ guard, outcome }: Branch) => comesBefore(binding.name, guard, graph.body) && emptyNames(guard.test, outcome).includes(binding.variable.name)
+  const isTested = ({ guard }: Branch) => comesBefore(binding.name, guard, graph.body) || contains(guard.test, binding.name)
+  const isEmpty = (branch: Branch) => isTested(branch) && emptyNames(branch.guard.test, branch.outcome).includes(binding.variable.name)
   return branchesOf(graph).filter(branch => isEmpty(branch) || made.every(node => isOpposed(branch, node, graph)))
 }
 

@@ -28,7 +28,8 @@ function likeSize(model: Case<'like'>, args: ArgumentLookup, what: string): Size
   if (sources.length === 0) return null
   let total: Range = exactly(0)
   let origin: SizeOrigin = 'known'
-  for (const size of sources.map(contentSize)) {
+  const sizes = sources.map(source => (model.unwalked ? source.size : contentSize(source)))
+  for (const size of sizes) {
     total = model.largest ? largest(total, size) : add(total, size)
     if (RANK[size.origin] > RANK[origin]) origin = size.origin
   }
@@ -37,7 +38,7 @@ function likeSize(model: Case<'like'>, args: ArgumentLookup, what: string): Size
   const range = itemsize !== null && only ? retyped(only, itemsize) ?? total : multiply(total, exactly(model.times ?? 1))
   // A size copied from unknown objects is derived: the operation works on whole objects.
   const from = origin === 'unknown' ? 'unknown' : origin
-  const strongest = sources.map(contentSize).reduce((a, b) => (RANK[a.origin] >= RANK[b.origin] && (a.high ?? 0) >= (b.high ?? 0) ? a : b))
+  const strongest = sizes.reduce((a, b) => (RANK[a.origin] >= RANK[b.origin] && (a.high ?? 0) >= (b.high ?? 0) ? a : b))
   const basis = from === 'known' ? `${what}, as large as its argument` : `${what}, from ${strongest.basis}`
   const items = ofItems(itemsize ?? (model.times === undefined ? strongest.itemsize : null))
   return { ...(model.upTo ? sized(upTo(range), ofPart(from), basis) : sized(range, from, basis)), ...readBy(strongest.readers), ...items }
