@@ -339,6 +339,24 @@ describe('compound statements', () => {
 })
 
 describe('line ends and blanks', () => {
+  lowers('a line that begins with a bracket is a statement of its own after a tuple', `
+    def f():
+      x = a, 1
+      [b] = x
+      y = a, g(2)  # a comment
+
+      [b, c].sort()
+      return [
+        b]
+    `, `
+    FunctionDef f [] -> -
+      Assign [x] (Tuple a int:1)
+      Assign [(List b)] x
+      Assign [y] (Tuple a (Call g int:2))
+      ExprStmt (Call (Attribute (List b c) sort))
+      Return (List b)
+    `)
+
   for (const [name, end] of [['\\n', '\n'], ['\\r\\n', '\r\n'], ['a lone \\r', '\r']] as const) {
     lowers(`lines that end with ${name}`, `if a:${end}    b${end}else:${end}    c \\${end}      .d${end}class E:${end}    f = 1${end}    def g(self): h${end}`, `
       If a

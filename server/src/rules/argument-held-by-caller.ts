@@ -162,7 +162,7 @@ function draftOf(last: LastCall, receiver: Receiver, analysis: FrameAnalysis, sc
 function verdictOn({ value, binding, isCarried, argument, doubts }: LastCall, points: number, { values }: FrameAnalysis, scope: string, options: RuleOptions): Verdict | null {
   // What carries it is called after that, not after the object.
   const name = argument.value.kind === 'Name' ? argument.value.id : argument.name ?? ''
-  const object = { kind: 'held-after-last-use' as const, value, variable: isCarried ? { name } : binding.variable, drag: { points, collects: false }, isFarReaching: true, doubts }
+  const object = { kind: 'held-after-last-use' as const, value, variable: isCarried ? { name } : binding.variable, drag: { points, collects: null }, isFarReaching: true, doubts }
   return judge(object, { kind: kindOf(value.type, values.context), scope }, options)
 }
 

@@ -57,7 +57,7 @@ function keptObject(found: OwnAttribute, questions: Questions, view: ModuleView)
   if (blockedBy !== null) return null
   const value = values.reduce<Value | null>((v, other) => join(v, other), null)!
   const all: readonly Obstacle[] = [...doubts, ...returned(bindings, local), ...readers]
-  const judged = { value, variable: { name: found.attr }, bindings, drag: { points: AS_LONG_AS_IT_LIVES, collects: false }, doubts: all }
+  const judged = { value, variable: { name: found.attr }, bindings, drag: { points: AS_LONG_AS_IT_LIVES, collects: null }, doubts: all }
   const verdict = judge(judged, { kind: kindOf(value.type, analysis.values.context), scope: scopeOf(found) }, questions.options)
   if (verdict === null) return null
   const open = questions.workspace === null && !found.attr.startsWith('_')

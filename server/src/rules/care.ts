@@ -8,7 +8,7 @@ import type { FrameAnalysis } from '../values/frames.ts'
 import { isLittle } from '../values/little.ts'
 import { kindOf } from '../values/parts.ts'
 import { isSmall, join, type Value } from '../values/value.ts'
-import { isCollection } from '../values/weights.ts'
+import { collectionBy } from '../values/weights.ts'
 import { isInconspicuous, type Care } from './judgement.ts'
 import type { RuleOptions } from './rule.ts'
 import { looksSmall, namesLittle } from './telling-names.ts'
@@ -33,7 +33,7 @@ function worked(analysis: FrameAnalysis, options: RuleOptions): Care {
   const { blocks } = analysis.flow.graph
   return {
     released: tellingOf(blocks.flatMap(b => releasedTogether(b.events)), analysis, options),
-    collects: blocks.some(b => b.events.some(event => event.kind === 'call' && isCollection(event.node))),
+    collects: blocks.some(b => b.events.some(event => event.kind === 'call' && collectionBy(event.node) !== null)),
   }
 }
 

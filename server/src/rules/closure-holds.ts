@@ -97,7 +97,7 @@ function inCycle(captured: Captured, facts: FrameFacts): Draft | null {
   const { graph } = analysis.flow
   const isDeleted = analysis.flow.reachingAt({ block: graph.exit, index: 0 }, variable).length === 0
   if (cyclic === null || isDeleted || leaves(captured, cyclic.node, facts)) return null
-  const verdict = judge({ kind: 'held-after-last-use', value, variable, drag: { points: POINTS.heavy, collects: false }, doubts: [] }, { kind: kindOf(value.type, analysis.values.context), scope }, options)
+  const verdict = judge({ kind: 'held-after-last-use', value, variable, drag: { points: POINTS.heavy, collects: null }, doubts: [] }, { kind: kindOf(value.type, analysis.values.context), scope }, options)
   if (verdict === null) return null
   return source => ({
     ...findingOn(captured, verdict, [], facts),

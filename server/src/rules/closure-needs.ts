@@ -41,7 +41,7 @@ export function needsLittle(captured: Captured, facts: FrameFacts): Draft | null
   const living = keepers?.flatMap(keeper => livingOn(keeper, captured, facts) ?? []) ?? []
   const [first] = living
   if (first === undefined || living.length < keepers!.length) return null
-  const verdict = judge({ kind: 'held-after-last-use', value, variable, drag: { points: POINTS.heavy, collects: false }, doubts: [] }, { kind: kindOf(value.type, analysis.values.context), scope }, options)
+  const verdict = judge({ kind: 'held-after-last-use', value, variable, drag: { points: POINTS.heavy, collects: null }, doubts: [] }, { kind: kindOf(value.type, analysis.values.context), scope }, options)
   if (verdict === null) return null
   return source => {
     const ways = [...new Set(living.map(l => l.how))].join(', ')

@@ -164,7 +164,7 @@ function storedDraft(storing: Storing, name: Name | null, facts: FrameFacts): Dr
     ...(storing.isReturned ? [{ node: storing.expr, why: 'the caller may be done with it at once', weak: false }] : []),
     ...(isSure ? [] : [{ node: storing.expr, why: `\`${name.id}\` may be something else by then`, weak: false }]),
   ]
-  const verdict = judge({ kind: 'held-after-last-use', value: largest.value, variable: largest.binding.variable, drag: { points: POINTS.heavy + POINTS.call, collects: false }, isFarReaching: true, doubts }, { kind: kindOf(largest.value.type, analysis.values.context), scope }, options)
+  const verdict = judge({ kind: 'held-after-last-use', value: largest.value, variable: largest.binding.variable, drag: { points: POINTS.heavy + POINTS.call, collects: null }, isFarReaching: true, doubts }, { kind: kindOf(largest.value.type, analysis.values.context), scope }, options)
   return verdict && (source => storedFinding(storing, largest, name, isSure, verdict, facts, source))
 }
 
@@ -256,7 +256,7 @@ function work(stmt: Try, handler: ExceptHandler, facts: FrameFacts): Draft | nul
   }
   const needed = items.reduce((sum, i) => sum + i.points, 0)
   if (held === null || needed < POINTS.heavy || comesBefore(held, handler)) return null
-  const verdict = judge({ kind: 'held-after-last-use', value: held.value, variable: { name: '' }, drag: { points: needed, collects: false }, isFarReaching: true, doubts: [] }, { kind: kindOf(held.value.type, analysis.values.context), scope }, options)
+  const verdict = judge({ kind: 'held-after-last-use', value: held.value, variable: { name: '' }, drag: { points: needed, collects: null }, isFarReaching: true, doubts: [] }, { kind: kindOf(held.value.type, analysis.values.context), scope }, options)
   return verdict && (source => attemptFinding(stmt, handler, verdict, items, held, facts, source))
 }
 

@@ -184,8 +184,9 @@ function describe(variable: Variable, all: readonly Place[], analysis: FrameAnal
   if (legalityOf(variable, places, flow, values) === null || bindings.length === 0 || !bindings.every(isCandidate) || bindings.some(b => isMeantToLive(b, values) && !places.every(p => isTaskThatIsOver(b, p, analysis)))) return null
   if (bindings.some(b => isRefilled(b, values) && places.some(p => contains(b.node as Stmt, placeNode(p))))) return null
   const value = bindings.reduce<Value | null>((v, b) => join(v, freedWith(b, values)), null)!
-  if (!isInteresting(value, options)) return null
   const big = bindings.filter(b => isInteresting(freedWith(b, values), options))
+  // Of what is small on every way nobody knows which it is, and that it is large is not true of any.
+  if (big.length === 0 || !isInteresting(value, options)) return null
   const drag = places.map(p => dragFrom(p.point, variable, values)).reduce((a, b) => (b.points > a.points ? b : a))
   // What a task gave the event loop still has until this coroutine suspends (fact 145).
   if (big.some(b => isFromTask(b, values)) && !drag.items.some(i => i.kind === 'suspension')) return null

@@ -57,6 +57,8 @@ export interface Circumstances {
   readonly care?: Care
   /** Care for memory speaks of such an object. Absent: of any. */
   readonly isLikelyData?: boolean
+  /** It may be in the memory of a device, which care for that speaks of. Absent: it is not. */
+  readonly isOnDevice?: boolean
 }
 
 const ORDER: readonly Confidence[] = ['possible', 'likely', 'certain']
@@ -103,7 +105,7 @@ function confidenceIn(evidence: number, object: Judged, facts: Circumstances, op
   const { scope, kind } = facts
   const isKnown = value.size.origin === 'known'
   const isOfTime = heldKind !== undefined
-  const isUncaredFor = isOfTime && facts.care !== undefined && !isCaredFor(facts.care, drag)
+  const isUncaredFor = isOfTime && facts.care !== undefined && !isCaredFor(facts.care, collects(object, facts))
   if (isUncaredFor && !options.assumeLarge && !isLargeByKind(object, kind, evidence)) return 'possible'
   const needed = drag.endsByDeletion ? dragBeforeDeletion(evidence) : dragNeeded(evidence, { isOfTime, isUncaredFor, isSession: isSession(scope, options) })
   if (drag.points < Math.max(needed, isFarReaching ? LEAST_FAR : 0) || (isKnown ? isBriefTest(object, facts, options) : isOnSmallData(scope, kind, value, options))) return 'possible'
@@ -173,8 +175,13 @@ function dragNeeded(evidence: number, { isOfTime, isUncaredFor, isSession }: Rea
   return !isOfTime ? 8 : evidence < BY_NAME ? 14 : isUncaredFor ? 12 : 8
 }
 
-function isCaredFor({ released }: Care, { collects }: Judged['drag']): boolean {
-  return released.length > 0 || collects
+function isCaredFor({ released }: Care, isCollected: boolean): boolean {
+  return released.length > 0 || isCollected
+}
+
+/** The memory that the object is in is asked to be given back while it is held. */
+function collects({ drag }: Judged, { isOnDevice = false }: Circumstances): boolean {
+  return drag.collects === 'process' || (drag.collects === 'device' && isOnDevice)
 }
 
 /** What has to happen, in the same points, where mending takes more than a line or two. */
@@ -195,12 +202,12 @@ function evidenceOfSize(object: Judged, facts: Circumstances, options: RuleOptio
   if (origin === 'outside' && isSaidSmall && (object.isLittle === true || !isBulkKind(facts.kind))) return Math.min(own, LEAST)
   if (origin === 'derived' && isSaidSmall) return Math.min(own, LEAST)
   // Of an object nothing is known of, somebody's care for memory has to tell.
-  const care = facts.care && own < WORTH_A_LOOK && facts.isLikelyData !== false && !isSaidSmall && !isPlainText(object, facts.kind) ? careEvidence(object, facts.care, facts.scope) : 0
+  const care = facts.care && own < WORTH_A_LOOK && facts.isLikelyData !== false && !isSaidSmall && !isPlainText(object, facts.kind) ? careEvidence(facts.care, collects(object, facts), facts.scope) : 0
   if (origin === 'unknown' && !options.assumeLarge && care === 0) return 0
   // A name alone does not make an array a large one, and that a model is called one tells nothing new.
   const name = (own >= WORTH_A_LOOK || care > 0) && facts.kind !== 'model' && (own >= PROBABLE || !object.isFarReaching) && looksLarge(object.variable.name) ? 1 : 0
   const evidence = own + care + name - (own < PROBABLE ? reservations(object, facts.kind) : 0)
-  return origin === 'derived' && !object.drag.collects && evidence >= PROBABLE && evidence - name < PROBABLE ? BY_NAME : evidence
+  return origin === 'derived' && !collects(object, facts) && evidence >= PROBABLE && evidence - name < PROBABLE ? BY_NAME : evidence
 }
 
 /** Would nothing be said of it, whatever happens, but for somebody's care for memory? Then a `del` of it tells what cannot be seen here. */
@@ -283,9 +290,9 @@ const DERIVED: Readonly<Partial<Record<ValueKind, number>>> = { frame: 3, sparse
  * people chose are in such functions or read files. In scripts and notebooks much happens after everything, and one `del` says nothing of all the rest;
  * nor does a collection before the last use.
  */
-function careEvidence({ drag }: Judged, { released }: Care, scope: string): number {
+function careEvidence({ released }: Care, isCollected: boolean, scope: string): number {
   const releases = released.length > 0
-  if (drag.collects) return releases ? 4 : 3
+  if (isCollected) return releases ? 4 : 3
   return releases && scope !== '<module>' ? 3 : 0
 }
 

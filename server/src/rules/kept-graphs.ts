@@ -53,7 +53,7 @@ interface Collected {
 function inFunction({ def, ownClass, name }: FunctionPlace, module: ModuleView): readonly Draft[] {
   const { flow } = module.frames.of(def, ownClass)
   const remembers = rememberers(evaluatedModels(def), flow)
-  const verdict = judge({ value: GRAPH, variable: { name: '' }, drag: { points: POINTS.heavy + POINTS.allocation, collects: false }, doubts: [] }, { kind: 'model', scope: '' }, module.options)
+  const verdict = judge({ value: GRAPH, variable: { name: '' }, drag: { points: POINTS.heavy + POINTS.allocation, collects: null }, doubts: [] }, { kind: 'model', scope: '' }, module.options)
   if (verdict === null) return []
   return collectedIn(flow.graph).filter(c => remembers(c.expr)).map(c => source => findingOf(c, verdict, def, name, source))
 }

@@ -36,6 +36,14 @@ export function isLikelyData(object: Candidate, released: readonly Variable[], {
   return namesData(variable.name) || namesModel(variable.name) || bindings.some(b => isMade(b, values))
 }
 
+/** What may be in the memory of a device: models, tensors, what was moved or has their methods. */
+export function mayBeOnDevice({ variable, bindings, value }: Candidate, { values, flow }: FrameAnalysis): boolean {
+  const kind = kindOf(value.type, values.context)
+  if (kind !== null && kind !== 'object') return kind === 'tensor' || kind === 'model'
+  const isHandled = signedUses(variable, values).some(u => u.sign === 'handled' && flow.reaching(u.place).some(b => bindings.includes(b)))
+  return isHandled || namesModel(variable.name) || bindings.some(b => b.value?.kind === 'Call' && isMoved(b.value))
+}
+
 /** Nothing but data: it takes part in operations on arrays, is cut, or is made by an operator. */
 export function isNothingButData({ variable, bindings }: Pick<Candidate, 'variable' | 'bindings'>, { values, flow }: FrameAnalysis): boolean {
   const isUsed = signedUses(variable, values).some(u => u.sign === 'data' && flow.reaching(u.place).some(b => bindings.includes(b)))

@@ -93,7 +93,7 @@ function draftOf(temporary: Passed, module: ModuleView): Draft | null {
   if (!isLazy && !isAtLeast(module.options.target, '3.11')) return null
   const { value } = temporary
   const points = early.items.reduce((sum, i) => sum + i.points, 0)
-  const verdict = judge({ kind: 'held-after-last-use', value, variable: early.binding.variable, drag: { points, collects: false }, doubts: [] }, { kind: kindOf(value.type, analysis.values.context), scope: name }, module.options)
+  const verdict = judge({ kind: 'held-after-last-use', value, variable: early.binding.variable, drag: { points, collects: null }, doubts: [] }, { kind: kindOf(value.type, analysis.values.context), scope: name }, module.options)
   return verdict && (source => findingOf(temporary, early, isLazy, verdict, analysis, name, source))
 }
 

@@ -10,7 +10,7 @@ import { makerOf } from '../values/likeness.ts'
 import { lowersPeak, type Stay } from '../values/round-peak.ts'
 import { isPartOfLiving } from '../values/selections.ts'
 import type { SizeOrigin } from '../values/value.ts'
-import { isCollection, type DragItem } from '../values/weights.ts'
+import { collectionBy, type DragItem } from '../values/weights.ts'
 import type { HeldObject } from './held.ts'
 import { doubted, type Verdict } from './judgement.ts'
 import { jointRelease } from './legality.ts'
@@ -81,7 +81,7 @@ function isGain(object: HeldObject, said: readonly Said[], analysis: FrameAnalys
   if (loop?.kind !== 'For' && loop?.kind !== 'While') return true
   if (isOverOne(loop, analysis.values) || bindings.every(b => isPartOfLiving(b, loop, analysis.values) || isSmallInRound(b, loops, analysis.values))) return false
   const items = dragInRounds(object, analysis)
-  return items.some(({ node }) => node.kind === 'Call' && isCollection(node)) || (items.length > 0 && lowersPeak(bindings, loop, staysIn(said, analysis), analysis.values))
+  return items.some(({ node }) => node.kind === 'Call' && collectionBy(node) !== null) || (items.length > 0 && lowersPeak(bindings, loop, staysIn(said, analysis), analysis.values))
 }
 
 /** What runs in the round until the object has its successor: what comes after the loop does not. */

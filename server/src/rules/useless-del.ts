@@ -11,7 +11,7 @@ import type { FrameAnalysis } from '../values/frames.ts'
 import { dottedOf } from '../values/names.ts'
 import { isBulk } from '../values/parts.ts'
 import { join, type Value } from '../values/value.ts'
-import { isCollection } from '../values/weights.ts'
+import { collectionBy } from '../values/weights.ts'
 import type { Finding, Fix } from './finding.ts'
 import { freedWith } from '../values/freed.ts'
 import { holdingAt, type Holding } from './holders.ts'
@@ -75,7 +75,7 @@ function rewriteFix([only, ...others]: readonly UselessRelease[], facts: FrameFa
 
 /** `table = rows` right before `del rows`: a new name for the object, and nobody takes it for a release, unless a collection follows. */
 function isRename([only, ...others]: readonly Name[], before: Stmt | undefined, after: Stmt | undefined): boolean {
-  if (after?.kind === 'ExprStmt' && after.value.kind === 'Call' && isCollection(after.value)) return false
+  if (after?.kind === 'ExprStmt' && after.value.kind === 'Call' && collectionBy(after.value) !== null) return false
   return others.length === 0 && before?.kind === 'Assign' && before.value.kind === 'Name' && before.value.id === only!.id && before.targets.every(t => t.kind === 'Name')
 }
 

@@ -181,7 +181,7 @@ function outlivingView(view: NarrowView, outliving: Outliving, all: readonly Out
   const until = outliving.kind === 'collect' ? 'the container goes' : outliving.kind === 'return' ? 'the caller lets the view go' : 'the view goes'
   return {
     view, viewName: own?.name ?? null, base: base.value, variable: base.variable, binding: base.binding, how: outliving.how, until,
-    drag: { points: POINTS.heavy + POINTS.allocation, collects: drag?.collects ?? false, items: [] }, doubts: base.doubts, places,
+    drag: { points: POINTS.heavy + POINTS.allocation, collects: drag?.collects ?? null, items: [] }, doubts: base.doubts, places,
   }
 }
 

@@ -83,7 +83,7 @@ const GOING_ON: ReadonlySet<Node['kind']> = new Set<Node['kind']>(['Await', 'Yie
 
 /** What may well be small is worth a word only where much follows. */
 function verdictOn({ binding, value, drag }: Passed, { analysis, scope, options }: FrameFacts): Verdict | null {
-  const object = { kind: 'held-after-last-use' as const, value, variable: binding.variable, bindings: [binding], drag: { points: drag.points, collects: false }, isFarReaching: value.size.origin !== 'known', doubts: [] }
+  const object = { kind: 'held-after-last-use' as const, value, variable: binding.variable, bindings: [binding], drag: { points: drag.points, collects: null }, isFarReaching: value.size.origin !== 'known', doubts: [] }
   return judge(object, { kind: kindOf(value.type, analysis.values.context), scope }, options)
 }
 

@@ -4,7 +4,7 @@ import { doomedBlocks } from '../flow/doomed.ts'
 import { blocksWithout } from './absence.ts'
 import type { Evaluator } from './evaluate.ts'
 import { isSmall } from './value.ts'
-import { POINTS, repeated, weighOnce, weightsOf, type DragItem, type Weights } from './weights.ts'
+import { eitherCollection, POINTS, repeated, weighOnce, weightsOf, type Collection, type DragItem, type Weights } from './weights.ts'
 
 /** Bytes; what is surely smaller is no object that anybody waits for. */
 const SMALL = 1 << 16
@@ -17,7 +17,7 @@ export interface DragReport {
   /** Some way comes to a `del` of the name, which is where the object is released there. */
   readonly endsByDeletion: boolean
   /** The program asks for memory to be freed meanwhile: `gc.collect()`, `torch.cuda.empty_cache()`. */
-  readonly collects: boolean
+  readonly collects: Collection | null
 }
 
 /**
@@ -98,7 +98,7 @@ class Drag implements DragReport {
   readonly allPoints: number
   readonly endsByRebinding: boolean
   readonly endsByDeletion: boolean
-  readonly collects: boolean
+  readonly collects: Collection | null
   private readonly stretches: readonly Stretch[]
   private readonly weights: Weights
   private readonly successor: DragItem | null
@@ -110,12 +110,12 @@ class Drag implements DragReport {
     this.endsByRebinding = endsByRebinding
     this.endsByDeletion = endsByDeletion
     let points = 0
-    let collects = false
+    let collects: Collection | null = null
     let collecting = 0
     for (const { block, from, to, isRepeated } of stretches) {
       const weight = weights.of(block).between(from, to)
       points += weight.points * (isRepeated ? POINTS.perLoop : 1)
-      collects ||= weight.collects
+      collects = eitherCollection(collects, weight.collects)
       collecting += weight.collecting
     }
     this.successor = points < (successor?.points ?? 0) ? successor : null

@@ -58,9 +58,11 @@ export function lowersPeak(made: readonly Binding[], loop: For | While, stays: r
 /** Letting go of an object gains little where the round needs so many times as much at once. */
 const FAR_MORE = 4
 
-/** The binding of the round that takes the name from the object of the round before: the first that every round comes to, else the last. */
+/** The binding of the round that takes the name from the object of the round before: the first that every round comes to, else the last; of a name that a round only adds to, the additions. */
 function takenBy(variable: Variable, loop: For | While, { context }: Evaluator): Binding {
-  const bindings = context.flow.graph.bindings.filter(b => b.variable === variable && b.kind !== 'augmented' && isOfRound(b, loop)).sort((a, b) => a.name.start - b.name.start)
+  const all = context.flow.graph.bindings.filter(b => b.variable === variable && isOfRound(b, loop)).sort((a, b) => a.name.start - b.name.start)
+  const anew = all.filter(b => b.kind !== 'augmented')
+  const bindings = anew.length > 0 ? anew : all
   return bindings.find(b => b.node === loop || loop.body.some(stmt => stmt === b.node)) ?? bindings.at(-1)!
 }
 

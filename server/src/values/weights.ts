@@ -29,7 +29,7 @@ export const POINTS = { trivial: 0, call: 1, linear: 1, operation: 0, allocation
 export interface Weight {
   readonly points: number
   /** One of them asks for memory to be freed: `gc.collect()`. */
-  readonly collects: boolean
+  readonly collects: Collection | null
   /** What those weigh that ask for it. */
   readonly collecting: number
 }
@@ -52,14 +52,19 @@ class BlockWeights {
 
   between(from: number, to: number): Weight {
     this.reach(from, to)
-    return { points: this.points[to]! - this.points[from]!, collects: this.collections[to]! > this.collections[from]!, collecting: this.pointsOfCollections(from, to) }
+    return { points: this.points[to]! - this.points[from]!, ...this.collectionsIn(from, to) }
   }
 
-  private pointsOfCollections(from: number, to: number): number {
-    if (this.collections[to] === this.collections[from]) return 0
-    let points = 0
-    for (let i = from; i < to; i++) if (this.collectionsAt(i) > 0) points += this.pointsAt(i)
-    return points
+  private collectionsIn(from: number, to: number): Pick<Weight, 'collects' | 'collecting'> {
+    let collects: Collection | null = null
+    let collecting = 0
+    if (this.collections[to] === this.collections[from]) return { collects, collecting }
+    for (let i = from; i < to; i++) {
+      const collection = this.collectionAt(i)
+      if (collection !== null) collecting += this.pointsAt(i)
+      collects = eitherCollection(collects, collection)
+    }
+    return { collects, collecting }
   }
 
   itemsBetween(from: number, to: number): readonly DragItem[] {
@@ -75,12 +80,12 @@ class BlockWeights {
     for (let i = from; i < this.low; i++) this.items[i] = weighOnce(this.events[i]!, this.e)
     for (; this.low > from; this.low--) {
       this.points[this.low - 1] = this.points[this.low]! - this.pointsAt(this.low - 1)
-      this.collections[this.low - 1] = this.collections[this.low]! - this.collectionsAt(this.low - 1)
+      this.collections[this.low - 1] = this.collections[this.low]! - (this.collectionAt(this.low - 1) ? 1 : 0)
     }
     for (; this.high < to; this.high++) {
       this.items[this.high] = weighOnce(this.events[this.high]!, this.e)
       this.points[this.high + 1] = this.points[this.high]! + this.pointsAt(this.high)
-      this.collections[this.high + 1] = this.collections[this.high]! + this.collectionsAt(this.high)
+      this.collections[this.high + 1] = this.collections[this.high]! + (this.collectionAt(this.high) ? 1 : 0)
     }
   }
 
@@ -88,9 +93,9 @@ class BlockWeights {
     return this.items[index]?.points ?? 0
   }
 
-  private collectionsAt(index: number): number {
+  private collectionAt(index: number): Collection | null {
     const event = this.events[index]!
-    return event.kind === 'call' && isCollection(event.node) ? 1 : 0
+    return event.kind === 'call' ? collectionBy(event.node) : null
   }
 }
 
@@ -277,10 +282,19 @@ function allocation(node: Expr, value: Value, e: Evaluator, least: number): Drag
 /** Bytes from which an allocation of known size counts. */
 const ALLOCATION = 1 << 20
 
-/** Calls made for nothing but to give memory back. */
-export function isCollection({ func, args }: Call): boolean {
+/** Whose memory a call gives back: that of the process, or that of a device (`torch.cuda.empty_cache()`), where objects of the process take none. */
+export type Collection = 'process' | 'device'
+
+/** Calls made for nothing but to give memory back; null: others. */
+export function collectionBy({ func, args }: Call): Collection | null {
   const name = lastName(func) ?? ''
-  return name === 'empty_cache' || name === 'malloc_trim' || name === 'clear_session'
-    || (func.kind === 'Attribute' && name === 'collect' && func.value.kind === 'Name' && func.value.id === 'gc' && args.length <= 1)
+  if (name === 'empty_cache') return 'device'
+  const isOfProcess = name === 'malloc_trim' || name === 'clear_session' || (func.kind === 'Attribute' && name === 'collect' && func.value.kind === 'Name' && func.value.id === 'gc' && args.length <= 1)
+  return isOfProcess ? 'process' : null
+}
+
+/** Of several. */
+export function eitherCollection(a: Collection | null, b: Collection | null): Collection | null {
+  return a === 'process' ? a : b ?? a
 }
 

@@ -90,7 +90,7 @@ export function largeGlobal(making: Making, questions: Questions): LargeGlobal |
   if (binding === undefined || isFixture(making.value, questions)) return null
   const value = analysis.values.ofBinding(binding)
   const kind = kindOf(value.type, analysis.values.context)
-  const judged = (doubts: readonly Obstacle[]) => judge({ value, variable: binding.variable, drag: { points: FOR_EVER, collects: false }, doubts }, { kind, scope: '<module>' }, questions.options)
+  const judged = (doubts: readonly Obstacle[]) => judge({ value, variable: binding.variable, drag: { points: FOR_EVER, collects: null }, doubts }, { kind, scope: '<module>' }, questions.options)
   const user = judged([]) === null || isMeantToLive(binding, analysis.values) ? null : userOf(making, questions)
   if (user === null) return null
   const holding = holdersAfter((user.kind === 'import' ? lastUser(user.uses, analysis.flow.graph.body) : null) ?? stmt, binding, analysis)

@@ -6,6 +6,7 @@ import type { FunctionDef, Stmt } from '../ast.ts'
 import { SEGMENT_SPAN } from '../position.ts'
 import type { Outline } from '../split/outline.ts'
 import type { Piece } from '../split/splitter.ts'
+import { heldApart } from './held-apart.ts'
 import { beginsFunction, damagedClass, damagedFunction } from './damaged.ts'
 import { errorStmt } from './unreadable.ts'
 import { parseRun } from './run.ts'
@@ -59,7 +60,16 @@ function lowerRun(source: PieceSource, from: number, to: number): Lowered[] {
 function lowerAlone(source: PieceSource, index: number): Lowered {
   const piece = source.outline.pieces[index] as Piece
   const lowered = parseRun(source, index, index + 1)?.[0] ?? unreadablePiece(source, index)
-  return lowered.flawed ? repaired(source, index, piece, lowered) : lowered
+  return lowered.flawed ? lowerApart(source, index, piece) ?? repaired(source, index, piece, lowered) : lowered
+}
+
+/** With lines that the parser may have joined held apart; null where that does not help. */
+function lowerApart(source: PieceSource, index: number, { length }: Piece): Lowered | null {
+  const { code, outline } = source
+  const start = outline.starts[index] as number
+  const text = heldApart(code.slice(start, start + length))
+  const lowered = text === null ? undefined : parseRun({ ...source, code: code.slice(0, start) + text + code.slice(start + length) }, index, index + 1)?.[0]
+  return lowered === undefined || lowered.flawed ? null : lowered
 }
 
 /** Where the parser lost a definition in its piece, at least what can be read of its header; of other pieces an error. */
