@@ -12,7 +12,7 @@ function namesUsed(text: string): readonly string[] {
 
 it.each([
   ['half a statement', 'if t:\n    x = 1\n    y = x +\n', ['t', 'y', 'x']],
-  ['a valid one that the parser gets lost in', 'if t:\n    a, (b, *k) = c, v(3)\n    [d, *k] = go(a)\n', ['t', 'a', 'b', 'k', 'c', 'v', 'd', 'go']],
+  ['a valid one that the parser gets lost in', 'if t:\n    a, (b, *k) = c, v(3)\n    #\n    [d, *k] = go(a)\n', ['t', 'a', 'b', 'k', 'c', 'v', 'd', 'go']],
   ['one at the margin', 'x = (y\nz = 1\n', ['x', 'y', 'z']],
 ])('%s', (_, text, expected) => {
   expect(namesUsed(text)).toEqual(expected)

@@ -16,9 +16,9 @@ import { isDocument } from './documents.ts'
 
 /**
  * `data`: it takes part in an operation on arrays, or is cut. `handled`: it has a method of tensors, tables or models. `company`: it is passed together with data,
- * as data or as an option. `figure`: it is one number. `handle`: it is opened and closed. `none`: this use tells nothing.
+ * as data or as an option. `figure`: it is one number. `handle`: it is opened and closed. `called`: it is a function or the like. `none`: this use tells nothing.
  */
-export type Sign = 'data' | 'handled' | 'company' | 'figure' | 'handle' | 'none'
+export type Sign = 'data' | 'handled' | 'company' | 'figure' | 'handle' | 'called' | 'none'
 
 export interface SignedUse {
   readonly place: Name
@@ -83,6 +83,7 @@ function toldByCall(call: Call, values: Evaluator): Told {
   const told: (readonly [Expr, Sign])[] = []
   if (func.kind === 'Attribute' && (HANDLED.has(func.attr) || func.attr === 'item')) told.push([func.value, func.attr === 'item' ? 'figure' : 'handled'])
   if (func.kind === 'Attribute' && (HANDLES.has(func.attr) || (func.attr === 'join' && args.every(a => a.name === 'timeout')))) told.push([func.value, 'handle'])
+  if (func.kind === 'Name') told.push([func, 'called'])
   if (func.kind === 'Name' && NUMBERS.has(func.id)) for (const arg of args) for (const name of factorsOf(arg.value)) told.push([name, 'figure'])
   const takesBulk = givesBulk(call, values) || CONTRACTIONS.has(lastName(func) ?? '') || WRITERS.has(dottedName(call.func, values.context) ?? '')
   const isInput = (a: Argument) => a.form === 'positional' && isData(a.value, values)

@@ -4,7 +4,7 @@
  */
 import type { ExprStmt, Name, Stmt, Suite } from '../syntax/ast.ts'
 import type { Binding, Point, Variable } from '../flow/graph.ts'
-import { branchesWithout } from '../values/absence.ts'
+import { branchesWithout, isAbsentAt } from '../values/absence.ts'
 import { resolveCallee } from '../values/calls.ts'
 import { dragBetween, dragFrom, dragInRound, type DragReport } from '../values/drag.ts'
 import type { Evaluator } from '../values/evaluate.ts'
@@ -159,7 +159,7 @@ function heldLater(death: Death, analysis: FrameAnalysis, index: FrameIndex, opt
  */
 function byPreference({ variable, alternatives }: Death, { flow, values }: FrameAnalysis, options: HeldOptions): readonly (readonly Place[])[] {
   const isWorthIt = (p: Place): boolean => dragFrom(p.point, variable, values).points >= options.minimumDrag
-    && flow.reachingAt(p.point, variable).some(b => isInteresting(freedWith(b, values), options) && !branchesWithout(b, flow).some(branch => isPlaceInBranch(p, branch)))
+    && flow.reachingAt(p.point, variable).some(b => isInteresting(freedWith(b, values), options) && !branchesWithout(b, flow).some(branch => isPlaceInBranch(p, branch)) && !isAbsentAt(p.point, b, flow))
   const ordered = [...alternatives].reverse().map(places => places.filter(isWorthIt)).filter(places => places.length > 0)
   if (ordered.length <= 1) return ordered
   const isFarFrom = (outer: readonly Place[]) => (p: Place): boolean => dragBetween(p.point, outer.map(o => o.point), variable, values) >= options.minimumDrag

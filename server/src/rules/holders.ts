@@ -94,7 +94,7 @@ function judge(holder: Holder, binding: Binding, point: Point, names: ReadonlySe
   if (!reaching.includes(holder.binding)) return null
   const certain = isKept && flow.boundAt(point, variable) === 'yes' && reaching.every(b => names.has(b))
   const isUsed = isUsedAt(point, variable, analysis)
-  if (holder.how === 'source' && !isUsed) return null
+  if (holder.how === 'source' && !isUsed && !isKept) return null
   if (isKept && !isUsed) return { kind: 'together', variable }
   if (!certain && holder.how === 'alias' && !mayBeOne(binding, holder.binding, analysis.values)) return null
   const why = wordsFor(holder.binding, holder.how, certain, analysis.values)

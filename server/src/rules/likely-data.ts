@@ -26,11 +26,13 @@ export function isLikelyData(object: Candidate, released: readonly Variable[], {
   const uses = signedUses(variable, values).filter(u => flow.reaching(u.place).some(b => bindings.includes(b)))
   if (uses.some(u => u.sign === 'figure') || bindings.some(isFigure) || bindings.every(b => isFewFigures(b, values))) return false
   const isUnknown = value.size.origin === 'unknown'
+  if (isUnknown && flow.graph.bindings.some(b => b.variable === variable && isLiteral(partOf(b)))) return false
   const isUsedAsData = uses.some(u => u.sign === 'data' || u.sign === 'handled' || (u.sign === 'company' && !isUnknown))
   if (new Set(released).size >= THOROUGH) return (!isUnknown || isUsedAsData || bindings.some(b => isMade(b, values))) && released.some(r => (isBulk(value, values.context) ? isKin : isOfOneWork)(object, r, flow.graph.bindings))
   if (isBulk(value, values.context)) return true
   if (uses.length === 0 || uses.some(u => u.sign === 'handle')) return false
-  if (bindings.some(isTool)) return namesModel(variable.name)
+  // What is called is code, or a model.
+  if (bindings.some(isTool) || uses.some(u => u.sign === 'called')) return namesModel(variable.name)
   if (isUsedAsData || released.some(r => isKin(object, r, flow.graph.bindings))) return true
   if (kindOf(value.type, values.context) !== null) return false
   return namesData(variable.name) || namesModel(variable.name) || bindings.some(b => isMade(b, values))
@@ -56,10 +58,21 @@ function isMade({ path, value }: Binding, values: Evaluator): boolean {
   return path.length === 0 && value !== null && isMadeOfData(value, values)
 }
 
-/** `x.max()`, `x.shape[0]`: one number; `name.split(".")`: a few words. */
-function isFigure({ value: whole, path }: Binding): boolean {
+/** The expression that the name is bound to, where it is written down by itself: `b` of `x, y = a, b` for y. */
+function partOf({ value, path }: Binding): Expr | null {
   const [step] = path
-  const value = step === undefined ? whole : whole?.kind === 'Tuple' && typeof step === 'number' && path.length === 1 ? whole.elts.at(step) ?? null : null
+  return step === undefined ? value : value?.kind === 'Tuple' && typeof step === 'number' && path.length === 1 ? value.elts.at(step) ?? null : null
+}
+
+/** A number, a word, or a few: what a name begins with says what else it may be. */
+function isLiteral(value: Expr | null): boolean {
+  if (value?.kind === 'Tuple') return value.elts.length > 0 && value.elts.every(isLiteral)
+  return value?.kind === 'Constant' && value.type !== 'None' && value.type !== 'Ellipsis'
+}
+
+/** `x.max()`, `x.shape[0]`: one number; `name.split(".")`: a few words. */
+function isFigure(binding: Binding): boolean {
+  const value = partOf(binding)
   if (value === null) return false
   if (value.kind === 'Subscript') return value.value.kind === 'Attribute' && value.value.attr === 'shape'
   if (value.kind !== 'Call' || value.func.kind !== 'Attribute') return false

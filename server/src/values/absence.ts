@@ -7,7 +7,7 @@ import type { Expr } from '../syntax/ast.ts'
 import type { FlowAnalysis } from '../flow/analysis.ts'
 import { branchesOf, isInBranch, isOpposed, type Branch } from '../flow/conditions.ts'
 import { emptyNames } from '../flow/emptiness.ts'
-import type { Binding, Block } from '../flow/graph.ts'
+import type { Binding, Block, Event, FlowGraph, Point } from '../flow/graph.ts'
 import { perObject } from '../text/on-demand.ts'
 import { additionsIn } from './additions.ts'
 
@@ -41,13 +41,70 @@ function isEmptyContainer(value: Expr): boolean {
   return value.kind === 'Call' && value.func.kind === 'Name' && value.args.length === 0 && (value.func.id === 'list' || value.func.id === 'dict' || value.func.id === 'set')
 }
 
-/** Blocks in which nothing is there that any of the bindings bound. */
-export function blocksWithout(bindings: readonly Binding[], flow: FlowAnalysis): (block: Block) => boolean {
-  const without = bindings.map(b => branchesWithout(b, flow))
-  if (bindings.length === 0 || without.some(branches => branches.length === 0)) return () => false
-  return ({ events: [first] }) => {
-    if (first === undefined) return false
-    const node = first.kind === 'bind' ? first.binding.name : first.node
-    return without.every(branches => branches.some(branch => isInBranch(branch, node)))
+/** Where nothing is there that any of the bindings bound. */
+export interface Absence {
+  readonly isIn: (block: Block) => boolean
+  /** On the way from one block to the next: past an `if` without `else`. */
+  readonly isBetween: (from: number, to: number) => boolean
+}
+
+const NOWHERE: Absence = { isIn: () => false, isBetween: () => false }
+
+export function absenceOf(bindings: readonly Binding[], flow: FlowAnalysis): Absence {
+  const [first, ...others] = bindings.map(b => branchesWithout(b, flow))
+  if (first === undefined || first.length === 0 || others.some(branches => branches.length === 0)) return NOWHERE
+  const without = [first, ...others]
+  const skips = first.filter(branch => others.every(branches => branches.includes(branch))).flatMap(branch => skipsOf(branch, flow.graph))
+  return {
+    isIn({ events: [event] }) {
+      if (event === undefined) return false
+      const node = event.kind === 'bind' ? event.binding.name : event.node
+      return without.every(branches => branches.some(branch => isInBranch(branch, node)))
+    },
+    isBetween: (from, to) => skips.some(skip => skip.to === to && skip.from.has(from)),
   }
+}
+
+/** Does what the binding bound never get there under its name, because every way leads through branches, or past them, where it is not there? */
+export function isAbsentAt(point: Point, binding: Binding, flow: FlowAnalysis): boolean {
+  const { graph } = flow
+  const { isIn, isBetween } = absenceOf([binding], flow)
+  if (isIn === NOWHERE.isIn) return false
+  const goals = [point, ...point.copies ?? []]
+  const seen = new Set<number>()
+  const queue = graph.blocks.flatMap(({ id, events }) => events.flatMap((event, i) => (event.kind === 'bind' && event.binding === binding ? [{ block: id, from: i + 1 }] : [])))
+  while (queue.length > 0) {
+    const { block: id, from } = queue.pop()!
+    const { events, successors, handlers } = graph.blocks[id]!
+    const change = events.findIndex((event, i) => i >= from && changes(event, binding))
+    if (goals.some(p => p.block === id && p.index >= from && (change < 0 || p.index <= change))) return false
+    for (const next of [...(change < 0 ? successors.filter(to => !isBetween(id, to)) : []), ...handlers]) {
+      if (seen.has(next) || isIn(graph.blocks[next]!)) continue
+      seen.add(next)
+      queue.push({ block: next, from: 0 })
+    }
+  }
+  return true
+}
+
+function changes(event: Event, { variable }: Binding): boolean {
+  return event.kind === 'bind' ? event.binding.variable === variable : event.kind === 'delete' && event.variable === variable
+}
+
+interface Skip {
+  readonly from: ReadonlySet<number>
+  readonly to: number
+}
+
+/** The ways past an `if` without `else` whose test came out so. */
+function skipsOf({ guard, outcome }: Branch, graph: FlowGraph): readonly Skip[] {
+  if (outcome || guard.orelse.length > 0) return []
+  const points = graph.pointsOf(guard)
+  const body = graph.suites.find(s => s.owner === guard && s.part === 'body')?.start
+  if (!points?.after || !body) return []
+  const to = points.after.block
+  // The test takes a block for each of its parts that may be the last.
+  const from = new Set([points.before.block])
+  for (const id of from) for (const next of graph.blocks[id]!.successors) if (next !== to && next !== body.block) from.add(next)
+  return [{ from, to }]
 }

@@ -1,7 +1,7 @@
 /** What runs between a last use and the release, and what a whole frame costs. */
 import type { Block, Event, FlowGraph, Point, Variable } from '../flow/graph.ts'
 import { doomedBlocks } from '../flow/doomed.ts'
-import { blocksWithout } from './absence.ts'
+import { absenceOf } from './absence.ts'
 import type { Evaluator } from './evaluate.ts'
 import { isSmall } from './value.ts'
 import { eitherCollection, POINTS, repeated, weighOnce, weightsOf, type Collection, type DragItem, type Weights } from './weights.ts'
@@ -50,7 +50,7 @@ function dragThrough(point: Point, variable: Variable | null, e: Evaluator, isFo
   const { blocks } = e.context.flow.graph
   const weights = weightsOf(e)
   const doomed = doomedBlocks(e.context.flow.graph)
-  const isWithout = variable === null ? () => false : blocksWithout(e.context.flow.reachingAt(point, variable).filter(b => !isSmall(e.ofBinding(b), SMALL)), e.context.flow)
+  const absence = absenceOf(variable === null ? [] : e.context.flow.reachingAt(point, variable).filter(b => !isSmall(e.ofBinding(b), SMALL)), e.context.flow)
   const stretches: Stretch[] = []
   const home = blocks[point.block]!
   let endsByRebinding = false
@@ -75,9 +75,9 @@ function dragThrough(point: Point, variable: Variable | null, e: Evaluator, isFo
       continue
     }
     for (const next of block.successors) {
-      if (seen.has(next) || !isFollowed(next)) continue
+      if (seen.has(next) || !isFollowed(next) || absence.isBetween(id, next)) continue
       seen.add(next)
-      if (isWithout(blocks[next]!)) continue
+      if (absence.isIn(blocks[next]!)) continue
       queue.push({ block: next, from: 0 })
     }
   }
