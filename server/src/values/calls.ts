@@ -18,6 +18,7 @@ import { isRecord } from './records.ts'
 import { interpretCall, isPlainData, matches } from './results.ts'
 import type { ReturnSummary, Summary } from './summary.ts'
 import type { ArgumentLookup } from './size-models.ts'
+import { selfOf } from './self.ts'
 import { ofSmallFile } from './small-files.ts'
 import { arrayFunctionFor, asksMapping, copyTold, modulePartTold, moduleWalkFor, readsWeights, toldResult, viewTold, wrapsModel } from './told-calls.ts'
 import { contentSize, isSmall, itemOf, keeping, LITTLE, makeValue, NEW, OUTER, sharing, smallSize, takenFrom, UNKNOWN, type Link, type Size, type Value } from './value.ts'
@@ -83,7 +84,7 @@ function ownMethod(receiver: Expr, name: string, e: Evaluator): Callee | null {
   const isSuper = receiver.kind === 'Call' && receiver.func.kind === 'Name' && receiver.func.id === 'super'
   if (!isSuper && !isSelf(receiver, e.context)) return null
   const method = isSuper ? summaries.inheritedBy(ownClass, name) : summaries.methodOf(ownClass, name)
-  return method && calledOn(e.ofExpr(receiver), method.summary)
+  return method && calledOn(isSuper ? selfOf(e) : e.ofExpr(receiver), method.summary)
 }
 
 /** `Class.method(…)`: what is passed first is `self`, unless the method needs none. */

@@ -11,6 +11,7 @@ import { argumentsFor, resolveCallee } from './calls.ts'
 import type { Evaluator } from './evaluate.ts'
 import { kindOf } from './parts.ts'
 import { matches } from './results.ts'
+import { selfOf } from './self.ts'
 import { holdsWhatItGives, makeValue, OUTER, type Value } from './value.ts'
 
 export interface Keeping {
@@ -131,14 +132,6 @@ function takerOf({ func }: Call, self: Value | null, e: Evaluator): Value | null
   const isOfBase = func.value.kind === 'Call' && func.value.func.kind === 'Name' && func.value.func.id === 'super'
   if (isOfBase) return selfOf(e)
   return TAKING_IN.test(func.attr) ? self ?? e.ofExpr(func.value) : null
-}
-
-/** The object whose method the frame runs. */
-function selfOf(e: Evaluator): Value | null {
-  const { frame, bindings } = e.context.flow.graph
-  const first = frame !== 'module' && frame.kind === 'FunctionDef' ? frame.header.params[0]?.name : undefined
-  const binding = first && bindings.find(b => b.name === first)
-  return binding ? e.ofBinding(binding) : null
 }
 
 /** `set_text`, `addRow`, `register_modules`, `unreadline`: `set` and `add` with what is set or added, and putting back. */

@@ -74,7 +74,9 @@ function widened(itemsize: number | undefined, expr: BinOp | Compare | AugAssign
 export function graphLinks(operands: readonly Value[], e: Evaluator, isLinear = false): Link[] {
   const gradients = gradientsIn(e.context)
   if (gradients === 'off' || (isLinear && gradients === 'unlikely')) return []
-  const links = keeping(operands.filter(o => kindOf(o.type, e.context) === 'tensor'), false)
+  // Where a layer computes, what nobody knows the type of is mostly a tensor, too.
+  const mayBeTensor = ({ type }: Value) => kindOf(type, e.context) === 'tensor' || (gradients === 'likely' && type === null)
+  const links = keeping(operands.filter(mayBeTensor), false)
   return gradients === 'likely' ? links : links.map(l => ({ ...l, weak: true as const }))
 }
 
