@@ -29,7 +29,7 @@ const MODULE_PARTS: ReadonlySet<string> = new Set([
 ])
 
 /** Those that hand out all of it, one after the other; others than models that have such are asked for more, or for less. */
-const MODULE_WALKS: ReadonlySet<string> = new Set(['children', 'modules', 'named_children', 'named_modules', 'parameters', 'named_parameters', 'buffers', 'named_buffers'])
+const MODULE_WALKS: ReadonlySet<string> = new Set(['children', 'modules', 'named_children', 'named_modules', 'parameters', 'named_parameters', 'buffers', 'named_buffers', 'state_dict'])
 
 /** A method of this name gives a part of the model it is called on. */
 export function givesModulePart(name: string): boolean {

@@ -100,7 +100,7 @@ function judge(holder: Holder, binding: Binding, point: Point, names: ReadonlySe
   const why = wordsFor(holder.binding, holder.how, certain, analysis.values)
   const obstacle = { node: holder.binding.name, why, weak: holder.weak || !isUsed || (holder.how === 'part' && looksSmall(variable.name)), ...only }
   const goesAlong = holder.since === null && (holder.how === 'alias' || holder.how === 'keeper' || holder.how === 'sharer')
-  return !isUsed && !holder.weak && goesAlong ? { kind: 'perhaps', variable, obstacle } : { kind: 'obstacle', obstacle, certain }
+  return !isUsed && (!holder.weak || holder.how === 'sharer') && goesAlong ? { kind: 'perhaps', variable, obstacle } : { kind: 'obstacle', obstacle, certain }
 }
 
 /** Objects of different kinds are two, and so are a large and a small one, as far as sizes and names tell. */

@@ -71,11 +71,13 @@ export function copyTold(call: Call, self: Value | null): Value | null {
   return makeValue({ type: self.type, guessed: self.guessed, size: self.size, links: [{ site: call, how: 'is', certain: true }, ...shared] })
 }
 
-/** `.numpy()` shows the memory of what it is called on, be it a tensor of whichever library. Null for all other calls. */
+/** `.numpy()` shows the memory of what it is called on, be it a tensor of whichever library; `._values()` that of a sparse one. Null for all other calls. */
 export function viewTold(call: Call, self: Value | null): Value | null {
-  if (self === null || call.func.kind !== 'Attribute' || call.func.attr !== 'numpy' || call.args.length > 0) return null
+  if (self === null || call.func.kind !== 'Attribute' || !VIEWS.has(call.func.attr) || call.args.length > 0) return null
   return makeValue({ type: 'numpy.ndarray', guessed: true, size: self.size, isView: true, links: [{ site: call, how: 'is', certain: true }, ...doubtful(viewing([self]))] })
 }
+
+const VIEWS: ReadonlySet<string> = new Set(['numpy', '_values', '_indices'])
 
 /** What gives a model and is given one wraps it, by all that its name tells: `get_peft_model(model, config)`, `Tuned.from_pretrained(model, path)`. */
 export function wrapsModel({ func }: Call, given: Value, e: Evaluator): boolean {
