@@ -109,8 +109,10 @@ function confidenceIn(evidence: number, object: Judged, facts: Circumstances, op
   if (isUncaredFor && !options.assumeLarge && !isLargeByKind(object, kind, evidence)) return 'possible'
   const needed = drag.endsByDeletion ? dragBeforeDeletion(evidence) : dragNeeded(evidence, { isOfTime, isUncaredFor, isSession: isSession(scope, options) })
   if (drag.points < Math.max(needed, isFarReaching ? LEAST_FAR : 0) || (isKnown ? isBriefTest(object, facts, options) : isOnSmallData(scope, kind, value, options))) return 'possible'
-  if (isKnown && evidence >= SURE) return doubts.length === 0 ? 'certain' : 'likely'
-  return doubts.some(d => !d.weak) ? 'possible' : 'likely'
+  // What has the elements still leaves the room that a container takes for them; the items of an array are its memory.
+  const leavesSlots = isKnown && kind !== null && CONTAINERS.has(kind)
+  if (doubts.some(d => !d.weak && !(leavesSlots && d.elementsOnly))) return 'possible'
+  return isKnown && evidence >= SURE && doubts.length === 0 ? 'certain' : 'likely'
 }
 
 /**

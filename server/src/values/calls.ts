@@ -43,9 +43,17 @@ export function resolveCallee(call: Call, e: Evaluator): Callee {
   const elsewhere = dotted === null ? null : e.context.elsewhere.named(dotted)
   if (elsewhere?.kind === 'function') return calledOn(null, elsewhere.summary)
   if (elsewhere?.kind === 'class') return elsewhere
-  const method: Callee = func.kind === 'Attribute' ? resolveMethod(call, func, dotted, e) : { kind: 'unknown', name: func.kind === 'Name' ? func.id : null, dotted, self: null }
+  const attribute = func.kind === 'Attribute' ? func : boundMethod(func, e)
+  const method: Callee = attribute ? resolveMethod(call, attribute, dotted, e) : { kind: 'unknown', name: func.kind === 'Name' ? func.id : null, dotted, self: null }
   const callee = (method.kind === 'unknown' ? calledObject(func, e) : null) ?? method
   return callee.kind === 'unknown' && (callee.self?.type ?? null) === null ? arrayFunctionFor(func, e) ?? moduleWalkFor(call, callee.self, e) ?? callee : callee
+}
+
+/** `add` of `add = rows.append`: the method that a name was bound to. */
+function boundMethod(func: Expr, { context }: Evaluator): Attribute | null {
+  const [binding, ...more] = func.kind === 'Name' ? context.flow.reaching(func) : []
+  const isMethod = more.length === 0 && binding?.kind === 'assignment' && binding.path.length === 0 && binding.value?.kind === 'Attribute'
+  return isMethod ? binding.value as Attribute : null
 }
 
 /** `layer(x)`: what the type of an object, or that of a library which its class derives from, says of calling it. */

@@ -118,12 +118,21 @@ function callKeeps(call: Call, e: Evaluator): readonly Keeping[] {
 
 function unknownKeeps(call: Call, name: string | null, self: Value | null, e: Evaluator): readonly Keeping[] {
   const args = call.args.map(a => e.ofExpr(a.value))
-  if (self !== null && name !== null && ADDERS.has(name)) return args.map(kept => ({ owner: self, kept, certain: true, node: call, how: `passed to .${name}()` }))
+  if (self !== null && name !== null && ADDERS.has(name)) return args.flatMap(kept => {
+    const added = { owner: self, kept, certain: true, node: call, how: `passed to .${name}()` }
+    // Who gave it, if that is not known, may have it still.
+    return isOfUnknown(call, e) ? [added, { ...added, owner: OUTSIDE, certain: false }] : [added]
+  })
   const taker = takerOf(call, self, e)
   if (taker !== null) return args.map(kept => ({ owner: taker, kept, certain: false, node: call, how: `passed to .${name}()` }))
   // A callback is given to be called later.
   const callbacks = args.filter(a => a.type === 'function' || a.type === 'functools.partial')
   return callbacks.map(kept => ({ owner: OUTSIDE, kept, certain: false, node: call, how: 'in a callback that was passed on' }))
+}
+
+/** `self.builder().add(x)`: called on what a function gave of which nothing is known. */
+function isOfUnknown({ func }: Call, e: Evaluator): boolean {
+  return func.kind === 'Attribute' && func.value.kind === 'Call' && resolveCallee(func.value, e).kind === 'unknown'
 }
 
 /** The object that by the name of its method takes in what it is given, or whose base class nobody knows is given it; null: none. */
@@ -135,7 +144,7 @@ function takerOf({ func }: Call, self: Value | null, e: Evaluator): Value | null
 }
 
 /** `set_text`, `addRow`, `register_modules`, `unreadline`: `set` and `add` with what is set or added, and putting back. */
-const TAKING_IN = /^(set|add|put|push|store|insert|append|mount|include)(_|[A-Z])|^(register|attach|subscribe|enqueue|install)(_|[A-Z]|$)|^un(read|get)/
+const TAKING_IN = /^set$|^(set|add|put|push|store|insert|append|mount|include)(_|[A-Z])|^(register|attach|subscribe|enqueue|install)(_|[A-Z]|$)|^enter_(async_)?context$|^un(read|get)/
 
 /** Not the container but all that it holds. */
 function elementsOf(container: Value): Value {

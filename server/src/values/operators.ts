@@ -32,7 +32,7 @@ export function binaryValue(expr: BinOp | Compare | AugAssign, e: Evaluator): Va
   if (expr.op === '*' && rightKind && SEQUENCE.has(rightKind)) return repetition(site, right, left, e)
   if (expr.op === '+' && leftKind && SEQUENCE.has(leftKind)) return concatenation(site, left, right, inPlace)
   if (expr.op === '+' && left.type === null && isReferenceSequence(right)) return concatenation(site, { ...left, type: right.type }, right, inPlace)
-  if (leftKind === 'set' || rightKind === 'set') return setOperation(expr.op, site, left, right, inPlace)
+  if ([leftKind, rightKind].some(kind => kind === 'set' || (kind === 'dict' && expr.op === '|'))) return setOperation(expr.op, site, left, right, inPlace)
   if (expr.op === '%' && (leftKind === 'str' || leftKind === 'bytes')) return makeValue({ type: left.type, size: smallSize('a formatted string'), links: fresh(site) })
   if (expr.op === '/' && rightKind === 'str') return makeValue({ type: left.type ?? 'pathlib.Path', size: smallSize('a path'), links: fresh(site) })
   // Operators make new objects, whatever the types (in-place ones may change the left object instead).
@@ -138,7 +138,7 @@ function isCountedOnce({ type, shape }: Value): boolean {
 /** An intersection is no larger than the smaller set, a difference than the left one, a union than both together. */
 function setOperation(op: Operator, site: Expr, left: Value, right: Value, inPlace: boolean): Value {
   const largest = op === '&' ? smaller(left.size, right.size) : op === '-' ? left.size : null
-  const size: Size = largest ? { ...largest, low: 0 } : { ...UNKNOWN.size, high: add(left.size, right.size).high, basis: `a ${op} of sets` }
+  const size: Size = largest ? { ...largest, low: 0 } : { ...UNKNOWN.size, high: add(left.size, right.size).high, basis: `a ${op} of two` }
   const known: Size = size.high === null || largest ? size : { ...size, origin: 'known' }
   const elements = [left, right].flatMap(v => v.links.filter(l => l.how === 'keeps').map(l => ({ ...l, certain: false })))
   return makeValue({ type: left.type ?? right.type, size: known, element: left.element ?? right.element, links: inPlace ? [...left.links, ...elements] : [...fresh(site), ...elements] })

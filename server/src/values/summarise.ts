@@ -6,6 +6,7 @@ import type { Cost } from '../models/model.ts'
 import { isAbstract } from './abstract.ts'
 import { oneOf } from './alternatives.ts'
 import { resolveCallee } from './calls.ts'
+import { capturesKept } from './captures-kept.ts'
 import { compilerOf } from './compiled.ts'
 import { decorationOf, decoratorScope } from './decorators.ts'
 import { frameCost } from './drag.ts'
@@ -24,7 +25,7 @@ export function summarise(e: Evaluator): Summary | null {
   if (e.context.ownClass !== null && isAbstract(frame)) return null
   const { header } = frame
   // What is yielded goes to the caller, who asks.
-  const keepings = keepingsOf(graph, e).filter(k => k.node.kind !== 'Yield')
+  const keepings = [...keepingsOf(graph, e).filter(k => k.node.kind !== 'Yield'), ...capturesKept(graph, e)]
   const lazy = graph.isGenerator ? 'generator' : header.isAsync ? 'coroutine' : null
   const given = lazy === 'generator' ? yielded(e) : returned(e)
   const value = given ?? makeValue({ type: 'NoneType' })
