@@ -1,4 +1,4 @@
-/** What stands in files of tests, and in the scripts of examples, is small, unless its size is known. */
+/** What stands in files of tests, and in the scripts of examples, is small, unless its size is known; and a test that is soon over needs no hint. */
 import { expect, test } from 'vitest'
 import { isExampleFile, isTestFile } from '../../server/src/rules/test-code.ts'
 import { mergeSettings } from '../../server/src/service/config.ts'
@@ -34,6 +34,13 @@ def total(path):
 def zeros():
     volume = np.zeros(100_000_000)
     result = volume.sum()
+    for second in range(60):
+        time.sleep(second)
+    return result
+
+def ones():
+    volume = np.ones(100_000_000)
+    result = volume.sum()
     time.sleep(60)
     return result
 `
@@ -44,7 +51,7 @@ function rulesFor(path: string): readonly string[] {
 }
 
 test('of what a file of tests reads or collects nothing is said', () => {
-  expect(rulesFor('tables.py')).toEqual(['grow-only-collection <module> likely', 'held-after-last-use total likely', 'held-after-last-use zeros certain', 'long-lived-global <module> likely'])
+  expect(rulesFor('tables.py')).toEqual(['grow-only-collection <module> likely', 'held-after-last-use ones certain', 'held-after-last-use total likely', 'held-after-last-use zeros certain', 'long-lived-global <module> likely'])
   expect(rulesFor('tests/tables.py')).toEqual(['held-after-last-use zeros certain'])
 })
 
