@@ -8,8 +8,13 @@ def block_of(seed):
     return bytearray(12_000_000)
 
 
+def seeds(rounds):
+    for number in range(rounds):
+        yield number * number
+
+
 def serve(rounds=16):
     size = 0
-    for seed in range(rounds):
+    for seed in seeds(rounds):
         size += len(block_of(seed))
     print(size)

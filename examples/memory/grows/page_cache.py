@@ -9,8 +9,13 @@ def page(url):
     return _pages[url]
 
 
+def addresses(rounds):
+    for number in range(rounds):
+        yield f"/articles/{number}"
+
+
 def serve(rounds=1000):
     size = 0
-    for number in range(rounds):
-        size += len(page(f"/articles/{number}"))
+    for url in addresses(rounds):
+        size += len(page(url))
     print(size)
