@@ -1,6 +1,7 @@
 /** Fixes that put an end to growth. All of them change what the container holds, so each says what is given up. */
 import type { ClassDef, Expr } from '../../syntax/ast.ts'
 import { someNode } from '../../syntax/ancestors.ts'
+import { lastName } from '../../syntax/expressions.ts'
 import type { Source } from '../../syntax/source.ts'
 import type { Use } from '../../semantic/uses/use.ts'
 import { importing, type Importing } from '../../fixes/imports.ts'
@@ -10,6 +11,7 @@ import type { ModuleView } from '../rule.ts'
 import { isMemo, type Growing } from './growing.ts'
 import { ownContainer } from './own-container.ts'
 import type { Subject } from './subjects.ts'
+import { localValues, nodesOf } from './walk.ts'
 
 /** Entries that are kept. A number to be changed by whoever applies the fix. */
 const MOST = 1000
@@ -124,11 +126,24 @@ function isWeaklyReferable({ args, body }: ClassDef): boolean {
 /** A memo: before an entry is added, the oldest one goes when there are many. */
 function evicting(found: Growing, source: Source): readonly Fix[] {
   const { subject, growths } = found
-  if (subject.kind === 'list' || subject.kind === 'deque' || subject.kind === 'set' || subject.kind === 'queue' || !isMemo(found) || !isEmptyMaking(subject.value) || growths.some(g => g.depth === 1)) return []
+  if (subject.kind === 'list' || subject.kind === 'deque' || subject.kind === 'set' || subject.kind === 'queue' || !isMemo(found) || !isEmptyMaking(subject.value) || growths.some(g => g.depth === 1 || isOneOfItsKind(g))) return []
   const edits = growths.map(g => eviction(g, source))
   if (edits.some(e => e === null)) return []
   return [{ title: `Keep ${MOST.toLocaleString('en')} entries: the oldest one makes room, and is worked out again when it is needed`, kind: 'bound', safety: 'unsafe', edits: edits as Edit[] }]
 }
+
+/** There is to be one object for each key, which others compare by identity: what `__new__` gives again and again, a class that is made on demand. */
+function isOneOfItsKind({ growth, place }: Use): boolean {
+  const def = place.functions.at(-1)
+  const value = growth?.value
+  if (def === undefined || !value) return false
+  if (def.header.name.id === '__new__') return true
+  const made = value.kind === 'Name' ? localValues(value.id, def)?.map(v => v.expr) ?? [] : [value]
+  const isMade = made.some(expr => expr.kind === 'Call' && MAKERS.has(lastName(expr.func) ?? ''))
+  return isMade || (value.kind === 'Name' && nodesOf(def).some(n => n.kind === 'ClassDef' && n.name.id === value.id))
+}
+
+const MAKERS: ReadonlySet<string> = new Set(['__new__', 'type', 'new_class', 'namedtuple'])
 
 /** Two lines before the statement; null where it does not stand alone on its line. */
 function eviction({ around, node }: Use, source: Source): Edit | null {
