@@ -11,7 +11,7 @@ import type { FrameAnalysis } from '../values/frames.ts'
 import type { Evaluator } from '../values/evaluate.ts'
 import { isBulk, kindOf } from '../values/parts.ts'
 import type { Value } from '../values/value.ts'
-import { isData, signedUses } from './data-signs.ts'
+import { isData, signedUses, type SignedUse } from './data-signs.ts'
 import { namesData, namesModel } from './telling-names.ts'
 
 export interface Candidate {
@@ -23,7 +23,7 @@ export interface Candidate {
 /** `released`: what is let go by hand in the same frame. */
 export function isLikelyData(object: Candidate, released: readonly Variable[], { values, flow }: FrameAnalysis): boolean {
   const { variable, bindings, value } = object
-  const uses = signedUses(variable, values).filter(u => flow.reaching(u.place).some(b => bindings.includes(b)))
+  const uses = usesOf(object, { values, flow })
   if (uses.some(u => u.sign === 'figure') || bindings.some(isFigure) || bindings.every(b => isFewFigures(b, values))) return false
   const isUnknown = value.size.origin === 'unknown'
   if (isUnknown && flow.graph.bindings.some(b => b.variable === variable && isLiteral(partOf(b)))) return false
@@ -39,17 +39,22 @@ export function isLikelyData(object: Candidate, released: readonly Variable[], {
 }
 
 /** What may be in the memory of a device: models, tensors, what was moved or has their methods. */
-export function mayBeOnDevice({ variable, bindings, value }: Candidate, { values, flow }: FrameAnalysis): boolean {
-  const kind = kindOf(value.type, values.context)
+export function mayBeOnDevice(object: Candidate, analysis: FrameAnalysis): boolean {
+  const kind = kindOf(object.value.type, analysis.values.context)
   if (kind !== null && kind !== 'object') return kind === 'tensor' || kind === 'model'
-  const isHandled = signedUses(variable, values).some(u => u.sign === 'handled' && flow.reaching(u.place).some(b => bindings.includes(b)))
-  return isHandled || namesModel(variable.name) || bindings.some(b => b.value?.kind === 'Call' && isMoved(b.value))
+  return usesOf(object, analysis).some(u => u.sign === 'handled') || namesModel(object.variable.name) || object.bindings.some(b => b.value?.kind === 'Call' && isMoved(b.value))
 }
 
 /** Nothing but data: it takes part in operations on arrays, is cut, or is made by an operator. */
-export function isNothingButData({ variable, bindings }: Pick<Candidate, 'variable' | 'bindings'>, { values, flow }: FrameAnalysis): boolean {
-  const isUsed = signedUses(variable, values).some(u => u.sign === 'data' && flow.reaching(u.place).some(b => bindings.includes(b)))
+export function isNothingButData(object: Pick<Candidate, 'variable' | 'bindings'>, analysis: FrameAnalysis): boolean {
+  const { bindings } = object
+  const isUsed = usesOf(object, analysis).some(u => u.sign === 'data')
   return isUsed || (bindings.length > 0 && bindings.every(({ path, value }) => path.length === 0 && value !== null && OPERATIONS.has(value.kind)))
+}
+
+/** What its uses tell, those of other objects under the same name left out. */
+function usesOf({ variable, bindings }: Pick<Candidate, 'variable' | 'bindings'>, { values, flow }: Pick<FrameAnalysis, 'values' | 'flow'>): readonly SignedUse[] {
+  return signedUses(variable, values).filter(u => flow.reaching(u.place).some(b => bindings.includes(b)))
 }
 
 const OPERATIONS: ReadonlySet<Expr['kind']> = new Set(['BinOp', 'UnaryOp', 'Compare'])

@@ -64,11 +64,10 @@ function lowerAlone(source: PieceSource, index: number): Lowered {
 }
 
 /** With lines that the parser may have joined held apart; null where that does not help. */
-function lowerApart(source: PieceSource, index: number, { length }: Piece): Lowered | null {
-  const { code, outline } = source
-  const start = outline.starts[index] as number
-  const text = heldApart(code.slice(start, start + length))
-  const lowered = text === null ? undefined : parseRun({ ...source, code: code.slice(0, start) + text + code.slice(start + length) }, index, index + 1)?.[0]
+function lowerApart(source: PieceSource, index: number, piece: Piece): Lowered | null {
+  const start = source.outline.starts[index] as number
+  const code = heldApart(source.code.slice(start, start + piece.length))
+  const lowered = code === null ? undefined : parseRun({ ...source, code, outline: { pieces: [piece], starts: [0] }, segmentOf: () => source.segmentOf(index) }, 0, 1)?.[0]
   return lowered === undefined || lowered.flawed ? null : lowered
 }
 
