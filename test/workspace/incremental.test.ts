@@ -127,6 +127,45 @@ test('a class of one file, edited, changes what its users in others find', () =>
   expect(namesFound(user)).toEqual([])
 })
 
+const STAR_USER = USER.replace('import loading', 'from pkg import *').replaceAll('loading.', '')
+
+test('names that only `import *` binds, through packages that take all names themselves, change with what binds them', () => {
+  const files = { 'loading.py': LOADING, 'pkg/__init__.py': 'from .inner import *\n', 'pkg/inner.py': 'from loading import *\n', 'user.py': STAR_USER }
+  const memory = new MemoryWorkspace(project(files), settings)
+  const user = memory.open(at('user.py'))
+  const loading = memory.open(at('loading.py'))
+  const inner = memory.open(at('pkg/inner.py'))
+  expect(namesFound(user)).toEqual(['rows'])
+  replace(loading, 'print(len(rows))', 'KEPT.append(rows)')
+  expect(namesFound(user)).toEqual([])
+  replace(loading, 'def keep(rows)', 'def held(rows)')
+  replace(loading, 'KEPT.append(rows)', 'print(len(rows))')
+  const unknown = namesFound(user)
+  replace(inner, 'from loading import *\n', 'from loading import *\n\ndef keep(rows):\n    KEPT.append(rows)\n')
+  expect(namesFound(user)).toEqual([])
+  replace(inner, 'KEPT.append', 'len')
+  expect(namesFound(user)).toEqual(['rows'])
+  replace(inner, 'def keep', 'def other')
+  expect(namesFound(user)).toEqual(unknown)
+  replace(loading, 'def held(rows)', 'def keep(rows)')
+  expect(namesFound(user)).toEqual(['rows'])
+})
+
+test('a module that begins or ends to take all names of another is looked at anew', () => {
+  const memory = new MemoryWorkspace(project({ 'loading.py': LOADING.replace('print(len(rows))', 'KEPT.append(rows)'), 'user.py': STAR_USER.replace('from pkg import *', 'import other') }), settings)
+  const user = memory.open(at('user.py'))
+  const without = namesFound(user)
+  replace(user, 'import other', 'from loading import *')
+  expect(namesFound(user)).toEqual([])
+  replace(user, 'from loading import *', 'import other')
+  expect(namesFound(user)).toEqual(without)
+})
+
+test('modules that take all names of one another', () => {
+  const memory = new MemoryWorkspace(project({ 'loading.py': `${LOADING}\nfrom pkg import *\n`, 'pkg.py': 'from loading import *\n', 'user.py': STAR_USER }), settings)
+  expect(namesFound(memory.open(at('user.py')))).toEqual(['rows'])
+})
+
 const GROWING = 'pages = {}\n\ndef page(url):\n    if url not in pages:\n        pages[url] = download(url)\n    return pages[url]\n'
 
 test('what another file does with a global counts at the next edit of its own', () => {
@@ -205,7 +244,7 @@ def third(path):
 /** Lines that change what functions return, keep, cost and ask for. */
 const LINES = [
   '    return rows', '    return None', '    rows = []', '    time.sleep(5)', '    KEPT.append(rows)', '    rows = b.raw(path)', '    n = len(rows)', 'import json', 'from b import raw',
-  'def second(path):', 'class Store:', '    def keep(self, rows):', '        return rows', '    del rows', 'X = 1',
+  'def second(path):', 'class Store:', '    def keep(self, rows):', '        return rows', '    del rows', 'X = 1', 'from b import *', 'from c import *', '    rows = raw(path)', 'def raw(path):',
 ]
 
 const edit = fc.record({ file: fc.constantFrom('a.py', 'b.py', 'c.py'), at: fc.nat(20), remove: fc.nat(2), line: fc.option(fc.constantFrom(...LINES), { nil: null }), look: fc.constantFrom('a.py', 'b.py', 'c.py') })

@@ -11,11 +11,12 @@ import type { ModelTable } from '../models/table.ts'
 import { commonEnds } from '../text/common-ends.ts'
 import { onDemand } from '../text/on-demand.ts'
 import type { TargetVersion } from '../text/target-version.ts'
+import type { Door } from '../values/door.ts'
 import type { Others } from '../values/foreign.ts'
 import { createFrames, type Frames } from '../values/frames.ts'
 import { doneEarly } from '../rules/done-early.ts'
 import type { Part } from '../rules/rule.ts'
-import { FactTable, type ModuleFacts } from '../values/module-facts.ts'
+import { FactTable, type AllFacts } from '../values/module-facts.ts'
 
 export interface ModuleState {
   readonly body: Suite
@@ -25,7 +26,7 @@ export interface ModuleState {
   placeOf(def: FunctionDef): FunctionPlace | null
   /** Functions that are left out, because Python does not run them as they are written, and the decorators that say so; not those inside them. */
   compiled(): readonly Compiled[]
-  readonly facts: ModuleFacts
+  readonly facts: AllFacts
   readonly frames: Frames
 }
 
@@ -50,6 +51,8 @@ export interface ModuleFrames {
   update(body: Suite): ModuleState
   /** Something it asked of other modules is no longer so. */
   readonly isStale: boolean
+  /** As of `Frames`. */
+  takeDoubtful(): readonly Door[]
 }
 
 export function createModuleFrames(models: ModelTable, target: TargetVersion, others: Others): ModuleFrames {
@@ -112,7 +115,7 @@ export function createModuleFrames(models: ModelTable, target: TargetVersion, ot
     }))) ?? []
   }
 
-  return { update, get isStale() { return state?.frames.isStale ?? false } }
+  return { update, get isStale() { return state?.frames.isStale ?? false }, takeDoubtful: () => state?.frames.takeDoubtful() ?? [] }
 }
 
 /** Where a function stands; `around`: the functions it stands in, outermost first. */

@@ -7,7 +7,7 @@ import { openSource, type SourceDocument } from '../syntax/document.ts'
 import type { Engine } from '../syntax/engine.ts'
 import type { TargetVersion } from '../text/target-version.ts'
 import type { Asker } from '../values/door.ts'
-import { answerKey, type Answer, type Others, type Question } from '../values/foreign.ts'
+import { answerKey, NAMES, type Answer, type Others, type Question } from '../values/foreign.ts'
 import { nameOf, type FilePath } from '../workspace/files.ts'
 import { dotted } from '../workspace/imports.ts'
 import type { ModulePlace, ModuleResolver } from '../workspace/modules.ts'
@@ -55,11 +55,15 @@ export function createProject(input: ProjectInput): Project {
   const loaded = new Map<FilePath, Module | null>()
   const states = new WeakMap<Module, ModuleState>()
   const touched = new Set<Module>()
-  /** Answers of modules that were let go. */
+  /** What is left of modules that were let go. */
   const kept = new Map<FilePath, Map<string, Answer | null>>()
 
   function create(path: FilePath, document: SourceDocument): Module {
-    const others: Others = { fullName: name => fullName(path, name, modules), ask: (name, member, asker, question = 'meaning') => ask(path, name, member, asker, question, 0) }
+    const others: Others = {
+      fullName: name => fullName(path, name, modules),
+      ask: (name, member, asker, question = 'meaning') => ask(path, name, member, asker, question, 0),
+      namesOf: (name, asker) => new Set(namesOf(name, path, asker, new Set([path]))),
+    }
     const module: Module = { document, frames: createModuleFrames(input.models, input.target, others) }
     loaded.set(path, module)
     return module
@@ -115,10 +119,22 @@ export function createProject(input: ProjectInput): Project {
   }
 
   function answerOf(path: FilePath, name: string, member: string | null, asker: Asker, question: Question): Answer | null {
-    const known = kept.get(path)?.get(answerKey(name, member, question))
+    const left = kept.get(path)
+    const known = left?.get(answerKey(name, member, question))
     if (known !== undefined) return known
+    if (left && !mayTell(left.get(NAMES), name)) return null
     const module = moduleAt(path)
     return module && stateOf(module).frames.answer(name, member, asker, question)
+  }
+
+  /** `seen`: modules of which the names are taken already. */
+  function namesOf(name: string, from: FilePath, asker: Asker, seen: Set<FilePath>): readonly string[] {
+    const path = modules.named(name, from)?.path
+    if (!path || seen.has(path)) return []
+    seen.add(path)
+    const answer = answerOf(path, '', null, asker, 'names')
+    if (answer?.kind !== 'names') return []
+    return [...answer.names.filter(n => !n.startsWith('_')), ...answer.stars.flatMap(star => namesOf(star, path, asker, seen))]
   }
 
   function letGo(path: FilePath): void {
@@ -157,7 +173,7 @@ export function createProject(input: ProjectInput): Project {
   /** What changed may change what others said, and so on: until nobody has anything to say anew. */
   function settle(): void {
     for (let round = 0; round < MOST_ROUNDS; round++) {
-      const doubtful = [...loaded.values()].flatMap(module => (module && states.has(module) ? stateOf(module).frames.takeDoubtful() : []))
+      const doubtful = [...loaded.values()].flatMap(module => module?.frames.takeDoubtful() ?? [])
       if (doubtful.length === 0) return
       for (const door of doubtful) door.renew(round === MOST_ROUNDS - 1)
     }
@@ -190,6 +206,10 @@ export function createProject(input: ProjectInput): Project {
     },
     get weight() { return weigh() },
   }
+}
+
+function mayTell(names: Answer | null | undefined, name: string): boolean {
+  return names?.kind !== 'names' || names.stars.length > 0 || names.names.includes(name)
 }
 
 /** Modules that depend on one another in a circle may go on for ever. */

@@ -2,13 +2,13 @@
 import type { ClassDef, FunctionDef, Suite } from '../syntax/ast.ts'
 import type { ScopeTree } from '../semantic/scope.ts'
 import { methodsOf } from './class-body.ts'
-import { sameFact, type FactChanges, type ModuleFacts } from './module-facts.ts'
+import { sameFact, type AllFacts, type FactChanges, type ModuleFacts } from './module-facts.ts'
 
 /** What the frames of one version of a module share. */
 export interface ModuleContext {
   readonly body: Suite
   readonly scopes: ScopeTree
-  readonly facts: ModuleFacts
+  readonly facts: AllFacts
 }
 
 /** What is different in the next version of a module. */

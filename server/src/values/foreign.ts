@@ -14,6 +14,7 @@ export type Answer =
   | { readonly kind: 'alias'; readonly dotted: string }
   | ArgumentsAnswer
   | DecoratorAnswer
+  | NamesAnswer
 
 /** What a call does with its arguments while it runs: told where that is asked about, because to know it the body is looked at. */
 export interface ArgumentsAnswer {
@@ -62,15 +63,25 @@ export interface DecoratorAnswer {
   readonly called: DecoratorDeed | null
 }
 
-/** What is asked of a name: what it means, what a call of it does with its arguments, what it is as a decorator. */
-export type Question = 'meaning' | 'arguments' | 'decorator'
+/** The names of which a module can tell something, and the modules of which it imports all names. */
+export interface NamesAnswer {
+  readonly kind: 'names'
+  readonly names: readonly string[]
+  readonly stars: readonly string[]
+}
+
+/** What is asked of a name: what it means, what a call of it does with its arguments, what it is as a decorator; `names` is asked of a module. */
+export type Question = 'meaning' | 'arguments' | 'decorator' | 'names'
 
 /** By which an answer is known within its module; `member`: of a method of a class. */
 export function answerKey(name: string, member: string | null, question: Question): string {
   return `${member === null ? name : `${name}.${member}`}${SIGNS[question]}`
 }
 
-const SIGNS: Readonly<Record<Question, string>> = { meaning: '', arguments: '()', decorator: '@' }
+const SIGNS: Readonly<Record<Question, string>> = { meaning: '', arguments: '()', decorator: '@', names: '*' }
+
+/** The key of what a module's names are. */
+export const NAMES = answerKey('', null, 'names')
 
 /** A value without the objects it is or holds. */
 export type PlainValue = Pick<Value, 'type' | 'size' | 'count' | 'number' | 'text'>
@@ -81,10 +92,12 @@ export interface Others {
   fullName(name: string): string
   /** What the dotted name means in this module, or (`member`) a method of the class that it means; null: nothing of the workspace. */
   ask(dotted: string, member: string | null, asker: Asker, question?: Question): Answer | null
+  /** The public names that `import *` takes of the module, those included that it takes itself so from others. */
+  namesOf(module: string, asker: Asker): ReadonlySet<string>
 }
 
 /** A file that is looked at alone. */
-export const NOBODY: Others = { fullName: name => name, ask: () => null }
+export const NOBODY: Others = { fullName: name => name, ask: () => null, namesOf: () => new Set() }
 
 export function plain({ type, size, count, number, text }: Value): PlainValue {
   return { type, size, count, number, text }
@@ -105,11 +118,11 @@ export function forOthers(summary: Summary | null, isOwnClass: (name: string) =>
 }
 
 /** What a name means of itself. */
-export type Meaning = Exclude<Answer, { kind: 'alias' | 'arguments' | 'decorator' }>
+export type Meaning = Exclude<Answer, { kind: 'alias' | 'arguments' | 'decorator' | 'names' }>
 
 /** Null also where it only leads on to another module. */
 export function followed(answer: Answer | null): Meaning | null {
-  return answer?.kind === 'alias' || answer?.kind === 'arguments' || answer?.kind === 'decorator' ? null : answer
+  return answer?.kind === 'alias' || answer?.kind === 'arguments' || answer?.kind === 'decorator' || answer?.kind === 'names' ? null : answer
 }
 
 /** What a name that a module took over from a library is called there. */

@@ -2,7 +2,7 @@
  * The frames of a module with their flow, values and objects, made on demand; and the summaries of its functions.
  * Outlives edits: a frame is kept while its own statement and every fact of the module it asked for are unchanged.
  */
-import type { ClassDef, Expr, FunctionDef, Suite } from '../syntax/ast.ts'
+import type { ClassDef, Expr, FunctionDef } from '../syntax/ast.ts'
 import type { ScopeTree } from '../semantic/scope.ts'
 import { analyse } from '../flow/analyse.ts'
 import type { FlowAnalysis } from '../flow/analysis.ts'
@@ -21,14 +21,14 @@ import { Asker, Door } from './door.ts'
 import { constantOfModule, type Evaluator } from './evaluate.ts'
 import { createEvaluator } from './evaluator.ts'
 import { decoratorsElsewhere, elsewhereFor } from './elsewhere.ts'
-import { answerKey, forOthers, plain, type Answer, type DoneEarly, type Others, type Question } from './foreign.ts'
+import { answerKey, forOthers, NAMES, plain, type Answer, type DoneEarly, type NamesAnswer, type Others, type Question } from './foreign.ts'
 import type { ModuleFact } from './module-facts.ts'
-import { dotted, starsIn } from '../workspace/imports.ts'
 import { runsTheSame, sameSet } from './module-signature.ts'
 import { isRecord } from './records.ts'
 import { methodSearch, type Querying, type Seeker } from './methods.ts'
 import { createRecursion, isRegrouped, type Circle, type Recursion } from './recursion.ts'
 import { createObjects, type Objects } from './objects.ts'
+import { StarImports } from './star-imports.ts'
 import { decoratesTheSame } from './replacements.ts'
 import { summarise } from './summarise.ts'
 import type { Summary } from './summary.ts'
@@ -107,9 +107,9 @@ export function createFrames(first: ModuleContext, models: ModelTable, target: T
     asking: userThat, release: user => askings.drop(user), doubt: def => dropped.add(def),
     scopeFor: user => ({ facts: { get: name => factFor(user, name) }, ...decoratorsElsewhere(user.asker, others) }),
   })
+  const stars = new StarImports(first.body, { others, askerThat: onChange => userThat(onChange).asker, doubt: door => doubtful.add(door) })
   let module = first
   let moduleEntry: Entry | null = null
-  let stars: { readonly body: Suite; readonly modules: readonly string[] } | null = null
   let depth = 0
   /** Made when it is asked for. */
   let circles: Recursion | null = null
@@ -122,7 +122,7 @@ export function createFrames(first: ModuleContext, models: ModelTable, target: T
       for (const asker of asking) asker.leave()
       asking.clear()
     },
-    answers: () => new Map([...doors].flatMap(([key, { given }]) => (given === undefined ? [] : [[key, given] as const]))),
+    answers: () => new Map([...doors].flatMap(([key, { given }]) => (given === undefined ? [] : [[key, given] as const])).concat([[NAMES, names()]])),
     takeDropped() {
       const taken = dropped
       if (taken.size > 0) dropped = new Set()
@@ -217,15 +217,7 @@ export function createFrames(first: ModuleContext, models: ModelTable, target: T
 
   function factFor(user: Querying, name: string): ModuleFact | undefined {
     askings.ask(user, name)
-    return module.facts.get(name) ?? starFact(user, name)
-  }
-
-  /** A public name that nothing else binds may come from a module of which all names are imported. */
-  function starFact(user: Querying, name: string): ModuleFact | undefined {
-    if (stars?.body !== module.body) stars = { body: module.body, modules: starsIn(module.body) }
-    if (name.startsWith('_')) return undefined
-    const from = stars.modules.findLast(star => others.ask(dotted(star, name), null, user.asker) !== null)
-    return from === undefined ? undefined : { kind: 'import', dotted: dotted(from, name) }
+    return module.facts.get(name) ?? stars.factOf(name, user.asker)
   }
 
   function seekerFor(user: Querying): Seeker {
@@ -292,6 +284,7 @@ export function createFrames(first: ModuleContext, models: ModelTable, target: T
   function answered(question: Question, name: string, member: string | null, user: Querying): Answer | null {
     if (question === 'meaning') return workOut(name, member, user)
     readers.add(user)
+    if (question === 'names') return names()
     const grounds: Grounds = {
       factOf: fact => factFor(user, fact), ...decoratorsElsewhere(user.asker, others),
       summaryOf: ({ def, ownClass }) => seekerFor(user).summaryOf(def, ownClass),
@@ -321,6 +314,10 @@ export function createFrames(first: ModuleContext, models: ModelTable, target: T
     return user
   }
 
+  function names(): NamesAnswer {
+    return { kind: 'names', names: [...module.facts.names()], stars: stars.modules }
+  }
+
   function workOut(name: string, member: string | null, user: Querying): Answer | null {
     const fact = factFor(user, name)
     switch (fact?.kind) {
@@ -347,6 +344,7 @@ export function createFrames(first: ModuleContext, models: ModelTable, target: T
   function renew(next: ModuleContext, change: ModuleChange): void {
     const { globalsUsedInside } = module.scopes
     module = next
+    if (stars.renew(next.body)) for (const asker of [...asking]) asker.changed()
     const regrouping = circles?.renew(next, change) ?? null
     if (regrouping) for (const entry of [...entries.values()]) if ([...entry.uses].some(used => isRegrouped(entry, used, regrouping))) askings.drop(entry)
     for (const reader of [...readers]) askings.drop(reader)

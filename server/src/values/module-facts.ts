@@ -18,6 +18,12 @@ export interface ModuleFacts {
   get(name: string): ModuleFact | undefined
 }
 
+/** The facts of a module that is there as a whole. */
+export interface AllFacts extends ModuleFacts {
+  /** Those of which there is a fact. */
+  names(): Iterable<string>
+}
+
 /** What names meant that no longer mean the same, or may not: the facts before, by name. */
 export type FactChanges = ReadonlyMap<string, ModuleFact | undefined>
 
@@ -31,12 +37,16 @@ interface Saying {
  * The facts of a body, brought up to date statement by statement. A later import of the same thing under `try … except ImportError`
  * does not make a name ambiguous when both agree.
  */
-export class FactTable implements ModuleFacts {
+export class FactTable implements AllFacts {
   /** What is said of each name, in the order of the body, and what follows from it. */
-  private readonly names = new Map<string, { readonly sayings: readonly Saying[]; readonly fact: ModuleFact }>()
+  private readonly sayings = new Map<string, { readonly sayings: readonly Saying[]; readonly fact: ModuleFact }>()
 
   get(name: string): ModuleFact | undefined {
-    return this.names.get(name)?.fact
+    return this.sayings.get(name)?.fact
+  }
+
+  names(): Iterable<string> {
+    return this.sayings.keys()
   }
 
   /** `body` has the statements `added` where the one before had those of `removed`. */
@@ -47,7 +57,7 @@ export class FactTable implements ModuleFacts {
     const gone = new Set(removed)
     const positions = new Positions(body)
     for (const name of touched) {
-      const kept = this.names.get(name)?.sayings.filter(s => !gone.has(s.stmt)) ?? []
+      const kept = this.sayings.get(name)?.sayings.filter(s => !gone.has(s.stmt)) ?? []
       const more = fresh.get(name) ?? []
       this.put(name, kept.length === 0 ? more : [...kept, ...more].sort((a, b) => positions.of(a.stmt) - positions.of(b.stmt)))
     }
@@ -56,8 +66,8 @@ export class FactTable implements ModuleFacts {
 
   private put(name: string, sayings: readonly Saying[]): void {
     const fact = sayings.map(s => s.fact).reduce<ModuleFact | undefined>(combined, undefined)
-    if (fact === undefined) this.names.delete(name)
-    else this.names.set(name, { sayings, fact })
+    if (fact === undefined) this.sayings.delete(name)
+    else this.sayings.set(name, { sayings, fact })
   }
 }
 

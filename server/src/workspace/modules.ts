@@ -34,6 +34,9 @@ const SOURCE_FOLDERS = ['src', 'lib', 'python']
 /** `roots`: the folders of the projects. A file outside all of them sees what is beside its own package. */
 export function createModuleResolver(roots: readonly FilePath[], files: FileTree): ModuleResolver {
   const tops = new Map<string, ModulePlace | null>()
+  const bases = new Map<FilePath, FilePath>()
+  const packages = new Map<FilePath, ModulePlace>()
+  const submodules = new WeakMap<ModulePlace, Map<string, ModulePlace | null>>()
   const inner = [...roots].sort((a, b) => b.length - a.length)
 
   function top(name: string, from: FilePath): ModulePlace | null {
@@ -64,9 +67,13 @@ export function createModuleResolver(roots: readonly FilePath[], files: FileTree
 
   /** The folder that the file's outermost package with an `__init__.py` is in, or the file itself. */
   function baseOf(path: FilePath): FilePath {
-    let folder = folderOf(path)
-    while (folder !== '/' && files.isFile(joined(folder, INIT))) folder = folderOf(folder)
-    return folder
+    const folder = folderOf(path)
+    let base = bases.get(folder)
+    if (base !== undefined) return base
+    base = folder
+    while (base !== '/' && files.isFile(joined(base, INIT))) base = folderOf(base)
+    bases.set(folder, base)
+    return base
   }
 
   function at(folder: FilePath, name: string): ModulePlace | null {
@@ -77,6 +84,14 @@ export function createModuleResolver(roots: readonly FilePath[], files: FileTree
   }
 
   function submodule(place: ModulePlace, name: string): ModulePlace | null {
+    let inside = submodules.get(place)
+    if (!inside) submodules.set(place, inside = new Map())
+    let found = inside.get(name)
+    if (found === undefined) inside.set(name, found = searchIn(place, name))
+    return found
+  }
+
+  function searchIn(place: ModulePlace, name: string): ModulePlace | null {
     const found = place.folders.flatMap(folder => at(folder, name) ?? [])
     return found.find(f => f.path !== null) ?? (found.length === 0 ? null : { path: null, folders: found.flatMap(f => f.folders) })
   }
@@ -85,6 +100,12 @@ export function createModuleResolver(roots: readonly FilePath[], files: FileTree
     let folder = folderOf(from)
     for (let i = 1; i < level; i++) folder = folderOf(folder)
     if (folder === '/') return null
+    let found = packages.get(folder)
+    if (!found) packages.set(folder, found = packageIn(folder))
+    return found
+  }
+
+  function packageIn(folder: FilePath): ModulePlace {
     const init = joined(folder, INIT)
     return { path: files.isFile(init) ? init : null, folders: [folder] }
   }
