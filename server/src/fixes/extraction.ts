@@ -5,12 +5,13 @@
 import type { Node, Stmt } from '../syntax/ast.ts'
 import { forEachChild } from '../syntax/walk.ts'
 import type { FlowAnalysis } from '../flow/analysis.ts'
-import type { Binding, Event, Point, SuiteInfo, Variable } from '../flow/graph.ts'
+import type { Binding, Point, SuiteInfo, Variable } from '../flow/graph.ts'
 import { isReadInVain } from '../flow/vain-reads.ts'
 import type { FrameAnalysis } from '../values/frames.ts'
 import { isSmall } from '../values/value.ts'
 import { capturesOf } from '../rules/captures.ts'
 import { contains } from '../syntax/ancestors.ts'
+import { beginningIn, nodeOf, placedEvents, type Placed, type PlacedEvents } from './placed-events.ts'
 import { isMeantToLive } from '../rules/meant-to-live.ts'
 
 /** `suite.body[first]` up to, not including, `suite.body[end]`. */
@@ -60,7 +61,7 @@ export function extractionOf({ suite, first, end }: Region, analysis: FrameAnaly
 
   /** Deleted nowhere but inside: a `del` that is there already would find nothing. */
   function isPlain(variable: Variable): boolean {
-    return region.outside.every(({ event }) => event.kind !== 'delete' || event.variable !== variable || event.implicit)
+    return region.outsideOf(variable).every(({ event }) => event.kind !== 'delete' || event.implicit)
   }
 }
 
@@ -72,28 +73,30 @@ function isImported(variable: Variable, at: Point, flow: FlowAnalysis): boolean 
   return flow.graph.frame !== 'module' && flow.reachingAt(at, variable).some(b => b.kind === 'import')
 }
 
-interface Placed {
-  readonly event: Event
-  readonly point: Point
-}
-
 /** The events of a frame, those of some statements apart from the others. */
 class Events {
-  readonly outside: readonly Placed[]
   private readonly inside: readonly Placed[]
-  private readonly statements: readonly Stmt[]
+  private readonly start: number
+  private readonly end: number
   private readonly flow: FlowAnalysis
+  private readonly placed: PlacedEvents
 
+  /** `statements` stand one after the other. */
   constructor(statements: readonly Stmt[], flow: FlowAnalysis) {
-    this.statements = statements
     this.flow = flow
-    const all = flow.graph.blocks.flatMap(block => block.events.map((event, index) => ({ event, point: { block: block.id, index } })))
-    this.inside = all.filter(({ event }) => this.isInside(nodeOf(event)))
-    this.outside = all.filter(({ event }) => !this.isInside(nodeOf(event)))
+    this.start = statements[0]!.start
+    this.end = statements.at(-1)!.end
+    this.placed = placedEvents(flow.graph)
+    this.inside = beginningIn(this.placed.all, this.start, this.end)
+  }
+
+  /** What happens to the variable elsewhere. */
+  outsideOf(variable: Variable): readonly Placed[] {
+    return this.placed.of(variable).filter(({ node }) => !this.isInside(node))
   }
 
   private isInside(node: Node): boolean {
-    return this.statements.some(stmt => contains(stmt, node))
+    return this.start <= node.start && node.end <= this.end
   }
 
   /** What the variable holds at the point may be what it was bound to elsewhere. */
@@ -103,8 +106,8 @@ class Events {
 
   /** The name is read outside, which is bound nowhere but inside: without the statements it would mean a global. */
   takesItsScope(variable: Variable): boolean {
-    const isBound = this.outside.some(({ event }) => event.kind === 'bind' && event.binding.variable === variable)
-    return !isBound && this.outside.some(({ event }) => event.kind === 'use' && event.variable === variable)
+    const outside = this.outsideOf(variable)
+    return outside.some(({ event }) => event.kind === 'use') && !outside.some(({ event }) => event.kind === 'bind')
   }
 
   /** Names of the frame that the statements bind; those of comprehensions are their own. */
@@ -140,7 +143,7 @@ class Events {
     }
     const isGlobal = (variable: Variable) => this.flow.graph.frame === 'module' && !bound.includes(variable)
     return this.inside.every(({ event }) => event.kind !== 'closure' || event.captures.every(v => isGlobal(v) || transient(v, event.node)))
-      && this.outside.every(({ event }) => event.kind !== 'closure' || !event.captures.some(v => bound.includes(v)))
+      && this.placed.closures.every(({ event, node }) => event.kind !== 'closure' || this.isInside(node) || !event.captures.some(v => bound.includes(v)))
   }
 
   /** Does an exception that leaves the statements come to code that reads what they have bound by then? */
@@ -167,13 +170,9 @@ class Events {
 
   private variables(pick: (placed: Placed) => readonly Variable[]): readonly Variable[] {
     const { scope } = this.flow.graph
-    const found = this.inside.flatMap(placed => pick(placed).filter(v => v.scope === scope || v.storage === 'outer').map(variable => ({ variable, node: nodeOf(placed.event) })))
-    return [...new Set(found.sort((a, b) => a.node.start - b.node.start).map(f => f.variable))]
+    const found = this.inside.flatMap(placed => pick(placed).filter(v => v.scope === scope || v.storage === 'outer'))
+    return [...new Set(found)]
   }
-}
-
-function nodeOf(event: Event): Node {
-  return event.kind === 'bind' ? event.binding.name : event.node
 }
 
 function isGlobal({ name, storage }: Variable, scope: Variable['scope']): boolean {

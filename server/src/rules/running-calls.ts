@@ -10,6 +10,7 @@ import { argumentsFor, resolveCallee } from '../values/calls.ts'
 import type { DragReport } from '../values/drag.ts'
 import type { FrameAnalysis } from '../values/frames.ts'
 import type { Summary } from '../values/summary.ts'
+import type { Value } from '../values/value.ts'
 import { POINTS } from '../values/weights.ts'
 import { perObject } from '../text/on-demand.ts'
 import type { Obstacle } from './holders.ts'
@@ -23,12 +24,9 @@ export interface RunningCall extends Obstacle {
 
 /** What was given the object of one of these bindings, and may still run at the place; null: nothing. */
 export function runningCall(bindings: readonly Binding[], place: Place, drag: DragReport, analysis: FrameAnalysis): RunningCall | null {
-  const { flow, values } = analysis
-  for (const { call, around, stmt } of unawaitedCalls(flow.graph)) {
-    const callee = resolveCallee(call, values)
-    if (callee.kind !== 'function' || !callee.summary || (callee.summary.lazy !== 'coroutine' && !callee.summary.manages)) continue
-    const { summary } = callee
-    const taken = bindings.find(b => isKeptBy(summary, b, call, callee.self, analysis))
+  const { flow } = analysis
+  for (const { call, around, stmt, summary, self } of pendingCalls(analysis)) {
+    const taken = bindings.find(b => isKeptBy(summary, b, call, self, analysis))
     if (!taken || flow.passedSince(taken, call, place.point) === 'never') continue
     const why = `\`${summary.name}()\` keeps it until it has come to its end`
     if (summary.manages) {
@@ -53,19 +51,23 @@ function isKeptBy({ parameters, letsGo, ...summary }: Summary, binding: Binding,
   return kept.some(p => argumentsFor(call, { parameters, letsGo, ...summary }, p, self, values).some(v => v.links.some(l => l.certain && l.how !== 'part' && !l.share && sites.has(l.site))))
 }
 
-interface Unawaited {
+interface PendingCall {
   readonly call: Call
+  readonly summary: Summary
+  readonly self: Value | null
   readonly stmt: Stmt
   /** The nodes around the call in its statement, outermost first. */
   readonly around: readonly Node[]
 }
 
-/** Calls that are no part of what their own statement awaits. */
-const unawaitedCalls = perObject((graph: FlowGraph): readonly Unawaited[] => fromEvents(graph, event => {
+/** Calls of coroutines and context managers that are no part of what their own statement awaits. */
+const pendingCalls = perObject(({ flow: { graph }, values }: FrameAnalysis): readonly PendingCall[] => fromEvents(graph, event => {
   if (event.kind !== 'call' || event.node.args.length === 0) return []
+  const callee = resolveCallee(event.node, values)
+  if (callee.kind !== 'function' || !callee.summary || (callee.summary.lazy !== 'coroutine' && !callee.summary.manages)) return []
   const stmt = statementAround(event.node, graph)
   const around = stmt && ancestorsIn(stmt, event.node)
-  return stmt && around && !around.some(n => n.kind === 'Await') ? [{ call: event.node, stmt, around }] : []
+  return stmt && around && !around.some(n => n.kind === 'Await') ? [{ call: event.node, summary: callee.summary, self: callee.self, stmt, around }] : []
 }))
 
 /** The `async with` statement that waits for what runs in its group of tasks. */

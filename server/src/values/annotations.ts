@@ -10,6 +10,8 @@ export interface AnnotatedType {
   readonly element: AnnotatedType | null
   /** Of a mapping's keys. */
   readonly key?: AnnotatedType | null
+  /** Of a tuple whose items are named one by one. */
+  readonly items?: readonly (AnnotatedType | null)[]
 }
 
 /** Generic aliases of `typing` and `collections.abc` and the builtin they stand for. */
@@ -59,7 +61,13 @@ function generic(annotation: Subscript, context: FrameContext): AnnotatedType | 
   if (base === null) return null
   const typeOf = (arg: Expr | undefined) => (arg ? annotatedType(arg, context) : null)
   if (context.models.type(base.type)?.kind === 'dict') return { type: base.type, key: typeOf(args[0]), element: typeOf(args[1]) }
+  if (base.type === 'tuple' && !args.some(isEllipsis)) return { type: 'tuple', element: null, items: args.map(typeOf) }
   return { type: base.type, element: typeOf(args[0]) }
+}
+
+/** `tuple[int, ...]` has any number of the same. */
+function isEllipsis(expr: Expr): boolean {
+  return expr.kind === 'Constant' && expr.type === 'Ellipsis'
 }
 
 /** A string annotation that is one dotted name, as `"pd.DataFrame"` or `"list[int]"`'s outer part. */

@@ -4,7 +4,8 @@
  */
 import type { Comprehension, Constant, Expr, Generator, IfExp, Name, Parameter, Subscript } from '../syntax/ast.ts'
 import type { Binding } from '../flow/graph.ts'
-import { annotatedType, type AnnotatedType } from './annotations.ts'
+import { annotatedType } from './annotations.ts'
+import { withDeclared } from './declared.ts'
 import { awaitedValue, callValue, MANAGER } from './calls.ts'
 import { comprehensionContainer, container, changedContainer } from './containers.ts'
 import type { FrameContext } from './context.ts'
@@ -235,16 +236,10 @@ function annotatedBinding(binding: Binding, e: Evaluator): Value {
   const value = boundValue(binding, e)
   const type = binding.node.kind === 'AnnAssign' ? annotatedType(binding.node.annotation, e.context) : null
   if (type && CLASSES.has(type.type)) return { ...value, type: 'type', size: smallSize('a class') }
-  return value.type === null && type ? merge(value, type, e) : value
+  return value.type === null && type ? withDeclared(value, type, e.context) : value
 }
 
 const CLASSES: ReadonlySet<string> = new Set(['type', 'typing.Type'])
-
-/** What an annotation adds to a value of unknown type. */
-function merge(value: Value, type: AnnotatedType, e: Evaluator): Value {
-  const declared = ofType(type, e.context)
-  return { ...value, type: declared.type, element: value.element ?? declared.element, size: value.size.origin === 'unknown' ? declared.size : value.size }
-}
 
 function augmentedValue(binding: Binding, e: Evaluator): Value {
   const stmt = binding.node

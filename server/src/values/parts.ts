@@ -36,7 +36,8 @@ export function ofType(annotated: AnnotatedType, context: FrameContext): Value {
     : SMALL.has(kind) ? smallSize(article(kind))
     : sized(ANY, 'unknown', article(kind))
   const key = annotated.key ? ofType(annotated.key, context) : null
-  return makeValue({ type: annotated.type, size, element, key, streams: streamsOf(annotated.type, kind, context) })
+  const items = annotated.items?.map(item => (item === null ? UNKNOWN : ofType(item, context))) ?? null
+  return makeValue({ type: annotated.type, size, element, key, items, streams: streamsOf(annotated.type, kind, context) })
 }
 
 /** A value of unknown type that what is done with it tells the type of. */

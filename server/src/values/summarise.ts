@@ -8,6 +8,7 @@ import { oneOf } from './alternatives.ts'
 import { resolveCallee } from './calls.ts'
 import { capturesKept } from './captures-kept.ts'
 import { compilerOf } from './compiled.ts'
+import { returnedAs } from './declared.ts'
 import { decorationOf, decoratorScope } from './decorators.ts'
 import { frameCost } from './drag.ts'
 import type { Evaluator } from './evaluate.ts'
@@ -28,7 +29,7 @@ export function summarise(e: Evaluator): Summary | null {
   const keepings = [...keepingsOf(graph, e).filter(k => k.node.kind !== 'Yield'), ...capturesKept(graph, e)]
   const lazy = graph.isGenerator ? 'generator' : header.isAsync ? 'coroutine' : null
   const given = lazy === 'generator' ? yielded(e) : returned(e)
-  const value = given ?? makeValue({ type: 'NoneType' })
+  const value = given === null ? makeValue({ type: 'NoneType' }) : lazy !== 'generator' && header.returns ? returnedAs(given, header.returns, e.context) : given
   const summary = inCallersTerms(value, keepings)
   const { binding, manages, caches } = decorationOf(frame, e.context)
   const cached = caches ? header.params.map(p => ({ parameter: p.name.id, by: null, certain: caches === 'all' })) : []
