@@ -25,7 +25,7 @@ await main(async () => {
   const [program, ...args] = process.argv.slice(2)
   const { values, positionals } = parseArgs({
     args, allowPositionals: true,
-    options: { python: { type: 'string', default: 'python3' }, tests: { type: 'string' }, fixes: { type: 'string', default: CHOICES }, copies: { type: 'string' }, 'fix-again': { type: 'boolean', default: false } },
+    options: { python: { type: 'string', default: 'python3' }, tests: { type: 'string' }, fixes: { type: 'string', default: CHOICES }, copies: { type: 'string' }, marks: { type: 'string' }, 'fix-again': { type: 'boolean', default: false } },
   })
   if (positionals.length === 0) throw new Missing('name the folders of the packages: npm run test:packages -- --python PATH FOLDER…')
   const choices = values.fixes.split(',').map(choiceOf)
@@ -35,7 +35,7 @@ await main(async () => {
   for (const given of positionals) {
     const folder = resolve(given)
     if (!existsSync(join(folder, '__init__.py'))) throw new Missing(`${given} is no package: it has no __init__.py`)
-    isWell = await tryPackage(folder, choices, { program: program!, python, tests: values.tests?.split(',') ?? [''], copies: values.copies, isAnew: values['fix-again'] }) && isWell
+    isWell = await tryPackage(folder, choices, { program: program!, python, tests: values.tests?.split(',') ?? [''], copies: values.copies, marks: values.marks, isAnew: values['fix-again'] }) && isWell
   }
   return isWell
 })
@@ -47,12 +47,14 @@ interface Trial {
   readonly tests: readonly string[]
   /** Where an earlier run left its copies and answers, or this one is to. */
   readonly copies: string | undefined
+  /** Which tests count, as pytest's `-m` names them: 'not slow'. */
+  readonly marks: string | undefined
   /** What was fixed before is no answer. */
   readonly isAnew: boolean
 }
 
 /** What ran before the fixes is the same for all of them. */
-async function tryPackage(source: string, choices: readonly Choice[], { program, python, tests, copies, isAnew }: Trial): Promise<boolean> {
+async function tryPackage(source: string, choices: readonly Choice[], { program, python, tests, copies, marks, isAnew }: Trial): Promise<boolean> {
   const name = basename(source)
   const folder = copies === undefined ? newFolder() : join(resolve(copies), name)
   console.log(`${name}, copied to ${folder}`)
@@ -69,7 +71,7 @@ async function tryPackage(source: string, choices: readonly Choice[], { program,
     if (changes.files.length === 0) continue
     await proveOrigin(python, copied(choice))
     const sides: Readonly<Record<Side, string>> = { before: 'before', after: choice }
-    const runPart = (part: string, side: Side) => runTests(python, copied(sides[side]), part, join(folder, `${sides[side]}-${fileName(part)}`))
+    const runPart = (part: string, side: Side) => runTests(python, copied(sides[side]), part, { work: join(folder, `${sides[side]}-${fileName(part)}`), marks })
     const kept = { before: keptIn(answers('before'), runPart), after: keptIn(answers(choice), runPart) }
     isWell = await compareParts(tests, 1, (part, side, again) => kept[side](part, side, again)) && isWell
   }
@@ -104,14 +106,15 @@ async function proveOrigin({ command }: Python, root: string): Promise<void> {
   if (!origin.startsWith(root + sep)) throw new Missing(`${command} does not take the package from the copy, but from ${origin}`)
 }
 
-async function runTests({ command }: Python, root: string, part: string, work: string): Promise<Cases> {
+async function runTests({ command }: Python, root: string, part: string, { work, marks }: { readonly work: string; readonly marks: string | undefined }): Promise<Cases> {
   const cases = `${work}.xml`
   mkdirSync(work, { recursive: true })
   const path = join(root, part)
   // A settings file of its own, so that none further up counts; tests are found by their names.
   const settings = join(work, 'pytest.ini')
   writeFileSync(settings, '[pytest]\n')
-  const options = ['-p', 'no:cacheprovider', '-c', settings, '--rootdir', root, '--junit-xml', cases, '-q', '--tb=short', '-o', 'junit_family=xunit2']
+  // A file that needs what is not installed does not keep the others from being run.
+  const options = ['--continue-on-collection-errors', ...(marks === undefined ? [] : ['-m', marks]), '-p', 'no:cacheprovider', '-c', settings, '--rootdir', root, '--junit-xml', cases, '-q', '--tb=short', '-o', 'junit_family=xunit2']
   const { status, out, err } = await run(command, ['-m', 'pytest', ...options, statSync(path).isDirectory() ? path + sep : path], { cwd: work, limit: LIMIT, env: environment(root) })
   writeFileSync(`${work}.log`, `${out}${err}\nstatus ${status}\n`)
   return takeCases(command, cases)

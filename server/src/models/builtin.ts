@@ -15,6 +15,7 @@ import dbApi from './data/db-api.json' with { type: 'json' }
 import diffusers from './data/diffusers.json' with { type: 'json' }
 import django from './data/django.json' with { type: 'json' }
 import dropIns from './data/drop-ins.json' with { type: 'json' }
+import einops from './data/einops.json' with { type: 'json' }
 import faiss from './data/faiss.json' with { type: 'json' }
 import gensim from './data/gensim.json' with { type: 'json' }
 import geopandas from './data/geopandas.json' with { type: 'json' }
@@ -76,7 +77,7 @@ const data: Readonly<Record<keyof typeof roots, unknown>> = {
   'diffusers.json': diffusers,
   'django.json': django,
   'drop-ins.json': dropIns,
-  'faiss.json': faiss,
+  'einops.json': einops, 'faiss.json': faiss,
   'gensim.json': gensim,
   'geopandas.json': geopandas,
   'h5py.json': h5py,

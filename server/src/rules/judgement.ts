@@ -7,12 +7,13 @@ import type { Binding, Variable } from '../flow/graph.ts'
 import type { ValueKind } from '../models/model.ts'
 import type { DragReport } from '../values/drag.ts'
 import type { Size, Value } from '../values/value.ts'
+import { POINTS } from '../values/weights.ts'
 import type { Confidence, Severity } from './finding.ts'
 import type { HeldKind } from './held.ts'
 import type { Obstacle } from './holders.ts'
 import type { RuleOptions } from './rule.ts'
 import { isDocument, isOneItem, isReadAsText } from './documents.ts'
-import { looksLarge, looksSmall, namesMask, namesRecords, namesSettings } from './telling-names.ts'
+import { looksLarge, looksSmall, namesIndex, namesMask, namesRecords, namesRows, namesSettings } from './telling-names.ts'
 import { isTest } from './test-code.ts'
 
 export interface Verdict {
@@ -27,7 +28,7 @@ export interface Judged {
   readonly variable: { readonly name: string }
   /** Absent: it is not about a name's bindings. */
   readonly bindings?: readonly Binding[]
-  readonly drag: Pick<DragReport, 'points' | 'collects'> & Partial<Pick<DragReport, 'endsByDeletion'>>
+  readonly drag: Pick<DragReport, 'points' | 'collects'> & Partial<Pick<DragReport, 'endsByDeletion' | 'items'>>
   /** More of a kind than most (`values/bulky.ts`). Absent: not asked for. */
   readonly bulk?: number
   /** Small beside the data it comes from (`values/little.ts`). Absent: not asked for. */
@@ -106,7 +107,7 @@ function confidenceIn(evidence: number, object: Judged, facts: Circumstances, op
   const isKnown = value.size.origin === 'known'
   const isOfTime = heldKind !== undefined
   const isUncaredFor = isOfTime && facts.care !== undefined && !isCaredFor(facts.care, collects(object, facts))
-  if (isUncaredFor && !options.assumeLarge && !isLargeByKind(object, kind, evidence)) return 'possible'
+  if (isUncaredFor && !options.assumeLarge && (!isLargeByKind(object, kind, evidence) || (!isKnown && kind !== 'model' && isNothingButCalls(drag)))) return 'possible'
   const needed = drag.endsByDeletion ? dragBeforeDeletion(evidence) : dragNeeded(evidence, { isOfTime, isUncaredFor, isSession: isSession(scope, options) })
   if (drag.points < Math.max(needed, isFarReaching ? LEAST_FAR : 0) || (isKnown ? isBriefTest(object, facts, options) : isOnSmallData(scope, kind, value, options))) return 'possible'
   // What has the elements still leaves the room that a container takes for them; the items of an array are its memory.
@@ -124,6 +125,7 @@ function isLargeByKind({ value, bulk = 0, variable, drag }: Judged, kind: ValueK
   const { origin } = value.size
   if (origin === 'known') return true
   if (kind !== null && CONTAINERS.has(kind)) return isOfBulk(value, kind) || namesRecords(variable.name)
+  if (value.size.gathered) return namesRows(variable.name)
   if (origin !== 'derived') return (!value.guessed && (kind !== null || value.model !== null)) || kind === 'model' || kind === 'frame' || namesRecords(variable.name)
   switch (kind) {
     case 'model': return true
@@ -133,6 +135,11 @@ function isLargeByKind({ value, bulk = 0, variable, drag }: Judged, kind: ValueK
     case 'frame': return (isOfRead(value) || evidence >= BY_NAME) && !value.guessed && !isOfGroups(value)
     default: return false
   }
+}
+
+/** Of what such calls do nothing is known: to make, walk or wait for something is more. */
+function isNothingButCalls({ items = [] }: Judged['drag']): boolean {
+  return items.length > 0 && items.every(({ kind, points }) => kind === 'call' && points < POINTS.heavy)
 }
 
 /** A test that is soon over, whatever it makes; nobody restructures it, either. */
@@ -201,7 +208,7 @@ function evidenceOfSize(object: Judged, facts: Circumstances, options: RuleOptio
   if (!options.assumeLarge && isPlainReading(object, facts.kind)) return LEAST
   const isMask = !options.assumeLarge && (namesMask(object.variable.name) || object.isLittle === true)
   const isSaidSmall = isMask || (!options.assumeLarge && looksSmall(object.variable.name))
-  if (origin === 'outside' && isSaidSmall && (object.isLittle === true || !isBulkKind(facts.kind))) return Math.min(own, LEAST)
+  if (origin === 'outside' && isSaidSmall && (object.isLittle === true || !isBulkKind(facts.kind) || namesIndex(object.variable.name))) return Math.min(own, LEAST)
   if (origin === 'derived' && isSaidSmall) return Math.min(own, LEAST)
   // Of an object nothing is known of, somebody's care for memory has to tell.
   const care = facts.care && own < WORTH_A_LOOK && facts.isLikelyData !== false && !isSaidSmall && !isPlainText(object, facts.kind) ? careEvidence(facts.care, collects(object, facts), facts.scope) : 0

@@ -62,10 +62,17 @@ export function namesMask(name: string): boolean {
 
 const MASKS = new Set(['mask', 'masks', 'picks', 'sel', 'selection', 'inds'])
 
+/** Its last word names which of many are meant: a number for each, beside all that each of them is. */
+export function namesIndex(name: string): boolean {
+  return INDICES.has(wordsOf(name).at(-1) ?? '')
+}
+
+const INDICES = new Set(['idx', 'idxs', 'index', 'indexes', 'indices', 'inds', 'id', 'ids'])
+
 /** A name ends in the word for a small thing, or is one of a rule: `log_dir`, `feature_cols`, `xmins`, `sky_to_image`. */
 export function looksSmall(name: string): boolean {
   // `sky_to_image` is how to get from one to the other.
-  return namesLittle(name) || wordsOf(name).slice(1, -1).includes('to')
+  return namesLittle(name) || namesIndex(name) || wordsOf(name).slice(1, -1).includes('to')
 }
 
 /** Its last word names a small thing: `log_dir`, `feature_cols`, `xmins`. */

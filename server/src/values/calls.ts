@@ -153,9 +153,15 @@ function handingOn(value: Value, call: Call, { runs, params, of }: CallModel, ar
   const [callable] = passedFor(call, params ?? [], runs!.callable)
   const given = runs!.gives === 'each' ? (of ?? []).flatMap(args).map(walked => elementOf(walked, e)) : []
   const element = callable ? resultOfCalling(callable, given, e) : null
-  if (element === null) return value
+  if (element === null) return runs!.gives === 'each' && value.element === null ? { ...value, element: ofUnknownCall(given, callable?.kind === 'Lambda') } : value
   if (runs!.gives === 'result') return { ...element, links: [{ site: call, how: 'is', certain: true }] }
   return runs!.gives === 'each' ? { ...value, element } : promising(value, element)
+}
+
+/** What each call of something unknown gives that is called with these: one of them perhaps, or a view, where it is a short expression of them (`lambda t: t.T`). */
+function ofUnknownCall(given: readonly Value[], isExpression: boolean): Value {
+  const links = given.flatMap(v => v.links.map(l => ({ ...l, certain: false, ...(!isExpression && { weak: true as const }) })))
+  return makeValue({ links: [{ site: NEW, how: 'is', certain: false }, ...links] })
 }
 
 /** A future or task is as large as the result that it will keep. */

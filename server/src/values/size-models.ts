@@ -41,7 +41,7 @@ function likeSize(model: Case<'like'>, args: ArgumentLookup, what: string): Size
   const strongest = sizes.reduce((a, b) => (RANK[a.origin] >= RANK[b.origin] && (a.high ?? 0) >= (b.high ?? 0) ? a : b))
   const basis = from === 'known' ? `${what}, as large as its argument` : `${what}, from ${strongest.basis}`
   const items = ofItems(itemsize ?? (model.times === undefined ? strongest.itemsize : null))
-  return { ...(model.upTo ? sized(upTo(range), ofPart(from), basis) : sized(range, from, basis)), ...readBy(strongest.readers), ...items }
+  return { ...(model.upTo ? sized(upTo(range), ofPart(from), basis) : sized(range, from, basis)), ...readBy(strongest.readers, strongest.gathered), ...items }
 }
 
 function largest(a: Range, b: Range): Range {

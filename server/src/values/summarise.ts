@@ -176,8 +176,10 @@ function heldOutside(keeping: Keeping, { site, how, certain }: Link, outer: Retu
       else if (owner.site === OUTER) result = isSure ? 'yes' : result === 'no' ? 'maybe' : result
     }
   }
-  if (keeping.owner.links.some(l => l.site === site && l.how === 'is')) {
-    const isSure = certain && how !== 'part' && keeping.certain
+  // What a part of it keeps (`box.rows.append(block)`), it keeps as long as it has that part.
+  const own = keeping.owner.links.find(l => l.site === site && l.how !== 'keeps')
+  if (own) {
+    const isSure = certain && how !== 'part' && keeping.certain && own.how === 'is'
     for (const kept of keeping.kept.links) {
       const parameter = parameterOf(kept.site)
       if (parameter !== null) links.push({ parameter, how: 'keeps', certain: isSure && kept.certain })

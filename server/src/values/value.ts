@@ -63,6 +63,8 @@ export interface Size extends Range {
   readonly basis: string
   /** Of `outside`: the function or stream that reads what decides (`numpy.loadtxt`), or those of which one does, through whatever was computed from that. */
   readonly readers?: readonly string[]
+  /** Of `outside`: put together piece by piece in a loop of the program, as the rows that it makes of lines are, through whatever was computed from that. */
+  readonly gathered?: true
   /** Of an array: bytes of each element, where they are known. */
   readonly itemsize?: number
 }
@@ -199,7 +201,8 @@ function joinSizes(a: Value, b: Value): Size {
   if (a.type === 'NoneType') return { ...b.size, low: 0 }
   if (b.type === 'NoneType') return { ...a.size, low: 0 }
   const [strong, weak] = RANK[a.size.origin] >= RANK[b.size.origin] ? [a.size, b.size] : [b.size, a.size]
-  const read = readBy(weak.origin === 'outside' ? strong.readers && weak.readers && [...strong.readers, ...weak.readers] : strong.readers)
+  const isBoth = weak.origin === 'outside'
+  const read = readBy(isBoth ? strong.readers && weak.readers && [...strong.readers, ...weak.readers] : strong.readers, isBoth ? strong.gathered && weak.gathered : strong.gathered)
   if (weak.origin === 'unknown') return { ...UNKNOWN_SIZE, origin: strong.origin === 'known' ? 'unknown' : strong.origin, basis: strong.basis, ...read }
   const basis = (a.size.high ?? Infinity) >= (b.size.high ?? Infinity) ? a.size.basis : b.size.basis
   return { ...hull(a.size, b.size), origin: strong.origin, basis, ...read, ...(a.size.itemsize === b.size.itemsize && ofItems(a.size.itemsize)) }
@@ -211,8 +214,8 @@ export function ofItems(itemsize: number | undefined | null): Pick<Size, 'itemsi
 }
 
 /** As a part of a size. */
-export function readBy(readers: readonly string[] | undefined): Pick<Size, 'readers'> {
-  return readers === undefined ? {} : { readers: readers.length > 1 ? [...new Set(readers)] : readers }
+export function readBy(readers: readonly string[] | undefined, gathered: true | undefined): Pick<Size, 'readers' | 'gathered'> {
+  return { ...(readers && { readers: readers.length > 1 ? [...new Set(readers)] : readers }), ...(gathered && { gathered }) }
 }
 
 /** Either set of links may hold; what only one side has is not certain. What is an object or a part of it is a part at least, as far as that keeps it. */
