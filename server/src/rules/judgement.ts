@@ -125,7 +125,7 @@ function isLargeByKind({ value, bulk = 0, variable, drag }: Judged, kind: ValueK
   const { origin } = value.size
   if (origin === 'known') return true
   if (kind !== null && CONTAINERS.has(kind)) return isOfBulk(value, kind) || namesRecords(variable.name)
-  if (value.size.gathered) return namesRows(variable.name)
+  if (value.size.gathered !== undefined) return namesRows(variable.name) || namesRows(value.size.gathered)
   if (origin !== 'derived') return (!value.guessed && (kind !== null || value.model !== null)) || kind === 'model' || kind === 'frame' || namesRecords(variable.name)
   switch (kind) {
     case 'model': return true

@@ -177,7 +177,7 @@ function grownContainer(binding: Binding, value: Value, e: Evaluator): Value | n
   const [loop] = growths.filter(g => g.inLoop)
   const basis = size.high === null && loop ? `a ${value.type} grown in a loop` : size.basis
   const readers = origin === 'outside' ? growths.map(readersOf) : []
-  const read = readBy(readers.every(r => r !== undefined) && readers.length > 0 ? readers.flat() : undefined, origin === 'outside' && loop ? true : undefined)
+  const read = readBy(readers.every(r => r !== undefined) && readers.length > 0 ? readers.flat() : undefined, origin === 'outside' && loop ? binding.variable.name : undefined)
   return { ...value, shape, count, element: element && unplaced(element), items: null, size: { ...size, basis, ...read } }
 }
 

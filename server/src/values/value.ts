@@ -63,8 +63,8 @@ export interface Size extends Range {
   readonly basis: string
   /** Of `outside`: the function or stream that reads what decides (`numpy.loadtxt`), or those of which one does, through whatever was computed from that. */
   readonly readers?: readonly string[]
-  /** Of `outside`: put together piece by piece in a loop of the program, as the rows that it makes of lines are, through whatever was computed from that. */
-  readonly gathered?: true
+  /** Of `outside`: the name under which it was put together in a loop of the program, piece by piece, through whatever was computed from that. */
+  readonly gathered?: string
   /** Of an array: bytes of each element, where they are known. */
   readonly itemsize?: number
 }
@@ -202,7 +202,7 @@ function joinSizes(a: Value, b: Value): Size {
   if (b.type === 'NoneType') return { ...a.size, low: 0 }
   const [strong, weak] = RANK[a.size.origin] >= RANK[b.size.origin] ? [a.size, b.size] : [b.size, a.size]
   const isBoth = weak.origin === 'outside'
-  const read = readBy(isBoth ? strong.readers && weak.readers && [...strong.readers, ...weak.readers] : strong.readers, isBoth ? strong.gathered && weak.gathered : strong.gathered)
+  const read = readBy(isBoth ? strong.readers && weak.readers && [...strong.readers, ...weak.readers] : strong.readers, isBoth ? weak.gathered && strong.gathered : strong.gathered)
   if (weak.origin === 'unknown') return { ...UNKNOWN_SIZE, origin: strong.origin === 'known' ? 'unknown' : strong.origin, basis: strong.basis, ...read }
   const basis = (a.size.high ?? Infinity) >= (b.size.high ?? Infinity) ? a.size.basis : b.size.basis
   return { ...hull(a.size, b.size), origin: strong.origin, basis, ...read, ...(a.size.itemsize === b.size.itemsize && ofItems(a.size.itemsize)) }
@@ -214,7 +214,7 @@ export function ofItems(itemsize: number | undefined | null): Pick<Size, 'itemsi
 }
 
 /** As a part of a size. */
-export function readBy(readers: readonly string[] | undefined, gathered: true | undefined): Pick<Size, 'readers' | 'gathered'> {
+export function readBy(readers: readonly string[] | undefined, gathered: string | undefined): Pick<Size, 'readers' | 'gathered'> {
   return { ...(readers && { readers: readers.length > 1 ? [...new Set(readers)] : readers }), ...(gathered && { gathered }) }
 }
 
