@@ -87,7 +87,7 @@ import xarray from './data/xarray.json' with { type: 'json' }
 import xgboost from './data/xgboost.json' with { type: 'json' }
 import zarr from './data/zarr.json' with { type: 'json' }
 
-/** The build puts the text of each file in the place of its value: reading 50 files at start-up would cost 40 ms, and most are not needed. */
+/** The build puts the text of each file in the place of its value: reading them all at start-up would cost 40 ms and more, and most are not needed. */
 const data: Readonly<Record<keyof typeof roots, unknown>> = {
   'aiohttp.json': aiohttp,
   'anndata.json': anndata,
