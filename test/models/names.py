@@ -61,6 +61,8 @@ def load(root):
 
 def set_by_methods(cls, name):
     """Do the methods of the class (or of a base) assign this attribute to `self`? Where their source cannot be found: perhaps."""
+    if name in getattr(getattr(cls, "DESCRIPTOR", None), "fields_by_name", ()):
+        return True  # a field of a protobuf message
     for each in cls.__mro__:
         try:
             if re.search(rf"self\.{name}\b|^    {name}\b", inspect.getsource(each), re.MULTILINE):
