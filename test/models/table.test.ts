@@ -37,6 +37,13 @@ describe('functions by dotted name', () => {
     expect(table.call('dict_keys')).toBeNull()
   })
 
+  test('a method that makes an object of its class is found by the class, others are not', () => {
+    expect(table.call('gensim.models.Word2Vec.load')?.result).toBe(table.canonical('gensim.models.Word2Vec'))
+    expect(table.call('transformers.AutoModelForCausalLM.from_pretrained')).toMatchObject({ result: 'transformers.AutoModelForCausalLM', size: 'outside' })
+    expect(table.call('pandas.DataFrame.merge')).toBeNull()
+    expect(table.call('nowhere.Class.load')).toBeNull()
+  })
+
   test('a library is read when a name of its root is asked for, once', () => {
     const read: string[] = []
     const source = (library: Library, ...roots: string[]) => ({ roots, load: () => { read.push(library.library); return library } })

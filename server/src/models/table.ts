@@ -27,6 +27,8 @@ export interface ModelTable {
   knowsLibrary(root: string): boolean
 }
 
+const FACTORY = /^(load|from_\w+)$/
+
 /**
  * `sources` are read as their names are asked for, and what a type inherits is put together once. The user's models win over them:
  * of a type, member by member, so that a user can add one method to `pandas.DataFrame`.
@@ -50,13 +52,23 @@ export function createModelTable(sources: readonly LibrarySource[], userModels: 
 
   function call(name: string): CallModel | null {
     const known = canonical(name)
-    if (known === null) return null
+    if (known === null) return factory(name)
     const own = catalogue.function(known)
     if (own) return own.model
     return remembered(members, known, () => {
       const construct = type(known)?.construct
       return construct ? { result: known, ...construct } : null
     })
+  }
+
+  /** A method that makes an object of the class it is called on: `Word2Vec.load(path)`. */
+  function factory(name: string): CallModel | null {
+    const dot = name.lastIndexOf('.')
+    return dot > 0 && FACTORY.test(name.slice(dot + 1)) ? method(name.slice(0, dot), name.slice(dot + 1)) : null
+  }
+
+  function method(type: TypeName, name: string): CallModel | null {
+    return member(type, `${name}()`, each => own(each.methods, name))
   }
 
   function member<M extends CallModel | ResultModel>(name: TypeName, key: string, pick: (type: TypeModel) => M | undefined): M | null {
@@ -72,7 +84,7 @@ export function createModelTable(sources: readonly LibrarySource[], userModels: 
     call,
     type,
     canonical,
-    method: (name, method) => member(name, `${method}()`, each => own(each.methods, method)),
+    method,
     attribute: (name, attribute) => member(name, attribute, each => own(each.attributes, attribute)),
     isA(name, base) {
       const known = canonical(name)
