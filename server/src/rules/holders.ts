@@ -98,17 +98,17 @@ function judge(holder: Holder, binding: Binding, point: Point, names: ReadonlySe
   if (isKept && !isUsed) return { kind: 'together', variable }
   if (!certain && holder.how === 'alias' && !mayBeOne(binding, holder.binding, analysis.values)) return null
   const why = wordsFor(holder.binding, holder.how, certain, analysis.values)
-  const obstacle = { node: holder.binding.name, why, weak: holder.weak || !isUsed || isBoundAnew(variable, point, analysis) || (holder.how === 'part' && looksSmall(variable.name)), ...only }
+  const obstacle = { node: holder.binding.name, why, weak: holder.weak || !isUsed || isBoundAnew(variable, point, names, analysis) || (holder.how === 'part' && looksSmall(variable.name)), ...only }
   const goesAlong = holder.since === null && (holder.how === 'alias' || holder.how === 'keeper' || holder.how === 'sharer')
   return !isUsed && (!holder.weak || holder.how === 'sharer') && goesAlong ? { kind: 'perhaps', variable, obstacle } : { kind: 'obstacle', obstacle, certain }
 }
 
-/** By the statement that comes next, and so no holder of anything after that: `t = t.sort_by(key)`. */
-function isBoundAnew(variable: Variable, point: Point, { flow: { graph } }: FrameAnalysis): boolean {
+/** By the statement that comes next, to what holds nothing of the object, and so no holder after that: `t = t.sort_by(key)`. */
+function isBoundAnew(variable: Variable, point: Point, names: ReadonlySet<Binding>, { flow: { graph } }: FrameAnalysis): boolean {
   const events = graph.blocks[point.block]!.events.slice(point.index)
   const index = events.findIndex(event => event.kind === 'bind' && event.binding.variable === variable)
   const bind = events[index]
-  if (bind?.kind !== 'bind' || bind.binding.kind !== 'assignment') return false
+  if (bind?.kind !== 'bind' || bind.binding.kind !== 'assignment' || names.has(bind.binding)) return false
   const stmt = bind.binding.node
   return events.slice(0, index).every(event => event.kind === 'bind' ? event.binding.node === stmt : event.node.start >= stmt.start && event.node.end <= stmt.end)
 }

@@ -177,9 +177,9 @@ function heldOutside(keeping: Keeping, { site, how, certain }: Link, outer: Retu
     }
   }
   // What a part of it keeps (`box.rows.append(block)`), it keeps as long as it has that part.
-  const own = keeping.owner.links.find(l => l.site === site && l.how !== 'keeps')
-  if (own) {
-    const isSure = certain && how !== 'part' && keeping.certain && own.how === 'is'
+  const own = keeping.owner.links.filter(l => l.site === site && l.how !== 'keeps')
+  if (own.length > 0) {
+    const isSure = certain && how !== 'part' && keeping.certain && own.some(l => l.how === 'is')
     for (const kept of keeping.kept.links) {
       const parameter = parameterOf(kept.site)
       if (parameter !== null) links.push({ parameter, how: 'keeps', certain: isSure && kept.certain })
