@@ -11,9 +11,10 @@ export function countsFrames(statements: readonly Stmt[], { body }: Source): boo
   return statements.some(stmt => someNode(stmt, saysHowMany)) || looksUp(body)
 }
 
-/** `warn(text, DeprecationWarning, 2)`, `log.info(text, stacklevel=2)`. */
+/** `warn(text, DeprecationWarning, 2)`, `log.info(text, stacklevel=2)`; a function that warns whoever called this one (`warn_deprecated(text)`) says it itself. */
 function saysHowMany(node: Node): boolean {
   if (node.kind !== 'Call') return false
+  if (/deprecat/i.test(lastName(node.func) ?? '')) return true
   return node.args.some(arg => arg.name === 'stacklevel') || (lastName(node.func) === 'warn' && node.args.filter(arg => arg.form === 'positional').length > 2)
 }
 

@@ -47,6 +47,8 @@ export function extractionOf({ suite, first, end }: Region, analysis: FrameAnaly
   if (taken.some(v => !flow.liveAt(exit, v) && isLarge(v.name, analysis))) return null
   // A result that some way leaves as it was has to come in first.
   if (results.some(v => !taken.includes(v) && region.mayComeFromOutside(v, exit))) return null
+  // What is bound in one round of a loop around, the next may read: it would have to come in, and is not there in the first.
+  if (bound.some(v => !taken.includes(v) && flow.liveAt(entry, v))) return null
   // What a name held before would live on where the statements no longer bind it anew.
   if (bound.some(v => !results.includes(v) && region.mayComeFromOutside(v, entry))) return null
   if (bound.some(v => !results.includes(v) && (region.takesItsScope(v) || isReadInVain(v, flow.graph)))) return null
