@@ -1,4 +1,5 @@
 /** Lookup of models by dotted name, over the built-in libraries and the user's own. */
+import { remembered } from '../text/on-demand.ts'
 import { createCatalogue, type LibrarySource } from './catalogue.ts'
 import type { CallModel, Library, ResultModel, TypeModel, TypeName } from './model.ts'
 import { bindSelf, bindSelfInType } from './self.ts'
@@ -105,12 +106,4 @@ export function createModelTable(sources: readonly LibrarySource[], userModels: 
 
 function own<V>(record: Readonly<Record<string, V>> | undefined, key: string): V | undefined {
   return record && Object.hasOwn(record, key) ? record[key] : undefined
-}
-
-function remembered<V>(cache: Map<string, V | null>, key: string, make: () => V | null): V | null {
-  const known = cache.get(key)
-  if (known !== undefined) return known
-  const made = make()
-  cache.set(key, made)
-  return made
 }

@@ -210,7 +210,7 @@ function describe(variable: Variable, all: readonly Place[], analysis: FrameAnal
     shownBy: options.displayed.filter(stmt => big.some(b => isOneOf(b, keptSites(stmt, values), values))),
     doubts: strongestOfEach([
       ...holdings.flatMap(h => h.doubts).filter(d => !together.some(v => flow.graph.bindings.some(b => b.variable === v && b.name === d.node))),
-      ...places.flatMap(p => keptByUnwinding(bindings, p, analysis) ?? []), ...[givenOut(bindings, analysis)].filter(o => o !== null), ...[changedLast(lastUse, analysis), keptByGraph(value, analysis)].filter(o => o !== null), ...(running ? [running] : []), ...[...perhaps].flatMap(([v, obstacle]) => (possible.includes(v) ? [] : [obstacle])),
+      ...places.flatMap(p => keptByUnwinding(bindings, p, analysis) ?? []), ...[givenOut(bindings, analysis), changedLast(lastUse, analysis), keptByGraph(value, analysis)].filter(o => o !== null), ...(running ? [running] : []), ...[...perhaps].flatMap(([v, obstacle]) => (possible.includes(v) ? [] : [obstacle])),
     ]),
   }
 }

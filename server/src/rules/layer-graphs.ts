@@ -4,7 +4,7 @@
  */
 import type { FrameAnalysis } from '../values/frames.ts'
 import type { FrameContext } from '../values/context.ts'
-import { gradientsIn } from '../values/gradients.ts'
+import { gradientsIn, isForward } from '../values/gradients.ts'
 import { kindOf } from '../values/parts.ts'
 import type { Value } from '../values/value.ts'
 import { perObject } from '../text/on-demand.ts'
@@ -24,7 +24,6 @@ function mayBeTensor({ type, element }: Value, context: FrameContext): boolean {
 }
 
 const computesLayer = perObject((context: FrameContext): boolean => {
-  const { frame } = context.flow.graph
-  if (frame === 'module' || frame.kind !== 'FunctionDef' || frame.header.name.id !== 'forward' || context.ownClass === null) return false
-  return gradientsIn(context) === 'likely' && context.summaries.libraryOf(context.ownClass) === 'torch.nn.Module'
+  const { flow, ownClass, summaries } = context
+  return ownClass !== null && isForward(flow.graph, ownClass) && gradientsIn(context) === 'likely' && summaries.libraryOf(ownClass) === 'torch.nn.Module'
 })

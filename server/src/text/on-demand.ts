@@ -13,3 +13,12 @@ export function perObject<K extends object, T>(make: (object: K) => T): (object:
     return made.value
   }
 }
+
+/** As `onDemand`, for each key of the cache. */
+export function remembered<K, V>(cache: Map<K, V>, key: K, make: () => V): V {
+  const known = cache.get(key)
+  if (known !== undefined) return known
+  const made = make()
+  cache.set(key, made)
+  return made
+}

@@ -28,7 +28,7 @@ import { isRecord } from './records.ts'
 import { methodSearch, type Querying, type Seeker } from './methods.ts'
 import { createRecursion, isRegrouped, type Circle, type Recursion } from './recursion.ts'
 import { createObjects, type Objects } from './objects.ts'
-import { StarImports } from './star-imports.ts'
+import { isRestarred, StarImports } from './star-imports.ts'
 import { decoratesTheSame } from './replacements.ts'
 import { summarise } from './summarise.ts'
 import type { Summary } from './summary.ts'
@@ -344,7 +344,7 @@ export function createFrames(first: ModuleContext, models: ModelTable, target: T
   function renew(next: ModuleContext, change: ModuleChange): void {
     const { globalsUsedInside } = module.scopes
     module = next
-    if (stars.renew(next.body)) for (const asker of [...asking]) asker.changed()
+    if (isRestarred(change) && stars.renew(next.body)) for (const asker of [...asking]) asker.changed()
     const regrouping = circles?.renew(next, change) ?? null
     if (regrouping) for (const entry of [...entries.values()]) if ([...entry.uses].some(used => isRegrouped(entry, used, regrouping))) askings.drop(entry)
     for (const reader of [...readers]) askings.drop(reader)

@@ -19,11 +19,16 @@ function ownClassIn({ facts, ownClass }: FrameContext): ClassDef | null {
   return fact?.kind === 'class' ? fact.def : ownClass
 }
 
+/** By the rule of torch a layer computes in `forward`. */
+export function isForward({ frame }: FlowGraph, ownClass: ClassDef | null): boolean {
+  return ownClass !== null && frame !== 'module' && frame.kind === 'FunctionDef' && frame.header.name.id === 'forward'
+}
+
 function told(graph: FlowGraph, ownClass: ClassDef | null): Gradients {
   const { frame } = graph
   const header = frame !== 'module' && frame.kind === 'FunctionDef' ? frame.header : null
   if (header?.decorators.some(switchesOff) || (ownClass !== null && isOwnGradient(ownClass))) return 'off'
-  const isLayer = ownClass !== null && header?.name.id === 'forward'
+  const isLayer = isForward(graph, ownClass)
   const isTraining = graph.blocks.some(block => block.events.some(isAboutGradients))
   return isTraining || (isLayer && !graph.suites.some(s => s.owner?.kind === 'With' && s.owner.items.some(item => switchesOff(item.context)))) ? 'likely' : 'unlikely'
 }

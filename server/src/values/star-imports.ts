@@ -1,6 +1,7 @@
 /** Names that a module binds only by `from … import *`. */
 import type { Suite } from '../syntax/ast.ts'
 import { dotted, starsIn } from '../workspace/imports.ts'
+import type { ModuleChange } from './changes.ts'
 import { Door, type Asker } from './door.ts'
 import type { Answer, Others } from './foreign.ts'
 import type { ModuleFact } from './module-facts.ts'
@@ -11,6 +12,11 @@ interface StarInput {
   askerThat(onChange: () => void): Asker
   /** Answers that have to be worked out again. */
   doubt(door: Door): void
+}
+
+/** The edit touches an `import *`: no other has to look for them in the whole body. */
+export function isRestarred({ removed, added }: Pick<ModuleChange, 'removed' | 'added'>): boolean {
+  return starsIn(removed).length > 0 || starsIn(added).length > 0
 }
 
 export class StarImports {

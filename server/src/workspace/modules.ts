@@ -2,6 +2,7 @@
  * From dotted names to files and back, as Python's import system finds modules: packages with and without `__init__.py`, source folders,
  * scripts beside one another. Nothing is read but which files and folders exist. Stubs (`.pyi`) are no modules here.
  */
+import { perObject, remembered } from '../text/on-demand.ts'
 import { folderOf, isWithin, joined, nameOf, type FilePath, type FileTree } from './files.ts'
 
 /** A module or package. */
@@ -36,15 +37,12 @@ export function createModuleResolver(roots: readonly FilePath[], files: FileTree
   const tops = new Map<string, ModulePlace | null>()
   const bases = new Map<FilePath, FilePath>()
   const packages = new Map<FilePath, ModulePlace>()
-  const submodules = new WeakMap<ModulePlace, Map<string, ModulePlace | null>>()
+  const submodulesOf = perObject((_: ModulePlace) => new Map<string, ModulePlace | null>())
   const inner = [...roots].sort((a, b) => b.length - a.length)
 
   function top(name: string, from: FilePath): ModulePlace | null {
     const base = baseOf(from)
-    const key = `${name} ${base}`
-    let found = tops.get(key)
-    if (found === undefined) tops.set(key, found = search(name, base))
-    return found
+    return remembered(tops, `${name} ${base}`, () => search(name, base))
   }
 
   function search(name: string, base: FilePath): ModulePlace | null {
@@ -67,13 +65,11 @@ export function createModuleResolver(roots: readonly FilePath[], files: FileTree
 
   /** The folder that the file's outermost package with an `__init__.py` is in, or the file itself. */
   function baseOf(path: FilePath): FilePath {
-    const folder = folderOf(path)
-    let base = bases.get(folder)
-    if (base !== undefined) return base
-    base = folder
-    while (base !== '/' && files.isFile(joined(base, INIT))) base = folderOf(base)
-    bases.set(folder, base)
-    return base
+    return remembered(bases, folderOf(path), () => {
+      let base = folderOf(path)
+      while (base !== '/' && files.isFile(joined(base, INIT))) base = folderOf(base)
+      return base
+    })
   }
 
   function at(folder: FilePath, name: string): ModulePlace | null {
@@ -84,11 +80,7 @@ export function createModuleResolver(roots: readonly FilePath[], files: FileTree
   }
 
   function submodule(place: ModulePlace, name: string): ModulePlace | null {
-    let inside = submodules.get(place)
-    if (!inside) submodules.set(place, inside = new Map())
-    let found = inside.get(name)
-    if (found === undefined) inside.set(name, found = searchIn(place, name))
-    return found
+    return remembered(submodulesOf(place), name, () => searchIn(place, name))
   }
 
   function searchIn(place: ModulePlace, name: string): ModulePlace | null {
@@ -100,9 +92,7 @@ export function createModuleResolver(roots: readonly FilePath[], files: FileTree
     let folder = folderOf(from)
     for (let i = 1; i < level; i++) folder = folderOf(folder)
     if (folder === '/') return null
-    let found = packages.get(folder)
-    if (!found) packages.set(folder, found = packageIn(folder))
-    return found
+    return remembered(packages, folder, () => packageIn(folder))
   }
 
   function packageIn(folder: FilePath): ModulePlace {
