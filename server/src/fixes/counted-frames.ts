@@ -1,10 +1,12 @@
-/** Code that counts the frames on the stack: with one more between, it would arrive at another. */
+/** What counts the frames on the stack: code that looks for another one, and Python itself where functions call themselves. */
 import type { Node, Stmt, Suite } from '../syntax/ast.ts'
 import { someNode } from '../syntax/ancestors.ts'
 import type { Source } from '../syntax/source.ts'
 import { lastName } from '../syntax/expressions.ts'
 import { readsFrames } from '../semantic/frames.ts'
 import { perObject } from '../text/on-demand.ts'
+import { resolveCallee } from '../values/calls.ts'
+import type { FrameAnalysis } from '../values/frames.ts'
 
 /** The statements say how many frames up something is to be looked for, or the module has code that looks there: whom it counts, and when, nobody knows. */
 export function countsFrames(statements: readonly Stmt[], { body }: Source): boolean {
@@ -19,3 +21,8 @@ function saysHowMany(node: Node): boolean {
 }
 
 const looksUp = perObject((body: Suite): boolean => body.some(stmt => someNode(stmt, node => node.kind === 'Call' && readsFrames(node))))
+
+/** A call in the statements may lead back to their function: with one more frame for each level, `sys.getrecursionlimit()` is reached sooner. */
+export function deepens(statements: readonly Stmt[], { isRecursive, values }: FrameAnalysis): boolean {
+  return isRecursive && statements.some(stmt => someNode(stmt, node => node.kind === 'Call' && resolveCallee(node, values).kind !== 'model'))
+}

@@ -6,7 +6,7 @@ import { lineEnd, lineStart } from '../text/line-starts.ts'
 import type { FrameAnalysis } from '../values/frames.ts'
 import type { Edit, Fix } from '../rules/finding.ts'
 import { extractionOf, type Extraction, type Region } from './extraction.ts'
-import { countsFrames } from './counted-frames.ts'
+import { countsFrames, deepens } from './counted-frames.ts'
 import { aboveComments, missingAbove } from './blank-lines.ts'
 import { freeName, keepsNamesOut } from './free-name.ts'
 import { lineEnding } from './insertion.ts'
@@ -15,7 +15,7 @@ import { lineLimit } from './line-length.ts'
 /** `subjects`: the names of the object, which are to go; `risk`: null where the program does the same afterwards. */
 export function extractFix(region: Region, subjects: readonly string[], risk: string | null, analysis: FrameAnalysis, source: Source): Fix | null {
   const statements = region.suite.body.slice(region.first, region.end)
-  if (keepsNamesOut(source) || countsFrames(statements, source)) return null
+  if (keepsNamesOut(source) || countsFrames(statements, source) || deepens(statements, analysis)) return null
   const lines = linesOf(region, source)
   const site = siteOf(region, source)
   const extraction = lines && site && extractionOf(region, analysis)

@@ -28,7 +28,7 @@ export interface Judged {
   readonly variable: { readonly name: string }
   /** Absent: it is not about a name's bindings. */
   readonly bindings?: readonly Binding[]
-  readonly drag: Pick<DragReport, 'points' | 'collects'> & Partial<Pick<DragReport, 'endsByDeletion' | 'items'>>
+  readonly drag: Pick<DragReport, 'points' | 'collects'> & Partial<Pick<DragReport, 'endsByDeletion' | 'endsByRebinding' | 'items'>>
   /** More of a kind than most (`values/bulky.ts`). Absent: not asked for. */
   readonly bulk?: number
   /** Small beside the data it comes from (`values/little.ts`). Absent: not asked for. */
@@ -108,7 +108,7 @@ function confidenceIn(evidence: number, object: Judged, facts: Circumstances, op
   const isOfTime = heldKind !== undefined
   const isUncaredFor = isOfTime && facts.care !== undefined && !isCaredFor(facts.care, collects(object, facts))
   if (isUncaredFor && !options.assumeLarge && (!isLargeByKind(object, kind, evidence) || (!isKnown && kind !== 'model' && isNothingButCalls(drag)))) return 'possible'
-  const needed = drag.endsByDeletion ? dragBeforeDeletion(evidence) : dragNeeded(evidence, { isOfTime, isUncaredFor, isSession: isSession(scope, options) })
+  const needed = drag.endsByDeletion ? dragBeforeDeletion(evidence) : dragNeeded(evidence, { isOfTime, isUncaredFor, isSession: isSession(scope, options), isPassing: scope !== '<module>' && !options.assumeLarge && isPassing(drag) })
   if (drag.points < Math.max(needed, isFarReaching ? LEAST_FAR : 0) || (isKnown ? isBriefTest(object, facts, options) : isOnSmallData(scope, kind, value, options))) return 'possible'
   // What has the elements still leaves the room that a container takes for them; the items of an array are its memory.
   const leavesSlots = isKnown && kind !== null && CONTAINERS.has(kind)
@@ -135,6 +135,11 @@ function isLargeByKind({ value, bulk = 0, variable, drag }: Judged, kind: ValueK
     case 'frame': return (isOfRead(value) || evidence >= BY_NAME) && !value.guessed && !isOfGroups(value)
     default: return false
   }
+}
+
+/** A stretch of a function that is soon over: no loop, and not until the name has got a successor. */
+function isPassing({ items = [], endsByRebinding = false }: Judged['drag']): boolean {
+  return !endsByRebinding && !items.some(({ kind }) => kind === 'loop')
 }
 
 /** Of what such calls do nothing is known: to make, walk or wait for something is more. */
@@ -175,10 +180,10 @@ function dragBeforeDeletion(evidence: number): number {
 
 /**
  * In points of `values/drag.ts`: an allocation is 4, a heavy or waiting call 6, any other call 1, in a loop three times as much. `isUncaredFor`: nothing in
- * the frame tells that memory is short there; a call or two are no reason then.
+ * the frame tells that memory is short there; a few calls of a function (`isPassing`) are no reason then.
  */
-function dragNeeded(evidence: number, { isOfTime, isUncaredFor, isSession }: Readonly<Record<'isOfTime' | 'isUncaredFor' | 'isSession', boolean>>): number {
-  if (evidence >= PROBABLE) return isUncaredFor && evidence < SURE ? 3 : 2
+function dragNeeded(evidence: number, { isOfTime, isUncaredFor, isSession, isPassing }: Readonly<Record<'isOfTime' | 'isUncaredFor' | 'isSession' | 'isPassing', boolean>>): number {
+  if (evidence >= PROBABLE) return !isUncaredFor || evidence >= SURE ? 2 : isPassing ? 6 : 3
   if (evidence < (isSession ? BY_NAME : WORTH_A_LOOK)) return Infinity
   // What a name alone keeps for a while goes by itself; a view or a closure keeps what nobody sees.
   return !isOfTime ? 8 : evidence < BY_NAME ? 14 : isUncaredFor ? 12 : 8

@@ -15,7 +15,7 @@ import type { FrameAnalysis } from '../values/frames.ts'
 import type { Finding } from './finding.ts'
 import { statementAround } from './frame-index.ts'
 import { holdingAt } from './holders.ts'
-import { judge, LEAST_DRAG, type Verdict } from './judgement.ts'
+import { doubted, judge, LEAST_DRAG, type Verdict } from './judgement.ts'
 import { isMeantToLive } from './meant-to-live.ts'
 import type { Draft, FrameFacts } from './rule.ts'
 import { dragTexts, estimateOf, excerpt, meanwhile, sizeText } from './wording.ts'
@@ -84,8 +84,12 @@ const GOING_ON: ReadonlySet<Node['kind']> = new Set<Node['kind']>(['Await', 'Yie
 /** What may well be small is worth a word only where much follows. */
 function verdictOn({ binding, value, drag }: Passed, { analysis, scope, options }: FrameFacts): Verdict | null {
   const object = { kind: 'held-after-last-use' as const, value, variable: binding.variable, bindings: [binding], drag: { points: drag.points, collects: null }, isFarReaching: value.size.origin !== 'known', doubts: [] }
-  return judge(object, { kind: kindOf(value.type, analysis.values.context), scope }, options)
+  const verdict = judge(object, { kind: kindOf(value.type, analysis.values.context), scope }, options)
+  return verdict && object.isFarReaching && drag.points < MUCH ? doubted(options) : verdict
 }
+
+/** In points of `values/drag.ts`: more than that one thing is made of the result and handed on. */
+const MUCH = 8
 
 function finding({ binding, use, call, value, drag }: Passed, verdict: Verdict, scope: string, { analysis, index }: FrameFacts, source: Source): Finding {
   const { name } = binding.variable

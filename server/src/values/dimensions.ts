@@ -21,10 +21,10 @@ export function dimensionsGiven({ value, path }: Binding, e: Evaluator): number 
   return (shape?.kind === 'Tuple' || shape?.kind === 'List') && !shape.elts.some(n => isNumber(n, 0)) ? shape.elts.filter(n => !isNumber(n, 1)).length : 0
 }
 
-/** It makes an array of one dimension: `np.arange(n)`, `np.zeros(len(rows))`. */
+/** It makes an array of one dimension, `np.arange(n)`, `np.zeros(len(rows))`, or one number for each row: `scipy.sparse.identity(n)`. */
 export function isVector(call: Call, e: Evaluator): boolean {
   const model = modelOf(call, e)
-  if (typeof model?.size !== 'object' || !OF_ARRAYS.has(kindOf(model.result ?? null, e.context))) return false
+  if (typeof model?.size !== 'object' || !OF_NUMBERS.has(kindOf(model.result ?? null, e.context))) return false
   if ('range' in model.size || 'count' in model.size) return true
   const shape = shapeOf(call, model)
   return shape.length === 1 && kindOf(e.ofExpr(shape[0]!).type, e.context) === 'int'
@@ -77,6 +77,7 @@ function shapeOf(call: Call, model: CallModel | null): readonly Expr[] {
 }
 
 const OF_ARRAYS: ReadonlySet<string | null> = new Set(['array', 'tensor'])
+const OF_NUMBERS: ReadonlySet<string | null> = new Set([...OF_ARRAYS, 'sparse'])
 
 function isNumber(expr: Expr, number: number): boolean {
   return expr.kind === 'Constant' && expr.value === number

@@ -40,6 +40,8 @@ export interface FrameAnalysis {
   readonly cautious: FlowAnalysis
   readonly values: Evaluator
   readonly objects: Objects
+  /** A function that a call in it may lead back to. */
+  readonly isRecursive: boolean
 }
 
 export interface Frames {
@@ -197,6 +199,7 @@ export function createFrames(first: ModuleContext, models: ModelTable, target: T
       get values() { return values() },
       get objects() { return objects() },
       get cautious() { return cautious ??= build({ unknownManagers: 'may-swallow' }) },
+      get isRecursive() { return def !== 'module' && recursion().circleOf(def) !== 0 },
     }
     const entry: Entry = {
       def, ownClass, analysis, contextFor, asked: new Set(), uses: new Set(), users: new Set(), summary: undefined, rounds: [],

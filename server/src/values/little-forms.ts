@@ -25,6 +25,22 @@ export function isPickedByHand({ slice }: Subscript): boolean {
 
 const FEW = 16
 
+/** `frame[frame.day == day]`, `x[labels == k]`: one group of many, where what is asked for is not written down. */
+export function isOneOfMany({ slice }: Subscript): boolean {
+  return asksForOne(slice)
+}
+
+function asksForOne(condition: Expr): boolean {
+  switch (condition.kind) {
+    case 'Compare': return condition.ops.length === 1 && condition.ops[0] === '==' && VARYING.has(condition.comparators[0]!.kind)
+    case 'BinOp': return condition.op === '&' && (asksForOne(condition.left) || asksForOne(condition.right))
+    case 'Tuple': return condition.elts.length > 0 && asksForOne(condition.elts[0]!)
+    default: return false
+  }
+}
+
+const VARYING: ReadonlySet<Expr['kind']> = new Set<Expr['kind']>(['Name', 'Attribute', 'Subscript'])
+
 export function isFew(slice: Expr): boolean {
   const most = mostItems(slice)
   return most !== null && most <= COLUMNS
@@ -59,3 +75,10 @@ export function itemsOf(expr: Expr): readonly Expr[] | null {
 }
 
 export const MEASURES: ReadonlySet<string> = new Set(['shape', 'size', 'ndim', 'nbytes', 'dtype'])
+
+/** By the dotted name of what makes it: one layer of a network, or what joins them; the network is made of dozens. */
+export function isLayer(name: string): boolean {
+  return LAYER.test(name)
+}
+
+const LAYER = /^(torch\.nn|keras\.layers)\.(?!(Module|Sequential|ModuleList|ModuleDict|DataParallel|Parameter|Transformer|TransformerEncoder|TransformerDecoder)$)\w+$/

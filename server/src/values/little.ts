@@ -1,7 +1,8 @@
 /**
  * Arrays that are small beside the data they come from: what a reduction leaves (one number, one for each row), masks (a byte for each
  * element), positions, vectors made with one length (one number for each of something), counts (`[len(x) for x in parts]`), tables of a number for each two
- * columns, one column of a table, one axis of a grid, and what is computed from nothing else. Told by the expressions that make them.
+ * columns, one column of a table, one group of its rows, one axis of a grid, a layer of a model, and what is computed from nothing else. Told by the
+ * expressions that make them.
  */
 import type { Call, Expr, Name, Stmt, Subscript } from '../syntax/ast.ts'
 import { mentions } from '../syntax/ancestors.ts'
@@ -13,7 +14,7 @@ import { assumed } from './assumed.ts'
 import { resolveCallee } from './calls.ts'
 import { addsAxis, dimensionsOf, isOfPoints, isVector } from './dimensions.ts'
 import type { Evaluator } from './evaluate.ts'
-import { isAxisOfGrid, isCount, isFew, isName, isOfFlags, isOfOne, isPickedByHand, itemsOf, MEASURES } from './little-forms.ts'
+import { isAxisOfGrid, isCount, isFew, isLayer, isName, isOfFlags, isOfOne, isOneOfMany, isPickedByHand, itemsOf, MEASURES } from './little-forms.ts'
 import { dottedName } from './names.ts'
 import { isMethodCall, operandsOf } from './operands.ts'
 import { isFactor } from './outer-products.ts'
@@ -103,7 +104,7 @@ class Search {
       case 'IfExp': return this.expr(expr.body) && this.expr(expr.orelse)
       case 'Name': return this.name(expr)
       case 'Attribute': return MEASURES.has(expr.attr) || (SAME.has(expr.attr) && this.expr(expr.value)) || this.isKnownSmall(expr)
-      case 'Subscript': return this.isLine(expr) || (isPickedByHand(expr) && !this.isTable(expr.value)) || this.isColumn(expr) || isAxisOfGrid(expr) || (!addsAxis(expr.slice) && this.expr(expr.value))
+      case 'Subscript': return this.isLine(expr) || isOneOfMany(expr) || (isPickedByHand(expr) && !this.isTable(expr.value)) || this.isColumn(expr) || isAxisOfGrid(expr) || (!addsAxis(expr.slice) && this.expr(expr.value))
       case 'Call': return this.call(expr)
       case 'Comprehension': return expr.form !== 'dict' && this.isFigure(expr.elt)
       case 'List':
@@ -158,6 +159,7 @@ class Search {
   private call(call: Call): boolean {
     if (this.isKnownSmall(call) || this.littleOf(call) === true || asksForLittle(call, this.e)) return true
     const name = lastName(call.func) ?? ''
+    if (isLayer(nameOfModel(call, this.e) ?? '')) return true
     if (isVector(call, this.e) || isOfPoints(call, this.e) || PER_COLUMN.has(name) || (name === 'dot' && isOfOne(...operandsOf(call, this.e)))) return true
     if (this.isReduction(call) || MASKS.has(name) || (POSITIONS.has(name) && call.args.length === 1) || isOfFlags(call)) return !this.isTable(call)
     if (name === 'frombuffer') return isOfFewBytes(call, this.e)
@@ -234,8 +236,13 @@ function isOfFewBytes({ args: [source] }: Call, e: Evaluator): boolean {
 
 /** `np.argmax(x)`: of an array, whatever x is. */
 function isOfNumpy(call: Call, e: Evaluator): boolean {
+  return nameOfModel(call, e)?.startsWith('numpy.') === true
+}
+
+/** Of a function or class of a library, not of a method. */
+function nameOfModel(call: Call, e: Evaluator): string | null {
   const callee = resolveCallee(call, e)
-  return callee.kind === 'model' && callee.self === null && callee.name.startsWith('numpy.')
+  return callee.kind === 'model' && callee.self === null ? callee.name : null
 }
 
 function isContainer(kind: ValueKind | null): boolean {
@@ -266,5 +273,5 @@ const POSITIONS: ReadonlySet<string> = new Set(['where', 'flatnonzero', 'nonzero
 const ELEMENTWISE: ReadonlySet<string> = new Set([
   'abs', 'absolute', 'fabs', 'sqrt', 'square', 'power', 'exp', 'sin', 'cos', 'tan', 'arctan2', 'log', 'log2', 'log10', 'log1p', 'sign', 'round', 'rint', 'floor', 'ceil', 'fix', 'trunc', 'clip', 'maximum', 'minimum', 'where', 'diff', 'cumsum',
   'sort', 'argsort', 'asarray', 'array', 'tensor', 'zeros_like', 'ones_like', 'empty_like', 'full_like', 'ascontiguousarray', 'astype', 'int', 'int32', 'int64', 'uint8', 'float', 'float32', 'float64', 'single', 'double', 'half', 'long', 'bool', 'to', 'cpu', 'cuda', 'numpy', 'detach', 'tolist', 'copy', 'clone', 'squeeze',
-  'ravel', 'flatten', 'reshape', 'unsqueeze', 'expand_dims', 'nan_to_num', 'insert', 'append', 'concatenate', 'concat', 'cat', 'stack', 'vstack', 'hstack', 'column_stack', 'divide', 'multiply', 'add', 'subtract', 'div', 'mul', 'sub', 'sort_values', 'sort_index', 'dropna', 'fillna', 'to_numpy', 'to_categorical',
+  'ravel', 'flatten', 'reshape', 'unsqueeze', 'expand_dims', 'nan_to_num', 'insert', 'append', 'concatenate', 'concat', 'cat', 'stack', 'vstack', 'hstack', 'column_stack', 'divide', 'multiply', 'add', 'subtract', 'div', 'mul', 'sub', 'sort_values', 'sort_index', 'dropna', 'fillna', 'reset_index', 'to_numpy', 'to_categorical',
 ])

@@ -23,7 +23,7 @@ export interface DragItem {
   readonly bytes: number | null
 }
 
-export const POINTS = { trivial: 0, call: 1, linear: 1, operation: 0, allocation: 4, heavy: 6, blocking: 6, suspension: 6, perLoop: 3 } as const
+export const POINTS = { trivial: 0, call: 1, linear: 1, operation: 0, allocation: 4, read: 6, heavy: 6, blocking: 6, suspension: 6, perLoop: 3 } as const
 
 /** What the events `[from, to)` of a block weigh together. */
 export interface Weight {
@@ -256,7 +256,12 @@ function isInPlace({ func, args }: Call): boolean {
 const MADE_ANEW: ReadonlySet<string> = new Set(['drop', 'sort_values', 'sort_index', 'dropna', 'drop_duplicates', 'clip'])
 
 function allocatedInPlace(call: Call, self: Value | null, e: Evaluator): DragItem | null {
-  return self !== null && isBulk(self, e.context) && !isSmall(self, ALLOCATION) ? { kind: 'allocation', node: call, points: POINTS.allocation, bytes: null } : null
+  return self !== null && isBulk(self, e.context) && !isSmall(self, ALLOCATION) ? { kind: 'allocation', node: call, points: pointsOf(self), bytes: null } : null
+}
+
+/** What is as large as something outside the program takes as much as is waited for. */
+function pointsOf({ size }: Value): number {
+  return size.origin === 'outside' ? POINTS.read : POINTS.allocation
 }
 
 /** What walks its arguments takes no time where all of them are known to be small, or little beside the data: `int(total)`, `print("done")`, `np.log(means)`. */
@@ -276,7 +281,7 @@ function allocation(node: Expr, value: Value, e: Evaluator, least: number): Drag
   const known = value.size.origin === 'known'
   if (known && (value.size.high ?? 0) < ALLOCATION) return null
   if (!known && value.size.origin !== 'outside' && (!isBulk(value, e.context) || isFigure(node, e) || isLittleResult(node, e))) return null
-  return { kind: 'allocation', node, points: Math.max(POINTS.allocation, least), bytes: known ? value.size.low : null }
+  return { kind: 'allocation', node, points: Math.max(pointsOf(value), least), bytes: known ? value.size.low : null }
 }
 
 /** Bytes from which an allocation of known size counts. */
