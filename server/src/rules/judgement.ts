@@ -260,13 +260,13 @@ function ownEvidence({ value, bindings = [], bulk = 0, isFarReaching }: Told, ki
   }
 }
 
-/** A list of arrays, or of tuples with arrays in them, is as large as all of them together. */
+/** A list of arrays, or of tuples with arrays in them, is as large as all of them together; one of views is a list only. */
 function isOfBulk({ element }: Value, kind: ValueKind): boolean {
   return CONTAINERS.has(kind) && element !== null && [element, ...element.items ?? []].some(isBulkData)
 }
 
-function isBulkData({ type, size }: Value): boolean {
-  return (size.origin === 'derived' || size.origin === 'outside') && isBulkType(type)
+function isBulkData({ type, size, isView }: Value): boolean {
+  return !isView && (size.origin === 'derived' || size.origin === 'outside') && isBulkType(type)
 }
 
 /** What it holds is numbers, row by row: a name may speak of what they stand for, not of how many there are. */
