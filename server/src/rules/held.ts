@@ -28,6 +28,7 @@ import { isMainGuard, isReadByName, isScript } from './script.ts'
 import { isMeantToLive } from './meant-to-live.ts'
 import { placesLater } from './later-places.ts'
 import { isOnlyItemUsed } from './only-item.ts'
+import { isExhausted } from './exhausted.ts'
 import { goesAroundDelete } from './own-deletes.ts'
 import { deathsOf, isPlaceInBranch, type Death, type Place } from './places.ts'
 import { textReaders } from './text-readers.ts'
@@ -178,7 +179,7 @@ function describe(variable: Variable, all: readonly Place[], analysis: FrameAnal
   if (each.some(h => h.holding.isWalked)) return null
   const held = each.filter(({ place, holding }) => {
     const bindings = flow.reachingAt(place.point, variable)
-    return holding.blockedBy === null && !bindings.some(b => isOnlyItemUsed(b, place.point, analysis)) && !goesAroundDelete(place, variable, bindings, analysis, index)
+    return holding.blockedBy === null && !isExhausted(variable, bindings, place, values) && !bindings.some(b => isOnlyItemUsed(b, place.point, analysis)) && !goesAroundDelete(place, variable, bindings, analysis, index)
   })
   const [places, holdings] = [held.map(h => h.place), held.map(h => h.holding)]
   const bindings = unique(places.flatMap(p => flow.reachingAt(p.point, variable)))

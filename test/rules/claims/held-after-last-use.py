@@ -18,6 +18,22 @@ def claim_a_local_is_held_to_the_end_whatever_its_last_use():
     freed(ref, "del")
 
 
+def claim_an_iterator_that_has_given_all_holds_nothing_of_what_it_walked():
+    class Rows(list):
+        pass
+
+    for make in (iter, enumerate, lambda rows: map(str, rows), lambda rows: filter(None, rows), lambda rows: (row for row in rows)):
+        for walk in (list, lambda walked: [row for row in walked]):
+            rows = Rows([1, 2])
+            ref = watch(rows)
+            walked = make(rows)
+            del rows
+            next(walked)
+            held(ref, "the iterator in the middle of it")
+            walk(walked)
+            freed(ref, "its end")
+
+
 def claim_a_generator_holds_its_locals_while_its_consumer_works():
     refs = []
 

@@ -220,9 +220,17 @@ function mentionsContainer(test: Expr, name: string): boolean {
 }
 
 /** Not held back by a test of what is there already. */
-function isEveryCall({ growth, depth, around, name }: Use, { kind }: Subject): boolean {
-  if (growth === null || (depth === 0 && !isSequence(kind)) || growth.how === 'setdefault' || growth.how === 'add') return false
+function isEveryCall(use: Use, { kind }: Subject): boolean {
+  const { growth, depth, around, name } = use
+  if (growth === null || isLookedFor(use) || (depth === 0 && !isSequence(kind)) || growth.how === 'setdefault' || growth.how === 'add') return false
   return !around.some(s => s.kind === 'If' && mentionsContainer(s.test, name))
+}
+
+/** `for known, value in table: if known == key: return value`, and what is not found is added. */
+function isLookedFor({ place, act, name }: Use): boolean {
+  const def = place.functions.at(-1)
+  return def !== undefined && nodesOf(def).some(n => n.kind === 'For' && n.end <= act.start && mentionsContainer(n.iter, name)
+    && n.body.some(s => s.kind === 'If' && s.body.at(-1)?.kind === 'Return'))
 }
 
 /** Those who are handed the container may take something out of it. */
