@@ -147,10 +147,13 @@ function isNothingButCalls({ items = [] }: Judged['drag']): boolean {
   return items.length > 0 && items.every(({ kind, points }) => kind === 'call' && points < POINTS.heavy)
 }
 
-/** A test that is soon over, whatever it makes; nobody restructures it, either. */
-function isBriefTest({ drag, isFarReaching = false }: Judged, { scope }: Circumstances, options: RuleOptions): boolean {
-  return isInTests(scope, options) && (isFarReaching || drag.points < SOME)
+/** A test that is soon over, whatever it makes, or makes what is not far above the least; nobody restructures it, either. */
+function isBriefTest({ drag, value: { size }, isFarReaching = false }: Judged, { scope }: Circumstances, options: RuleOptions): boolean {
+  return isInTests(scope, options) && (isFarReaching || drag.points < SOME || size.low < IN_TESTS * options.minimumSize)
 }
+
+/** Times the least size that is worth a hint elsewhere. */
+const IN_TESTS = 8
 
 /** Tests, and the scripts that readers try something with; the models that these load are what they are elsewhere. */
 function isOnSmallData(scope: string, kind: ValueKind | null, { size }: Value, options: RuleOptions): boolean {
