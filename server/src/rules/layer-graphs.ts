@@ -1,10 +1,10 @@
 /**
- * What a layer of a torch model computes on its way: in training the graph of its result keeps what the backward pass needs of it, and no name's
+ * What a layer of a torch model, or its step of training, computes on its way: in training the graph of its result keeps what the backward pass needs of it, and no name's
  * end lets that go. Whether gradients are on is for the caller to say.
  */
 import type { FrameAnalysis } from '../values/frames.ts'
 import type { FrameContext } from '../values/context.ts'
-import { gradientsIn, isForward } from '../values/gradients.ts'
+import { gradientsIn, isForward, isTrainingStep } from '../values/gradients.ts'
 import { kindOf } from '../values/parts.ts'
 import type { Value } from '../values/value.ts'
 import { perObject } from '../text/on-demand.ts'
@@ -25,5 +25,6 @@ function mayBeTensor({ type, element }: Value, context: FrameContext): boolean {
 
 const computesLayer = perObject((context: FrameContext): boolean => {
   const { flow, ownClass, summaries } = context
-  return ownClass !== null && isForward(flow.graph, ownClass) && gradientsIn(context) === 'likely' && summaries.libraryOf(ownClass) === 'torch.nn.Module'
+  if (ownClass === null || gradientsIn(context) !== 'likely') return false
+  return isTrainingStep(flow.graph, ownClass) || (isForward(flow.graph, ownClass) && summaries.libraryOf(ownClass) === 'torch.nn.Module')
 })

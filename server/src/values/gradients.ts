@@ -20,15 +20,24 @@ function ownClassIn({ facts, ownClass }: FrameContext): ClassDef | null {
 }
 
 /** By the rule of torch a layer computes in `forward`. */
-export function isForward({ frame }: FlowGraph, ownClass: ClassDef | null): boolean {
-  return ownClass !== null && frame !== 'module' && frame.kind === 'FunctionDef' && frame.header.name.id === 'forward'
+export function isForward(graph: FlowGraph, ownClass: ClassDef | null): boolean {
+  return isMethod('forward', graph, ownClass)
+}
+
+/** By the rule of Lightning a model computes its loss in `training_step`, and what called that goes back from it. */
+export function isTrainingStep(graph: FlowGraph, ownClass: ClassDef | null): boolean {
+  return isMethod('training_step', graph, ownClass)
+}
+
+function isMethod(name: string, { frame }: FlowGraph, ownClass: ClassDef | null): boolean {
+  return ownClass !== null && frame !== 'module' && frame.kind === 'FunctionDef' && frame.header.name.id === name
 }
 
 function told(graph: FlowGraph, ownClass: ClassDef | null): Gradients {
   const { frame } = graph
   const header = frame !== 'module' && frame.kind === 'FunctionDef' ? frame.header : null
   if (header?.decorators.some(switchesOff) || (ownClass !== null && isOwnGradient(ownClass))) return 'off'
-  const isLayer = isForward(graph, ownClass)
+  const isLayer = isForward(graph, ownClass) || isTrainingStep(graph, ownClass)
   const isTraining = graph.blocks.some(block => block.events.some(isAboutGradients))
   return isTraining || (isLayer && !graph.suites.some(s => s.owner?.kind === 'With' && s.owner.items.some(item => switchesOff(item.context)))) ? 'likely' : 'unlikely'
 }
