@@ -2,7 +2,7 @@
  * An iterator that has given all it had: it lets go of what it walked, though its name lives on (facts 44 and 83; `filter`, `map`, `enumerate` and generators tried
  * out with CPython 3.8 to 3.13). `zip` only lets go of what ended first, and `reversed` of nothing since 3.13.
  */
-import type { Expr, Stmt } from '../syntax/ast.ts'
+import type { Expr, For, Stmt } from '../syntax/ast.ts'
 import { someNode } from '../syntax/ancestors.ts'
 import type { Binding, Variable } from '../flow/graph.ts'
 import type { Evaluator } from '../values/evaluate.ts'
@@ -19,7 +19,7 @@ const LETTING_GO: ReadonlySet<string> = new Set(['iterator', 'generator', 'map',
 function walksOut(stmt: Stmt, name: string): boolean {
   const isIt = (expr: Expr | undefined): boolean => expr?.kind === 'Name' && expr.id === name
   switch (stmt.kind) {
-    case 'For': return isIt(stmt.iter) && !stmt.body.some(s => someNode(s, n => n.kind === 'Break'))
+    case 'For': return isIt(stmt.iter) && !endsEarly(stmt)
     case 'With': return stmt.body.some(s => walksOut(s, name))
     case 'Assign':
     case 'AnnAssign':
@@ -28,5 +28,10 @@ function walksOut(stmt: Stmt, name: string): boolean {
   }
 }
 
+/** A `break` may leave the rest of what it walks; so it is taken where an inner loop has one. */
+export function endsEarly({ body }: For): boolean {
+  return body.some(stmt => someNode(stmt, n => n.kind === 'Break'))
+}
+
 /** Builtins that read an iterator to its end. */
-const TO_THE_END: ReadonlySet<string> = new Set(['list', 'tuple', 'set', 'frozenset', 'dict', 'sorted', 'sum', 'min', 'max'])
+export const TO_THE_END: ReadonlySet<string> = new Set(['list', 'tuple', 'set', 'frozenset', 'dict', 'sorted', 'sum', 'min', 'max'])

@@ -6,6 +6,7 @@ import type { Comprehension, FunctionDef, Lambda, Name, Node } from '../syntax/a
 import { nodesIn, someNode } from '../syntax/ancestors.ts'
 import type { Closure, Variable } from '../flow/graph.ts'
 import { capturesOf } from './captures.ts'
+import { TO_THE_END } from './exhausted.ts'
 import type { FrameFacts } from './rule.ts'
 
 export interface InnerFunction {
@@ -71,7 +72,7 @@ function handsOn(closure: FunctionDef | Lambda, name: string): boolean {
 }
 
 /** Builtins that have walked what they are given when they return. */
-const CONSUMERS: ReadonlySet<string> = new Set(['sum', 'min', 'max', 'any', 'all', 'sorted', 'list', 'tuple', 'set', 'frozenset', 'dict'])
+const CONSUMERS: ReadonlySet<string> = new Set([...TO_THE_END, 'any', 'all'])
 
 /** All but the first iterable, which is evaluated at once. */
 function capturedParts({ elt, generators: [first, ...rest] }: Comprehension): readonly Node[] {

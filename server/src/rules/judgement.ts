@@ -108,7 +108,7 @@ function confidenceIn(evidence: number, object: Judged, facts: Circumstances, op
   const isOfTime = heldKind !== undefined
   const isUncaredFor = isOfTime && facts.care !== undefined && !isCaredFor(facts.care, collects(object, facts))
   if (isUncaredFor && !options.assumeLarge && (!isLargeByKind(object, kind, evidence) || (!isKnown && kind !== 'model' && isNothingButCalls(drag)))) return 'possible'
-  const needed = drag.endsByDeletion ? dragBeforeDeletion(evidence) : dragNeeded(evidence, { isOfTime, isUncaredFor, isSession: isSession(scope, options), isPassing: scope !== '<module>' && !options.assumeLarge && isPassing(drag) })
+  const needed = drag.endsByDeletion ? dragBeforeDeletion(evidence) : dragNeeded(evidence, { isOfTime, isUncaredFor, isSession: isSession(scope, options), isPassing: isPassing(drag, scope, options) })
   if (drag.points < Math.max(needed, isFarReaching ? LEAST_FAR : 0) || (isKnown ? isBriefTest(object, facts, options) : isOnSmallData(scope, kind, value, options))) return 'possible'
   // What has the elements still leaves the room that a container takes for them; the items of an array are its memory.
   const leavesSlots = isKnown && kind !== null && CONTAINERS.has(kind)
@@ -137,9 +137,9 @@ function isLargeByKind({ value, bulk = 0, variable, drag }: Judged, kind: ValueK
   }
 }
 
-/** A stretch of a function that is soon over: no loop, and not until the name has got a successor. */
-function isPassing({ items = [], endsByRebinding = false }: Judged['drag']): boolean {
-  return !endsByRebinding && !items.some(({ kind }) => kind === 'loop')
+/** A stretch of a function that is soon over, for what may be small: no loop, and not until the name has got a successor. */
+function isPassing({ items = [], endsByRebinding = false }: Judged['drag'], scope: string, { assumeLarge }: RuleOptions): boolean {
+  return scope !== '<module>' && !assumeLarge && !endsByRebinding && !items.some(({ kind }) => kind === 'loop')
 }
 
 /** Of what such calls do nothing is known: to make, walk or wait for something is more. */

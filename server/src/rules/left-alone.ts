@@ -2,6 +2,7 @@
 import type { Call, Comprehension, Expr, For, Name, Node } from '../syntax/ast.ts'
 import { nodesIn, someNode } from '../syntax/ancestors.ts'
 import type { FrameAnalysis } from '../values/frames.ts'
+import { endsEarly } from './exhausted.ts'
 import { bodyOf } from './materialised.ts'
 
 /**
@@ -21,9 +22,9 @@ function isReadHere(stream: Expr, consumer: For | Comprehension, { flow }: Frame
   const root = rootOf(stream)
   const variable = flow.graph.variables.find(v => v.name === root && v.scope === flow.graph.scope)
   if (variable === undefined || variable.storage !== 'local') return false
-  const endsEarly = consumer.kind === 'For' && consumer.body.some(stmt => someNode(stmt, n => n.kind === 'Break'))
+  const isCutShort = consumer.kind === 'For' && endsEarly(consumer)
   const after = consumer.kind === 'For' ? flow.graph.pointsOf(consumer)?.after : null
-  return !(endsEarly && after && flow.liveAt(after, variable))
+  return !(isCutShort && after && flow.liveAt(after, variable))
 }
 
 /** Null: what it starts from is no name. */

@@ -37,9 +37,9 @@ function told(graph: FlowGraph, ownClass: ClassDef | null): Gradients {
   const { frame } = graph
   const header = frame !== 'module' && frame.kind === 'FunctionDef' ? frame.header : null
   if (header?.decorators.some(switchesOff) || (ownClass !== null && isOwnGradient(ownClass))) return 'off'
-  const isLayer = isForward(graph, ownClass) || isTrainingStep(graph, ownClass)
+  const isStep = isForward(graph, ownClass) || isTrainingStep(graph, ownClass)
   const isTraining = graph.blocks.some(block => block.events.some(isAboutGradients))
-  return isTraining || (isLayer && !graph.suites.some(s => s.owner?.kind === 'With' && s.owner.items.some(item => switchesOff(item.context)))) ? 'likely' : 'unlikely'
+  return isTraining || (isStep && !graph.suites.some(s => s.owner?.kind === 'With' && s.owner.items.some(item => switchesOff(item.context)))) ? 'likely' : 'unlikely'
 }
 
 /** `torch.no_grad()`, `inference_mode`. */

@@ -222,8 +222,8 @@ function mentionsContainer(test: Expr, name: string): boolean {
 /** Not held back by a test of what is there already. */
 function isEveryCall(use: Use, { kind }: Subject): boolean {
   const { growth, depth, around, name } = use
-  if (growth === null || isLookedFor(use) || (depth === 0 && !isSequence(kind)) || growth.how === 'setdefault' || growth.how === 'add') return false
-  return !around.some(s => s.kind === 'If' && mentionsContainer(s.test, name))
+  if (growth === null || (depth === 0 && !isSequence(kind)) || growth.how === 'setdefault' || growth.how === 'add') return false
+  return !around.some(s => s.kind === 'If' && mentionsContainer(s.test, name)) && !isLookedFor(use)
 }
 
 /** `for known, value in table: if known == key: return value`, and what is not found is added. */
