@@ -19,6 +19,7 @@ import { changedLast } from './changed-last.ts'
 import { keptByGraph } from './layer-graphs.ts'
 import { comesBefore, contains } from '../syntax/ancestors.ts'
 import type { FrameIndex } from './frame-index.ts'
+import { isOutOfSight, looksAt } from './frame-looks.ts'
 import { givenOut } from './given-out.ts'
 import { holdingAt, type Obstacle, strongestOfEach } from './holders.ts'
 import { isRefilled } from './late-loops.ts'
@@ -75,7 +76,7 @@ export interface HeldOptions {
 export function heldObjects(analysis: FrameAnalysis, index: FrameIndex, options: HeldOptions): readonly HeldObject[] {
   const { graph } = analysis.flow
   // The namespace of a module is no snapshot (fact 119).
-  if (graph.scope.seesFrames || (graph.frame !== 'module' && textReaders(analysis.values).pinsFrame)) return []
+  if (looksAt(graph) === null || (graph.frame !== 'module' && textReaders(analysis.values).pinsFrame)) return []
   const isOurs = graph.frame === 'module' && !options.isRun && !isScript(graph.body) ? underMainGuard(graph.body) : () => true
   const held: HeldObject[] = []
   const kept: Death[] = []
@@ -198,7 +199,7 @@ function describe(variable: Variable, all: readonly Place[], analysis: FrameAnal
   const possible = [...perhaps.keys()].filter(v => legalityOf(v, places, flow, values) !== null)
   const together = unique([...holdings.flatMap(h => h.together), ...possible])
   const release = jointRelease([variable, ...together], places, analysis)
-  if (release === null || together.some(v => isMeantToLiveAt(v, places, analysis))) return null
+  if (release === null || ![variable, ...together].every(v => isOutOfSight(v, places, analysis)) || together.some(v => isMeantToLiveAt(v, places, analysis))) return null
   const lastUse = [variable, ...together].map(v => lastUseBefore(v, places, analysis, index)).find(n => n !== null) ?? null
   return {
     kind: kindOf(big, places, drag, variable, values),

@@ -7,14 +7,14 @@ import type { Binding, Variable } from '../flow/graph.ts'
 import type { ValueKind } from '../models/model.ts'
 import type { DragReport } from '../values/drag.ts'
 import type { Size, Value } from '../values/value.ts'
-import { POINTS } from '../values/weights.ts'
 import type { Confidence, Severity } from './finding.ts'
 import type { HeldKind } from './held.ts'
 import type { Obstacle } from './holders.ts'
 import type { RuleOptions } from './rule.ts'
 import { isDocument, isOneItem, isReadAsText } from './documents.ts'
-import { looksLarge, looksSmall, namesIndex, namesMask, namesRecords, namesRows, namesSettings } from './telling-names.ts'
+import { looksLarge, looksSmall, namesIndex, namesMask, namesRecords, namesSettings } from './telling-names.ts'
 import { isTest } from './test-code.ts'
+import { isWorthwhile } from './uncared.ts'
 
 export interface Verdict {
   readonly confidence: Confidence
@@ -107,7 +107,7 @@ function confidenceIn(evidence: number, object: Judged, facts: Circumstances, op
   const isKnown = value.size.origin === 'known'
   const isOfTime = heldKind !== undefined
   const isUncaredFor = isOfTime && facts.care !== undefined && !isCaredFor(facts.care, collects(object, facts))
-  if (isUncaredFor && !options.assumeLarge && (!isLargeByKind(object, kind, evidence) || (!isKnown && kind !== 'model' && isNothingButCalls(drag)))) return 'possible'
+  if (isUncaredFor && !isKnown && !options.assumeLarge && !isWorthwhile({ heldKind, value, kind, name: object.variable.name, drag, isToldByName: evidence >= BY_NAME })) return 'possible'
   const needed = drag.endsByDeletion ? dragBeforeDeletion(evidence) : dragNeeded(evidence, { isOfTime, isUncaredFor, isSession: isSession(scope, options), isPassing: isPassing(drag, scope, options) })
   if (drag.points < Math.max(needed, isFarReaching ? LEAST_FAR : 0) || (isKnown ? isBriefTest(object, facts, options) : isOnSmallData(scope, kind, value, options))) return 'possible'
   // What has the elements still leaves the room that a container takes for them; the items of an array are its memory.
@@ -116,35 +116,9 @@ function confidenceIn(evidence: number, object: Judged, facts: Circumstances, op
   return isKnown && evidence >= SURE && doubts.length === 0 ? 'certain' : 'likely'
 }
 
-/**
- * Of a kind that is mostly large: a frame that is called one, a model; where much happens a table for training, a sparse matrix, arrays of three dimensions
- * or that are learnt from; and what is read, but for lists of a few lines or entries and for what only its function's name says is read,
- * if it is not called records. Most arrays that are computed are not large, and nothing in their text tells which are.
- */
-function isLargeByKind({ value, bulk = 0, variable, drag }: Judged, kind: ValueKind | null, evidence: number): boolean {
-  const { origin } = value.size
-  if (origin === 'known') return true
-  if (kind !== null && CONTAINERS.has(kind)) return isOfBulk(value, kind) || namesRecords(variable.name)
-  if (value.size.gathered !== undefined) return namesRows(variable.name) || namesRows(value.size.gathered)
-  if (origin !== 'derived') return (!value.guessed && (kind !== null || value.model !== null)) || kind === 'model' || kind === 'frame' || namesRecords(variable.name)
-  switch (kind) {
-    case 'model': return true
-    case 'sparse': return drag.points >= MUCH
-    case 'array': case 'tensor': return isOfRead(value) || bulk > 0 && drag.points >= (evidence < PROBABLE ? MUCH : SOME)
-    case 'table': return FOR_LEARNING.test(value.type ?? '') && drag.points >= (value.guessed ? MUCH : SOME)
-    case 'frame': return (isOfRead(value) || evidence >= BY_NAME) && !value.guessed && !isOfGroups(value)
-    default: return false
-  }
-}
-
 /** A stretch of a function that is soon over, for what may be small: no loop, and not until the name has got a successor. */
 function isPassing({ items = [], endsByRebinding = false }: Judged['drag'], scope: string, { assumeLarge }: RuleOptions): boolean {
   return scope !== '<module>' && !assumeLarge && !endsByRebinding && !items.some(({ kind }) => kind === 'loop')
-}
-
-/** Of what such calls do nothing is known: to make, walk or wait for something is more. */
-function isNothingButCalls({ items = [] }: Judged['drag']): boolean {
-  return items.length > 0 && items.every(({ kind, points }) => kind === 'call' && points < POINTS.heavy)
 }
 
 /** A test that is soon over, whatever it makes, or makes what is not far above the least; nobody restructures it, either. */
@@ -164,17 +138,8 @@ function isInTests(scope: string, { inTests }: RuleOptions): boolean {
   return inTests || isTest(scope)
 }
 
-/** Computed from what was read, if not from a text. */
-function isOfRead(value: Value): boolean {
-  return value.size.readers !== undefined && !isReadAsText(value)
-}
-
-/** Tables with all that a model learns from, or searches in. Catalogues are small, and data sets of texts are mapped from files. */
-const FOR_LEARNING = /^(lightgbm|xgboost|catboost|anndata|faiss)\./
-
 /** In points of `values/drag.ts`. */
 const SOME = 14
-const MUCH = 60
 
 /** Where the author lets go of it later: that place was chosen. */
 function dragBeforeDeletion(evidence: number): number {
@@ -291,13 +256,6 @@ function reaches(size: Size, options: RuleOptions): boolean {
 
 /** One picture or recording of many. */
 const OF_ONE = 2
-
-const OF_GROUPS = /^pandas\.core\.groupby\.\w+\.(agg|aggregate|sum|mean|median|std|var|min|max|count|size|first|last|nunique|nth|prod|quantile|describe)$/
-
-/** A row for each group, not for each row. */
-function isOfGroups({ model }: Value): boolean {
-  return model !== null && OF_GROUPS.test(model)
-}
 
 /** Objects made for bulk data, computed from others of unknown size. Frames are mostly large; arrays and tensors often are little ones. */
 const DERIVED: Readonly<Partial<Record<ValueKind, number>>> = { frame: 3, sparse: 3, model: 3, array: 2, tensor: 2, series: 2, table: 3 }

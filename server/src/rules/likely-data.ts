@@ -6,7 +6,9 @@
 import type { Call, Expr, Node } from '../syntax/ast.ts'
 import { someNode } from '../syntax/ancestors.ts'
 import { dottedPath, lastName } from '../syntax/expressions.ts'
+import type { FlowAnalysis } from '../flow/analysis.ts'
 import type { Binding, Variable } from '../flow/graph.ts'
+import { additionsIn } from '../values/additions.ts'
 import type { FrameAnalysis } from '../values/frames.ts'
 import type { Evaluator } from '../values/evaluate.ts'
 import { isBulk, kindOf } from '../values/parts.ts'
@@ -28,12 +30,12 @@ export function isLikelyData(object: Candidate, released: readonly Variable[], {
   const isUnknown = value.size.origin === 'unknown'
   if (isUnknown && flow.graph.bindings.some(b => b.variable === variable && isLiteral(partOf(b)))) return false
   const isUsedAsData = uses.some(u => u.sign === 'data' || u.sign === 'handled' || (u.sign === 'company' && !isUnknown))
-  if (new Set(released).size >= THOROUGH) return (!isUnknown || isUsedAsData || bindings.some(b => isMade(b, values))) && released.some(r => (isBulk(value, values.context) ? isKin : isOfOneWork)(object, r, flow.graph.bindings))
+  if (new Set(released).size >= THOROUGH) return (!isUnknown || isUsedAsData || bindings.some(b => isMade(b, values))) && released.some(r => (isBulk(value, values.context) ? isKin : isOfOneWork)(object, r, flow))
   if (isBulk(value, values.context)) return true
   if (uses.length === 0 || uses.some(u => u.sign === 'handle')) return false
   // What is called is code, or a model.
   if (bindings.some(isTool) || uses.some(u => u.sign === 'called')) return namesModel(variable.name)
-  if (isUsedAsData || released.some(r => isKin(object, r, flow.graph.bindings))) return true
+  if (isUsedAsData || released.some(r => isKin(object, r, flow))) return true
   if (kindOf(value.type, values.context) !== null) return false
   return namesData(variable.name) || namesModel(variable.name) || bindings.some(b => isMade(b, values))
 }
@@ -107,15 +109,17 @@ function isTool({ value, path }: Binding): boolean {
 /** Whoever lets go of so many has gone over the whole function: what is left was left, unless it is of one work with them and, where nothing is known of it, is used as data. */
 const THOROUGH = 4
 
-function isKin(object: Candidate, other: Variable, all: readonly Binding[]): boolean {
-  const theirs = all.filter(b => b.variable === other)
+function isKin(object: Candidate, other: Variable, flow: FlowAnalysis): boolean {
+  const theirs = flow.graph.bindings.filter(b => b.variable === other)
   // Of what one call gave, its author let go of the other alone.
-  return isOfOneWork(object, other, all) || object.bindings.some(b => makerOf(b) !== null && theirs.some(t => makerOf(t) === makerOf(b) && t.value !== b.value))
+  return isOfOneWork(object, other, flow) || object.bindings.some(b => makerOf(b) !== null && theirs.some(t => makerOf(t) === makerOf(b) && t.value !== b.value))
 }
 
-/** The same name bound elsewhere, or one is computed from the other. */
-function isOfOneWork({ variable, bindings }: Candidate, other: Variable, all: readonly Binding[]): boolean {
-  return other === variable || bindings.some(b => isComputedFrom(b, other)) || all.some(b => b.variable === other && isComputedFrom(b, variable))
+/** The same name bound elsewhere, one is computed from the other, or all of the other's objects are gathered in it. */
+function isOfOneWork({ variable, bindings }: Candidate, other: Variable, flow: FlowAnalysis): boolean {
+  const all = flow.graph.bindings
+  const gathers = (b: Binding): boolean => additionsIn(flow).get(b)?.some(({ element }) => element?.kind === 'Name' && element.id === other.name) === true
+  return other === variable || bindings.some(gathers) || bindings.some(b => isComputedFrom(b, other)) || all.some(b => b.variable === other && isComputedFrom(b, variable))
 }
 
 /** Not where it is an option of the function that computes. */

@@ -1,0 +1,73 @@
+/**
+ * What is said of an object in a frame where nothing tells that memory is short, for a size that only data decides. Two things have to be in the text: that
+ * it is large by what it is, and that memory is needed while it is held. Of what readers were shown by default elsewhere they turned down nine in ten: what is
+ * computed from an argument of which nothing is known is mostly small, and while calls merely run nobody misses the memory (ARCHITECTURE.md, "What is worth saying").
+ */
+import type { ValueKind } from '../models/model.ts'
+import type { DragReport } from '../values/drag.ts'
+import type { DragKind } from '../values/weights.ts'
+import type { Value } from '../values/value.ts'
+import { isReadAsText } from './documents.ts'
+import type { HeldKind } from './held.ts'
+import { namesRecords, namesRows } from './telling-names.ts'
+
+/** A held object whose size is not known. */
+export interface Uncared {
+  readonly heldKind: HeldKind
+  readonly value: Value
+  readonly kind: ValueKind | null
+  readonly name: string
+  readonly drag: Pick<DragReport, 'points'> & Partial<Pick<DragReport, 'items'>>
+  /** Its name tells more than its kind does. */
+  readonly isToldByName: boolean
+}
+
+/** Enough to be said by default. */
+export function isWorthwhile(object: Uncared): boolean {
+  return isLargeByNature(object) && isMemoryNeeded(object)
+}
+
+/** Models, frames and tables for training; what is read, but for single arrays in the rounds of a loop, which are one of many; rows that are called so. */
+function isLargeByNature({ heldKind, value, kind, name, drag, isToldByName }: Uncared): boolean {
+  if (kind !== null && CONTAINERS.has(kind)) return isOfReadParts(value) || namesRows(name)
+  if (value.size.gathered !== undefined) return namesRows(name) || namesRows(value.size.gathered)
+  if (kind === 'model') return value.size.origin === 'outside'
+  if (kind === 'table' && !isRead(value)) return FOR_LEARNING.test(value.type ?? '') && drag.points >= (value.guessed ? MUCH : SOME)
+  if (kind === 'frame' && !isRead(value)) return isToldByName && !value.guessed && !isOfGroups(value) && drag.points >= SOME
+  if (heldKind !== 'held-after-last-use' && kind !== 'frame') return false
+  return isRead(value) && (!value.guessed || namesRecords(name))
+}
+
+/** Something else is made, or others run meanwhile. That calls run, in loops or not, or wait, is no need for memory, but for what models work on. */
+function isMemoryNeeded({ kind: what, drag: { items } }: Uncared): boolean {
+  return what === 'model' || items === undefined || items.some(({ kind }) => NEEDS.has(kind))
+}
+
+const NEEDS: ReadonlySet<DragKind> = new Set(['allocation', 'suspension'])
+
+/** A list of the pictures or tables that were read. */
+function isOfReadParts({ element }: Value): boolean {
+  return element !== null && [element, ...element.items ?? []].some(part => part.type !== null && !CONTAINERS.has(part.type as ValueKind) && !TEXTS.has(part.type) && !part.isView && isRead(part))
+}
+
+/** From outside by itself, or computed from what was; not from a text. */
+function isRead(value: Value): boolean {
+  return value.size.readers !== undefined && !isReadAsText(value)
+}
+
+const TEXTS: ReadonlySet<string> = new Set(['str', 'bytes'])
+const CONTAINERS: ReadonlySet<ValueKind> = new Set<ValueKind>(['list', 'tuple', 'dict', 'deque', 'set'])
+
+/** Tables with all that a model learns from, or searches in. Catalogues are small, and data sets of texts are mapped from files. */
+const FOR_LEARNING = /^(lightgbm|xgboost|catboost|anndata|faiss)\./
+
+const OF_GROUPS = /^pandas\.core\.groupby\.\w+\.(agg|aggregate|sum|mean|median|std|var|min|max|count|size|first|last|nunique|nth|prod|quantile|describe)$/
+
+/** A row for each group, not for each row. */
+function isOfGroups({ model }: Value): boolean {
+  return model !== null && OF_GROUPS.test(model)
+}
+
+/** In points of `values/drag.ts`. */
+const SOME = 14
+const MUCH = 60
