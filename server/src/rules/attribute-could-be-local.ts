@@ -10,10 +10,11 @@ import { freedWith } from '../values/freed.ts'
 import { kindOf } from '../values/parts.ts'
 import { join, type Value } from '../values/value.ts'
 import { candidatesIn, ownAttribute, type Candidate, type OwnAttribute } from './attributes/own-attributes.ts'
+import { namesSettings } from './telling-names.ts'
 import { supposedLocal, type SupposedLocal } from './attributes/supposed-local.ts'
 import type { Finding } from './finding.ts'
 import { holdingAt, type Obstacle } from './holders.ts'
-import { judge, type Verdict } from './judgement.ts'
+import { doubted, judge, type Verdict } from './judgement.ts'
 import { isMeantToLive } from './meant-to-live.ts'
 import { keptPer, type Questions } from './kept.ts'
 import type { Draft, ModuleRule, ModuleView } from './rule.ts'
@@ -58,7 +59,8 @@ function keptObject(found: OwnAttribute, questions: Questions, view: ModuleView)
   const value = values.reduce<Value | null>((v, other) => join(v, other), null)!
   const all: readonly Obstacle[] = [...doubts, ...returned(bindings, local), ...readers]
   const judged = { value, variable: { name: found.attr }, bindings, drag: { points: AS_LONG_AS_IT_LIVES, collects: null }, doubts: all }
-  const verdict = judge(judged, { kind: kindOf(value.type, analysis.values.context), scope: scopeOf(found) }, questions.options)
+  const kind = kindOf(value.type, analysis.values.context)
+  const verdict = value.size.origin === 'outside' && namesSettings(found.attr) ? doubted(questions.options) : judge(judged, { kind, scope: scopeOf(found) }, questions.options)
   if (verdict === null) return null
   const open = questions.workspace === null && !found.attr.startsWith('_')
   if (open && questions.options.confidence !== 'possible') return null

@@ -24,7 +24,7 @@ export function isOneItem({ size, model }: Value, kind: ValueKind | null): boole
   return (kind === 'image' || kind === 'array' || kind === 'tensor') && readersOf({ size, model }).every(r => ITEM_READERS.test(r))
 }
 
-const ITEM_READERS = /^(PIL\.Image\.open|cv2\.(imread|imdecode|VideoCapture\.read)|imageio\.(v[23]\.)?imread|skimage\.io\.imread|matplotlib\.(image|pyplot)\.imread|soundfile\.read|librosa\.(core\.)?load|torchaudio\.load|scipy\.io\.wavfile\.read|torchvision\.io\.(read_image|decode_image)|tensorflow\.(io|image)\.(decode_\w+|read_file))$/
+const ITEM_READERS = /^(PIL\.Image\.open|cv2\.(imread|imdecode|VideoCapture\.read)|imageio\.(v[23]\.)?imread|skimage\.io\.imread|matplotlib\.(image|pyplot)\.imread|soundfile\.(SoundFile\.)?read|librosa\.(core\.)?load|torchaudio\.load|scipy\.io\.wavfile\.read|torchvision\.io\.(read_image|decode_image)|tensorflow\.(io|image)\.(decode_\w+|read_file))$/
 
 /** Who read what the object was computed from: one of these. */
 export function readersOf({ size, model }: Pick<Value, 'size' | 'model'>): readonly string[] {

@@ -1,7 +1,7 @@
 /** An exception keeps every frame it passed through, with all their locals. Page: exception-holds-frames.md. */
 import type { Call, ExceptHandler, Expr, Name, Node, Try } from '../syntax/ast.ts'
 import { dottedPath, lastName } from '../syntax/expressions.ts'
-import { someNode } from '../syntax/ancestors.ts'
+import { contains, someNode } from '../syntax/ancestors.ts'
 import { forEachChild } from '../syntax/walk.ts'
 import type { Source } from '../syntax/source.ts'
 import type { Binding, Event, Point } from '../flow/graph.ts'
@@ -34,6 +34,23 @@ export const exceptionHoldsFrames: FrameRule = {
     return [...stored, ...[...tries].flatMap(t => retries(t, facts))]
   },
 }
+
+/** What the kind of an exception says of where it came from. */
+interface Fate {
+  /** The statement in which something could not be read, so that its name was not bound to it. */
+  readonly unreadIn: Try | null
+}
+
+function attemptToRead(binding: Binding, { analysis }: FrameFacts): Try | null {
+  for (const { owner } of analysis.flow.graph.suites) {
+    const handler = owner?.kind === 'Try' ? owner.handlers.find(h => h.name === binding.name) : undefined
+    if (owner?.kind === 'Try' && handler) return handler.type !== null && namesOf(handler.type).every(n => READING_FAILED.has(n)) ? owner : null
+  }
+  return null
+}
+
+/** Raised by what reads, hardly by what works with what was read. */
+const READING_FAILED: ReadonlySet<string> = new Set(['UnicodeDecodeError', 'JSONDecodeError', 'ParserError', 'ParseError', 'EmptyDataError', 'XMLSyntaxError', 'UnpicklingError', 'BadZipFile', 'EOFError'])
 
 /** A big local that the frame still has when it ends. */
 interface Kept {
@@ -78,6 +95,7 @@ function storedException(binding: Binding, facts: FrameFacts): readonly Draft[] 
   const { flow, values } = facts.analysis
   const isIt = (expr: Expr) => expr.kind === 'Name' && flow.reaching(expr).includes(binding)
   const isKeptBy = (expr: Expr) => values.ofExpr(expr).links.some(l => l.certain && l.how === 'keeps' && !l.share && l.site === binding)
+  const fate: Fate = { unreadIn: attemptToRead(binding, facts) }
   const has = (expr: Expr): boolean => isIt(expr) || isTraceOf(expr, isIt) || partsOf(expr).some(has)
     || (expr.kind === 'Call' && expr.args.some(a => has(a.value)) && (isException(expr) || isKeptBy(expr)))
   const storings: Storing[] = storingsOf(has, facts)
@@ -88,7 +106,7 @@ function storedException(binding: Binding, facts: FrameFacts): readonly Draft[] 
   }
   const [storing] = storings
   const isTrace = storing !== undefined && storing.local === null && isTraceOf(storing.expr, isIt)
-  const draft = storing && storedDraft(storing, isTrace ? null : binding.name, facts)
+  const draft = storing && storedDraft(storing, isTrace ? null : binding.name, facts, fate)
   return draft ? [draft] : []
 }
 
@@ -154,10 +172,10 @@ function fetchedException(facts: FrameFacts): readonly Draft[] {
 }
 
 /** `name`: what the exception is called; null: nothing. */
-function storedDraft(storing: Storing, name: Name | null, facts: FrameFacts): Draft | null {
+function storedDraft(storing: Storing, name: Name | null, facts: FrameFacts, fate: Fate = { unreadIn: null }): Draft | null {
   const { analysis, options, scope } = facts
   const at = pointIn(storing.expr, facts)
-  const [largest] = at === null ? [] : bigLocals(at, storing, facts)
+  const [largest] = at === null ? [] : bigLocals(at, storing, facts).filter(({ binding, value }) => value.size.origin !== 'outside' || fate.unreadIn?.body.some(stmt => contains(stmt, binding.name)) !== true)
   if (at === null || largest === undefined) return null
   const isSure = name === null || isNothingElse(storing.expr, name.id, facts)
   const doubts = [

@@ -48,6 +48,8 @@ export interface HeldObject {
   readonly release: JointRelease
   /** More of a kind than most arrays and tables (`values/bulky.ts`). */
   readonly bulk: number
+  /** Let go of in a round of a loop, which has another one. */
+  readonly isOfLoop: boolean
   /** Small beside the data it comes from (`values/little.ts`), and does not keep that. */
   readonly isLittle: boolean
   /** Null where no use stands right before the places: the name is never read, or on other ways only. */
@@ -205,6 +207,7 @@ function describe(variable: Variable, all: readonly Place[], analysis: FrameAnal
     kind: kindOf(big, places, drag, variable, values),
     variable, together, bindings: big, value, places, release,
     bulk: Math.max(0, ...big.map(b => bulkOf(b, values))),
+    isOfLoop: places.every(p => flow.graph.blocks[p.point.block]!.loops.length > 0),
     isLittle: big.every(b => isLittle(b, values) && freedWith(b, values).size === values.ofBinding(b).size),
     lastUse,
     unusedFrom: lastUse === null && index.names.get(variable)!.some(n => isUse(n, variable, flow)) ? firstWithout(places, bindings) : null,

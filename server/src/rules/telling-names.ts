@@ -88,7 +88,7 @@ export function namesSettings(name: string): boolean {
   return SETTINGS.has(words.at(-1) ?? '') || (words.at(-1) === 'state' && TOOLS.has(words.at(-2) ?? ''))
 }
 
-const SETTINGS = new Set(['args', 'kwargs', 'config', 'cfg', 'conf', 'settings', 'options', 'opts'])
+const SETTINGS = new Set(['args', 'kwargs', 'config', 'configs', 'cfg', 'cfgs', 'conf', 'confs', 'settings', 'options', 'opts'])
 const TOOLS = new Set(['scheduler', 'sampler', 'scaler', 'rng', 'random', 'timer'])
 
 /** One of its words names what people list, a line each: classes, channels, words. */

@@ -5,9 +5,10 @@
  */
 import type { ValueKind } from '../models/model.ts'
 import type { DragReport } from '../values/drag.ts'
-import type { DragKind } from '../values/weights.ts'
+import { isOfGroups } from '../values/groups.ts'
+import { POINTS, type DragKind } from '../values/weights.ts'
 import type { Value } from '../values/value.ts'
-import { isReadAsText } from './documents.ts'
+import { isReadAsText, readersOf } from './documents.ts'
 import type { HeldKind } from './held.ts'
 import { namesRecords, namesRows } from './telling-names.ts'
 
@@ -18,30 +19,40 @@ export interface Uncared {
   readonly kind: ValueKind | null
   readonly name: string
   readonly drag: Pick<DragReport, 'points'> & Partial<Pick<DragReport, 'items'>>
+  /** There is another one in each round of a loop. */
+  readonly isOfLoop: boolean
+  /** `Class.method`. */
+  readonly scope: string
   /** Its name tells more than its kind does. */
   readonly isToldByName: boolean
 }
 
 /** Enough to be said by default. */
 export function isWorthwhile(object: Uncared): boolean {
-  return isLargeByNature(object) && isMemoryNeeded(object)
+  return !/\.__(getitem|call)__$/.test(object.scope) && isLargeByNature(object) && isMemoryNeeded(object)
 }
 
 /** Models, frames and tables for training; what is read, but for single arrays in the rounds of a loop, which are one of many; rows that are called so. */
-function isLargeByNature({ heldKind, value, kind, name, drag, isToldByName }: Uncared): boolean {
+function isLargeByNature({ heldKind, value, kind, name, drag, isOfLoop, isToldByName }: Uncared): boolean {
   if (kind !== null && CONTAINERS.has(kind)) return isOfReadParts(value) || namesRows(name)
   if (value.size.gathered !== undefined) return namesRows(name) || namesRows(value.size.gathered)
   if (kind === 'model') return value.size.origin === 'outside'
   if (kind === 'table' && !isRead(value)) return FOR_LEARNING.test(value.type ?? '') && drag.points >= (value.guessed ? MUCH : SOME)
   if (kind === 'frame' && !isRead(value)) return isToldByName && !value.guessed && !isOfGroups(value) && drag.points >= SOME
-  if (heldKind !== 'held-after-last-use' && kind !== 'frame') return false
+  if (kind !== 'frame' && (heldKind === 'previous-iteration-held' || (isOfLoop && kind !== null && ITEMS.has(kind)))) return false
   return isRead(value) && (!value.guessed || namesRecords(name))
 }
 
-/** Something else is made, or others run meanwhile. That calls run, in loops or not, or wait, is no need for memory, but for what models work on. */
-function isMemoryNeeded({ kind: what, drag: { items } }: Uncared): boolean {
-  return what === 'model' || items === undefined || items.some(({ kind }) => NEEDS.has(kind))
+/** Something else is made, or it takes long. That calls run, in loops or not, is no need for memory; weights and models are too large for any, or for many, of them. */
+function isMemoryNeeded({ kind: what, value, drag: { items, points } }: Uncared): boolean {
+  return what === 'model' || items === undefined || (points >= SOME && isOfWeights(value)) || items.some(({ kind, points }) => NEEDS.has(kind) || points >= POINTS.heavy)
 }
+
+function isOfWeights({ size, model }: Value): boolean {
+  return readersOf({ size, model }).every(r => WEIGHT_READERS.test(r))
+}
+
+const WEIGHT_READERS = /^(torch\.load|safetensors\..*|.*\.from_pretrained)$/
 
 const NEEDS: ReadonlySet<DragKind> = new Set(['allocation', 'suspension'])
 
@@ -55,18 +66,13 @@ function isRead(value: Value): boolean {
   return value.size.readers !== undefined && !isReadAsText(value)
 }
 
+/** Of a loop's rounds they are many, worked on one by one. */
+const ITEMS: ReadonlySet<ValueKind> = new Set<ValueKind>(['array', 'tensor', 'image'])
 const TEXTS: ReadonlySet<string> = new Set(['str', 'bytes'])
 const CONTAINERS: ReadonlySet<ValueKind> = new Set<ValueKind>(['list', 'tuple', 'dict', 'deque', 'set'])
 
 /** Tables with all that a model learns from, or searches in. Catalogues are small, and data sets of texts are mapped from files. */
 const FOR_LEARNING = /^(lightgbm|xgboost|catboost|anndata|faiss)\./
-
-const OF_GROUPS = /^pandas\.core\.groupby\.\w+\.(agg|aggregate|sum|mean|median|std|var|min|max|count|size|first|last|nunique|nth|prod|quantile|describe)$/
-
-/** A row for each group, not for each row. */
-function isOfGroups({ model }: Value): boolean {
-  return model !== null && OF_GROUPS.test(model)
-}
 
 /** In points of `values/drag.ts`. */
 const SOME = 14

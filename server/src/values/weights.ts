@@ -217,6 +217,13 @@ function isText(expr: Expr): boolean {
   }
 }
 
+/** `train(model, data)`, `estimator.fit(x)`: of what nothing else is known, its name says that it takes long. `model.train()` sets a switch. */
+function isLasting({ func, args }: Call): boolean {
+  return args.length > 0 && LASTING.test(lastName(func) ?? '')
+}
+
+const LASTING = /^_?(train|fit|finetune|fine_tune|optimi[sz]e|simulate|serve|(run|serve)_forever|main_?loop|cross_val)(_\w+)?$/
+
 /** `axis.plot(…)`, `plt.show()`: a picture is made of what there is, in little memory, and whoever waits for it looks at it. */
 function isDrawing({ func }: Call, callee: Callee): boolean {
   const dotted = callee.kind === 'model' ? callee.name : callee.kind === 'unknown' ? callee.dotted : null
@@ -237,7 +244,7 @@ function weighCall(call: Call, e: Evaluator): DragItem | null {
   if (isDrawing(call, callee)) return null
   const cost: Cost | 'call' = callee.kind === 'model' ? callee.model.cost ?? 'linear'
     : callee.kind === 'function' ? callee.summary?.cost ?? 'call'
-    : 'call'
+    : isLasting(call) ? 'heavy' : 'call'
   const lazy = callee.kind === 'function' && callee.summary?.lazy
   if (lazy) return null
   const made = isInPlace(call) && callee.kind === 'model' ? allocatedInPlace(call, callee.self, e) : allocation(call, e.ofExpr(call), e, POINTS[cost])

@@ -1,5 +1,6 @@
 /** Decides whether a container only ever grows while the program runs, and how sure that is. Facts only; the rule has the words. */
 import type { Expr, FunctionDef, Stmt } from '../../syntax/ast.ts'
+import { lastName } from '../../syntax/expressions.ts'
 import { isNeverRun } from '../../syntax/truth.ts'
 import type { ModuleUses } from '../../semantic/uses/uses.ts'
 import type { Use } from '../../semantic/uses/use.ts'
@@ -45,10 +46,11 @@ function growing(subject: Subject, questions: Questions): Growing | null {
   if (elsewhere === null || growths.length + elsewhere.growers.length === 0) return null
   const callers: Doubt[] = isDoubtful ? [{ why: `how often is up to those who call ${growths[0]!.place.scope}()`, use: growths[0]! }] : []
   const unseen: Doubt[] = growths.length > 0 ? [] : [{ why: 'how often, and under how many keys, was not looked at', use: null }]
+  const kept: Doubt[] = subject.form === 'class' && growths.length > 0 && growths.every(u => isInstance(u) && isRegistered(u)) ? [{ why: 'it is meant to keep one for each key', use: growths[0]! }] : []
   const unclear: Doubt[] = growths.length === 0 || growths.some(u => isOpenGrowth(u, isKeyed(u, subject), questions.facts)) ? [] : [{ why: 'under how many keys is not known', use: growths[0]! }]
   return {
     subject, growths, everyCall: growths.some(u => isEveryCall(u, subject)), foreign: elsewhere.growers,
-    doubts: [...callers, ...unseen, ...unclear, ...little(growths, subject), ...said(growths), ...escapes(own, growths), ...elsewhere.doubts.map(why => ({ why, use: null }))],
+    doubts: [...callers, ...kept, ...unseen, ...unclear, ...little(growths, subject), ...said(growths), ...escapes(own, growths), ...elsewhere.doubts.map(why => ({ why, use: null }))],
   }
 }
 
@@ -224,6 +226,19 @@ function isEveryCall(use: Use, { kind }: Subject): boolean {
   const { growth, depth, around, name } = use
   if (growth === null || (depth === 0 && !isSequence(kind)) || growth.how === 'setdefault' || growth.how === 'add') return false
   return !around.some(s => s.kind === 'If' && mentionsContainer(s.test, name)) && !isLookedFor(use)
+}
+
+function isInstance({ growth, place }: Use): boolean {
+  const def = place.functions.at(-1)
+  const value = growth?.value?.kind === 'Name' && def ? localValue(growth.value.id, def)?.expr : growth?.value
+  return value?.kind === 'Call' && /^([A-Z]\w*|cls|__new__)$/.test(lastName(value.func) ?? '')
+}
+
+/** A class looks for what it has before it makes another: the one connection to each server, the one object for each device. */
+function isRegistered(use: Use): boolean {
+  const { place, act, around, name } = use
+  const isFoundBefore = nodesOf(place.functions.at(-1)!).some(n => n.kind === 'If' && n.end <= act.start && mentionsContainer(n.test, name) && n.body.at(-1)?.kind === 'Return')
+  return isFoundBefore || around.some(s => s.kind === 'If' && mentionsContainer(s.test, name)) || isLookedFor(use)
 }
 
 /** `for known, value in table: if known == key: return value`, and what is not found is added. */
