@@ -23,6 +23,8 @@ export interface Uncared {
   readonly isOfLoop: boolean
   /** `Class.method`. */
   readonly scope: string
+  /** As `Judged.bulk`. */
+  readonly bulk: number
   /** Its name tells more than its kind does. */
   readonly isToldByName: boolean
 }
@@ -33,14 +35,16 @@ export function isWorthwhile(object: Uncared): boolean {
 }
 
 /** Models, frames and tables for training; what is read, but for single arrays in the rounds of a loop, which are one of many; rows that are called so. */
-function isLargeByNature({ heldKind, value, kind, name, drag, isOfLoop, isToldByName }: Uncared): boolean {
-  if (kind !== null && CONTAINERS.has(kind)) return isOfReadParts(value) || namesRows(name)
-  if (value.size.gathered !== undefined) return namesRows(name) || namesRows(value.size.gathered)
-  if (kind === 'model') return value.size.origin === 'outside'
+function isLargeByNature({ heldKind, value, kind, name, drag, isOfLoop, isToldByName, bulk }: Uncared): boolean {
+  const { size } = value
+  if (kind !== null && CONTAINERS.has(kind)) return isOfReadParts(value) || namesRows(name) || (bulk > 0 && drag.points >= MUCH)
+  if (size.gathered !== undefined) return namesRows(name) || namesRows(size.gathered)
+  if (kind === 'model') return size.origin === 'outside'
   if (kind === 'table' && !isRead(value)) return FOR_LEARNING.test(value.type ?? '') && drag.points >= (value.guessed ? MUCH : SOME)
-  if (kind === 'frame' && !isRead(value)) return isToldByName && !value.guessed && !isOfGroups(value) && drag.points >= SOME
+  if (size.origin === 'derived' && bulk > 0 && drag.points >= MUCH && heldKind !== 'previous-iteration-held') return true
+  if (kind === 'frame' && size.origin !== 'outside' && !isRead(value)) return isToldByName && !value.guessed && !isOfGroups(value) && drag.points >= SOME
   if (kind !== 'frame' && (heldKind === 'previous-iteration-held' || (isOfLoop && kind !== null && ITEMS.has(kind)))) return false
-  return isRead(value) && (!value.guessed || namesRecords(name))
+  return size.origin === 'outside' ? (!value.guessed && (kind !== null || value.model !== null)) || kind === 'frame' || namesRecords(name) : isRead(value)
 }
 
 /** Something else is made, or it takes long. That calls run, in loops or not, is no need for memory; weights and models are too large for any, or for many, of them. */
