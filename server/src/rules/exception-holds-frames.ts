@@ -35,18 +35,11 @@ export const exceptionHoldsFrames: FrameRule = {
   },
 }
 
-/** What the kind of an exception says of where it came from. */
-interface Fate {
-  /** The statement in which something could not be read, so that its name was not bound to it. */
-  readonly unreadIn: Try | null
-}
-
-function attemptToRead(binding: Binding, { analysis }: FrameFacts): Try | null {
-  for (const { owner } of analysis.flow.graph.suites) {
-    const handler = owner?.kind === 'Try' ? owner.handlers.find(h => h.name === binding.name) : undefined
-    if (owner?.kind === 'Try' && handler) return handler.type !== null && namesOf(handler.type).every(n => READING_FAILED.has(n)) ? owner : null
-  }
-  return null
+/** It could not be read, which is why the handler runs that the place is in: its name was not bound to it. */
+function isUnread({ binding, value }: Kept, place: Expr, { analysis }: FrameFacts): boolean {
+  const isOfAttempt = ({ body, handlers }: Try): boolean => body.some(stmt => contains(stmt, binding.name))
+    && handlers.some(({ type, body: inner }) => type !== null && namesOf(type).every(n => READING_FAILED.has(n)) && inner.some(stmt => contains(stmt, place)))
+  return value.size.origin === 'outside' && analysis.flow.graph.suites.some(({ owner }) => owner?.kind === 'Try' && isOfAttempt(owner))
 }
 
 /** Raised by what reads, hardly by what works with what was read. */
@@ -95,7 +88,6 @@ function storedException(binding: Binding, facts: FrameFacts): readonly Draft[] 
   const { flow, values } = facts.analysis
   const isIt = (expr: Expr) => expr.kind === 'Name' && flow.reaching(expr).includes(binding)
   const isKeptBy = (expr: Expr) => values.ofExpr(expr).links.some(l => l.certain && l.how === 'keeps' && !l.share && l.site === binding)
-  const fate: Fate = { unreadIn: attemptToRead(binding, facts) }
   const has = (expr: Expr): boolean => isIt(expr) || isTraceOf(expr, isIt) || partsOf(expr).some(has)
     || (expr.kind === 'Call' && expr.args.some(a => has(a.value)) && (isException(expr) || isKeptBy(expr)))
   const storings: Storing[] = storingsOf(has, facts)
@@ -106,7 +98,7 @@ function storedException(binding: Binding, facts: FrameFacts): readonly Draft[] 
   }
   const [storing] = storings
   const isTrace = storing !== undefined && storing.local === null && isTraceOf(storing.expr, isIt)
-  const draft = storing && storedDraft(storing, isTrace ? null : binding.name, facts, fate)
+  const draft = storing && storedDraft(storing, isTrace ? null : binding.name, facts)
   return draft ? [draft] : []
 }
 
@@ -172,10 +164,10 @@ function fetchedException(facts: FrameFacts): readonly Draft[] {
 }
 
 /** `name`: what the exception is called; null: nothing. */
-function storedDraft(storing: Storing, name: Name | null, facts: FrameFacts, fate: Fate = { unreadIn: null }): Draft | null {
+function storedDraft(storing: Storing, name: Name | null, facts: FrameFacts): Draft | null {
   const { analysis, options, scope } = facts
   const at = pointIn(storing.expr, facts)
-  const [largest] = at === null ? [] : bigLocals(at, storing, facts).filter(({ binding, value }) => value.size.origin !== 'outside' || fate.unreadIn?.body.some(stmt => contains(stmt, binding.name)) !== true)
+  const [largest] = at === null ? [] : bigLocals(at, storing, facts).filter(kept => !isUnread(kept, storing.expr, facts))
   if (at === null || largest === undefined) return null
   const isSure = name === null || isNothingElse(storing.expr, name.id, facts)
   const doubts = [

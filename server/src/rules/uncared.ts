@@ -10,7 +10,7 @@ import { POINTS, type DragKind } from '../values/weights.ts'
 import type { Value } from '../values/value.ts'
 import { isReadAsText, readersOf } from './documents.ts'
 import type { HeldKind } from './held.ts'
-import { namesRecords, namesRows } from './telling-names.ts'
+import { looksLarge, namesRecords, namesRows } from './telling-names.ts'
 
 /** A held object whose size is not known. */
 export interface Uncared {
@@ -23,8 +23,6 @@ export interface Uncared {
   readonly isOfLoop: boolean
   /** `Class.method`. */
   readonly scope: string
-  /** As `Judged.bulk`. */
-  readonly bulk: number
   /** Its name tells more than its kind does. */
   readonly isToldByName: boolean
 }
@@ -35,21 +33,21 @@ export function isWorthwhile(object: Uncared): boolean {
 }
 
 /** Models, frames and tables for training; what is read, but for single arrays in the rounds of a loop, which are one of many; rows that are called so. */
-function isLargeByNature({ heldKind, value, kind, name, drag, isOfLoop, isToldByName, bulk }: Uncared): boolean {
+function isLargeByNature({ heldKind, value, kind, name, drag, isOfLoop, isToldByName }: Uncared): boolean {
   const { size } = value
-  if (kind !== null && CONTAINERS.has(kind)) return isOfReadParts(value) || namesRows(name) || (bulk > 0 && drag.points >= MUCH)
+  if (kind !== null && CONTAINERS.has(kind)) return isOfReadParts(value) || namesRows(name)
   if (size.gathered !== undefined) return namesRows(name) || namesRows(size.gathered)
   if (kind === 'model') return size.origin === 'outside'
   if (kind === 'table' && !isRead(value)) return FOR_LEARNING.test(value.type ?? '') && drag.points >= (value.guessed ? MUCH : SOME)
-  if (size.origin === 'derived' && bulk > 0 && drag.points >= MUCH && heldKind !== 'previous-iteration-held') return true
   if (kind === 'frame' && size.origin !== 'outside' && !isRead(value)) return isToldByName && !value.guessed && !isOfGroups(value) && drag.points >= SOME
   if (kind !== 'frame' && (heldKind === 'previous-iteration-held' || (isOfLoop && kind !== null && ITEMS.has(kind)))) return false
+  if (isReadAsText(value) && !looksLarge(name)) return false
   return size.origin === 'outside' ? (!value.guessed && (kind !== null || value.model !== null)) || kind === 'frame' || namesRecords(name) : isRead(value)
 }
 
 /** Something else is made, or it takes long. That calls run, in loops or not, is no need for memory; weights and models are too large for any, or for many, of them. */
 function isMemoryNeeded({ kind: what, value, drag: { items, points } }: Uncared): boolean {
-  return what === 'model' || items === undefined || (points >= SOME && isOfWeights(value)) || items.some(({ kind, points }) => NEEDS.has(kind) || points >= POINTS.heavy)
+  return what === 'model' || items === undefined || (points >= SOME && isOfWeights(value)) || items.some(({ kind, points }) => NEEDS.has(kind) || points >= POINTS.lasting)
 }
 
 function isOfWeights({ size, model }: Value): boolean {
@@ -58,7 +56,7 @@ function isOfWeights({ size, model }: Value): boolean {
 
 const WEIGHT_READERS = /^(torch\.load|safetensors\..*|.*\.from_pretrained)$/
 
-const NEEDS: ReadonlySet<DragKind> = new Set(['allocation', 'suspension'])
+const NEEDS: ReadonlySet<DragKind> = new Set(['allocation', 'blocking', 'suspension'])
 
 /** A list of the pictures or tables that were read. */
 function isOfReadParts({ element }: Value): boolean {

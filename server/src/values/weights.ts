@@ -23,7 +23,7 @@ export interface DragItem {
   readonly bytes: number | null
 }
 
-export const POINTS = { trivial: 0, call: 1, linear: 1, operation: 0, allocation: 4, read: 6, heavy: 6, blocking: 6, suspension: 6, perLoop: 3 } as const
+export const POINTS = { trivial: 0, call: 1, linear: 1, operation: 0, allocation: 4, read: 6, heavy: 6, blocking: 6, suspension: 6, lasting: 12, perLoop: 3 } as const
 
 /** What the events `[from, to)` of a block weigh together. */
 export interface Weight {
@@ -217,7 +217,7 @@ function isText(expr: Expr): boolean {
   }
 }
 
-/** `train(model, data)`, `estimator.fit(x)`: of what nothing else is known, its name says that it takes long. `model.train()` sets a switch. */
+/** `train(model, data)`, `estimator.fit(x)`: their names say that they take long. `model.train()` sets a switch. */
 function isLasting({ func, args }: Call): boolean {
   return args.length > 0 && LASTING.test(lastName(func) ?? '')
 }
@@ -244,11 +244,12 @@ function weighCall(call: Call, e: Evaluator): DragItem | null {
   if (isDrawing(call, callee)) return null
   const cost: Cost | 'call' = callee.kind === 'model' ? callee.model.cost ?? 'linear'
     : callee.kind === 'function' ? callee.summary?.cost ?? 'call'
-    : isLasting(call) ? 'heavy' : 'call'
+    : 'call'
   const lazy = callee.kind === 'function' && callee.summary?.lazy
   if (lazy) return null
   const made = isInPlace(call) && callee.kind === 'model' ? allocatedInPlace(call, callee.self, e) : allocation(call, e.ofExpr(call), e, POINTS[cost])
   if (cost === 'blocking') return { kind: 'blocking', node: call, points: POINTS.blocking, bytes: null }
+  if (cost !== 'trivial' && isLasting(call)) return made ?? { kind: 'call', node: call, points: POINTS.lasting, bytes: null }
   if (cost === 'heavy') return made ?? { kind: 'call', node: call, points: POINTS.heavy, bytes: null }
   const isNothing = POINTS[cost] === 0 || (cost === 'linear' && callee.kind === 'model' && isAboutLittle(call, callee.self, e))
   return made ?? (isNothing ? null : { kind: 'call', node: call, points: POINTS[cost], bytes: null })
