@@ -329,3 +329,35 @@ def claim_a_list_of_tasks_holds_their_results():
     loop.run_until_complete(run())
     loop.run_until_complete(run_gathered())
     loop.close()
+
+
+def claim_a_look_at_the_names_keeps_what_is_bound_then_up_to_3_12():
+    def looks_first():
+        known = locals()
+        big = Big()
+        ref = watch(big)
+        del big
+        freed(ref, "letting go of what was bound after the look")
+        return known
+
+    def looks_later():
+        big = Big()
+        ref = watch(big)
+        eval("None")
+        del big
+        if sys.version_info < (3, 13):
+            held(ref, "the snapshot")
+        else:
+            freed(ref, "letting go of the name")
+
+    def looks_in_each_round():
+        for _ in range(3):
+            eval("None")
+            big = Big()
+            ref = watch(big)
+            del big
+            freed(ref, "letting go of it before the next look")
+
+    looks_first()
+    looks_later()
+    looks_in_each_round()
