@@ -21,6 +21,8 @@ export interface Uncared {
   readonly drag: Pick<DragReport, 'points'> & Partial<Pick<DragReport, 'items'>>
   /** There is another one in each round of a loop. */
   readonly isOfLoop: boolean
+  /** It stays for as long as a person works in a notebook. */
+  readonly isOfSession: boolean
   /** `Class.method`. */
   readonly scope: string
   /** Its name tells more than its kind does. */
@@ -29,20 +31,36 @@ export interface Uncared {
 
 /** Enough to be said by default. */
 export function isWorthwhile(object: Uncared): boolean {
-  return !/\.__(getitem|call)__$/.test(object.scope) && isLargeByNature(object) && isMemoryNeeded(object)
+  return !/\.__(getitem|call)__$/.test(object.scope) && isLargeByNature(object) && (object.isOfSession || isMemoryNeeded(object))
 }
 
 /** Models, frames and tables for training; what is read, but for single arrays in the rounds of a loop, which are one of many; rows that are called so. */
-function isLargeByNature({ heldKind, value, kind, name, drag, isOfLoop, isToldByName }: Uncared): boolean {
+function isLargeByNature(object: Uncared): boolean {
+  const { value, kind, name, drag } = object
   const { size } = value
   if (kind !== null && CONTAINERS.has(kind)) return isOfReadParts(value) || namesRows(name)
   if (size.gathered !== undefined) return namesRows(name) || namesRows(size.gathered)
-  if (kind === 'model') return size.origin === 'outside'
-  if (kind === 'table' && !isRead(value)) return FOR_LEARNING.test(value.type ?? '') && drag.points >= (value.guessed ? MUCH : SOME)
-  if (kind === 'frame' && size.origin !== 'outside' && !isRead(value)) return isToldByName && !value.guessed && !isOfGroups(value) && drag.points >= SOME
-  if (kind !== 'frame' && (heldKind === 'previous-iteration-held' || (isOfLoop && kind !== null && ITEMS.has(kind)))) return false
-  if (isReadAsText(value) && !looksLarge(name)) return false
-  return size.origin === 'outside' ? (!value.guessed && (kind !== null || value.model !== null)) || kind === 'frame' || namesRecords(name) : isRead(value)
+  switch (kind) {
+    case 'model': return size.origin === 'outside'
+    case 'frame': return size.origin === 'outside' || isRead(value) || isLargeFrame(object)
+    case 'table': return isRead(value) || (FOR_LEARNING.test(value.type ?? '') && drag.points >= (value.guessed ? MUCH : SOME))
+    default: return !isOneOfMany(object) && !(isReadAsText(value) && !looksLarge(name)) && isReadInBulk(object)
+  }
+}
+
+/** A frame of which nothing but its name tells. */
+function isLargeFrame({ heldKind, value, isToldByName, drag }: Uncared): boolean {
+  return heldKind !== 'previous-iteration-held' && isToldByName && !value.guessed && !isOfGroups(value) && drag.points >= SOME
+}
+
+function isOneOfMany({ heldKind, kind, isOfLoop }: Uncared): boolean {
+  return heldKind === 'previous-iteration-held' || (isOfLoop && kind !== null && ITEMS.has(kind))
+}
+
+/** Where only a function's name says that it reads, the object's own has to say of what. */
+function isReadInBulk({ value, kind, name }: Uncared): boolean {
+  const isKnown = kind !== null || value.model !== null
+  return value.size.origin === 'outside' ? (isKnown && !value.guessed) || namesRecords(name) : isRead(value)
 }
 
 /** Something else is made, or it takes long. That calls run, in loops or not, is no need for memory; weights and models are too large for any, or for many, of them. */
