@@ -20,7 +20,7 @@ def build_features(train_path, history_path):
 def score_chunks(paths, model):
     total = 0
     for path in paths:
-        chunk = pd.read_csv(path)
+        chunk = pd.read_parquet(path)
         total += model.predict(chunk).sum()
     return total
 

@@ -10,6 +10,7 @@ import { dragBetween, dragFrom, dragInRound, type DragReport } from '../values/d
 import type { Evaluator } from '../values/evaluate.ts'
 import type { FrameAnalysis } from '../values/frames.ts'
 import { bulkOf } from '../values/bulky.ts'
+import { isOfGroups } from '../values/groups.ts'
 import { isLittle } from '../values/little.ts'
 import { isBulk } from '../values/parts.ts'
 import { freedWith } from '../values/freed.ts'
@@ -48,6 +49,8 @@ export interface HeldObject {
   readonly release: JointRelease
   /** More of a kind than most arrays and tables (`values/bulky.ts`). */
   readonly bulk: number
+  /** It has a row for each group of rows only (`values/groups.ts`). */
+  readonly isOfGroups: boolean
   /** Let go of in a round of a loop, which has another one. */
   readonly isOfLoop: boolean
   /** Small beside the data it comes from (`values/little.ts`), and does not keep that. */
@@ -207,6 +210,7 @@ function describe(variable: Variable, all: readonly Place[], analysis: FrameAnal
     kind: kindOf(big, places, drag, variable, values),
     variable, together, bindings: big, value, places, release,
     bulk: Math.max(0, ...big.map(b => bulkOf(b, values))),
+    isOfGroups: big.every(b => isOfGroups(b, values)),
     isOfLoop: places.every(p => flow.graph.blocks[p.point.block]!.loops.length > 0),
     isLittle: big.every(b => isLittle(b, values) && freedWith(b, values).size === values.ofBinding(b).size),
     lastUse,

@@ -31,6 +31,8 @@ export interface Judged {
   readonly drag: Pick<DragReport, 'points' | 'collects'> & Partial<Pick<DragReport, 'endsByDeletion' | 'endsByRebinding' | 'items'>>
   /** More of a kind than most (`values/bulky.ts`). Absent: not asked for. */
   readonly bulk?: number
+  /** It has a row for each group of rows only. Absent: not asked for. */
+  readonly isOfGroups?: boolean
   /** Let go of in a round of a loop, which has another one. Absent: not asked for. */
   readonly isOfLoop?: boolean
   /** Small beside the data it comes from (`values/little.ts`). Absent: not asked for. */
@@ -109,7 +111,7 @@ function confidenceIn(evidence: number, object: Judged, facts: Circumstances, op
   const isKnown = value.size.origin === 'known'
   const isOfTime = heldKind !== undefined
   const isUncaredFor = isOfTime && facts.care !== undefined && !isCaredFor(facts.care, collects(object, facts))
-  if (isUncaredFor && !isKnown && !options.assumeLarge && !isWorthwhile({ heldKind, value, kind, name: object.variable.name, isOfLoop: object.isOfLoop === true, isOfSession: isSession(scope, options), scope, drag, isToldByName: evidence >= BY_NAME })) return 'possible'
+  if (isUncaredFor && !isKnown && !options.assumeLarge && !isWorthwhile({ heldKind, value, kind, name: object.variable.name, isOfLoop: object.isOfLoop === true, isOfGroups: object.isOfGroups === true, isOfSession: isSession(scope, options), scope, drag, isToldByName: evidence >= BY_NAME })) return 'possible'
   const needed = drag.endsByDeletion ? dragBeforeDeletion(evidence) : dragNeeded(evidence, { isOfTime, isUncaredFor, isSession: isSession(scope, options), isPassing: isPassing(drag, scope, options) })
   if (drag.points < Math.max(needed, isFarReaching ? LEAST_FAR : 0) || (isKnown ? isBriefTest(object, facts, options) : isOnSmallData(scope, kind, value, options))) return 'possible'
   // What has the elements still leaves the room that a container takes for them; the items of an array are its memory.

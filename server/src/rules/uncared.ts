@@ -5,7 +5,6 @@
  */
 import type { ValueKind } from '../models/model.ts'
 import type { DragReport } from '../values/drag.ts'
-import { isOfGroups } from '../values/groups.ts'
 import { POINTS, type DragKind } from '../values/weights.ts'
 import type { Value } from '../values/value.ts'
 import { isReadAsText, readersOf } from './documents.ts'
@@ -21,6 +20,8 @@ export interface Uncared {
   readonly drag: Pick<DragReport, 'points'> & Partial<Pick<DragReport, 'items'>>
   /** There is another one in each round of a loop. */
   readonly isOfLoop: boolean
+  /** It has a row for each group of rows only (`values/groups.ts`). */
+  readonly isOfGroups: boolean
   /** It stays for as long as a person works in a notebook. */
   readonly isOfSession: boolean
   /** `Class.method`. */
@@ -42,7 +43,7 @@ function isLargeByNature(object: Uncared): boolean {
   if (size.gathered !== undefined) return namesRows(name) || namesRows(size.gathered)
   switch (kind) {
     case 'model': return size.origin === 'outside'
-    case 'frame': return size.origin === 'outside' || isRead(value) || isLargeFrame(object)
+    case 'frame': return !object.isOfGroups && (size.origin === 'outside' || isRead(value) || isLargeFrame(object))
     case 'table': return isRead(value) || (FOR_LEARNING.test(value.type ?? '') && drag.points >= (value.guessed ? MUCH : SOME))
     default: return !isOneOfMany(object) && !(isReadAsText(value) && !looksLarge(name)) && isReadInBulk(object)
   }
@@ -50,7 +51,7 @@ function isLargeByNature(object: Uncared): boolean {
 
 /** A frame of which nothing but its name tells. */
 function isLargeFrame({ heldKind, value, isToldByName, drag }: Uncared): boolean {
-  return heldKind !== 'previous-iteration-held' && isToldByName && !value.guessed && !isOfGroups(value) && drag.points >= SOME
+  return heldKind !== 'previous-iteration-held' && isToldByName && !value.guessed && drag.points >= SOME
 }
 
 function isOneOfMany({ heldKind, kind, isOfLoop }: Uncared): boolean {
@@ -63,10 +64,18 @@ function isReadInBulk({ value, kind, name }: Uncared): boolean {
   return value.size.origin === 'outside' ? (isKnown && !value.guessed) || namesRecords(name) : isRead(value)
 }
 
-/** Something else is made, or it takes long. That calls run, in loops or not, is no need for memory; weights and models are too large for any, or for many, of them. */
+/** Something else is made, or it takes long. That calls run, in loops or not, is no need for memory; weights and models are too large for any, or for many, of them. Of a table of text much has to happen. */
 function isMemoryNeeded({ kind: what, value, drag: { items, points } }: Uncared): boolean {
+  if (isTextTable(value) && points < SOME) return false
   return what === 'model' || items === undefined || (points >= SOME && isOfWeights(value)) || items.some(({ kind, points }) => NEEDS.has(kind) || points >= POINTS.lasting)
 }
+
+/** A list of files, a table of results: mostly a few megabytes, and so is what is drawn on maps. */
+function isTextTable({ size, model }: Value): boolean {
+  return readersOf({ size, model }).every(r => TABLE_READERS.test(r))
+}
+
+const TABLE_READERS = /^(pandas|polars|cudf|modin\.pandas)\.read_(csv|table|fwf|excel|html)$|^geopandas\.read_file$/
 
 function isOfWeights({ size, model }: Value): boolean {
   return readersOf({ size, model }).every(r => WEIGHT_READERS.test(r))

@@ -12,6 +12,7 @@ import { returnedAs } from './declared.ts'
 import { decorationOf, decoratorScope } from './decorators.ts'
 import { frameCost } from './drag.ts'
 import type { Evaluator } from './evaluate.ts'
+import { isOfGroupsResult } from './groups.ts'
 import { isLittleResult } from './little.ts'
 import { isCollected, keptParameters, parameterOf } from './kept-parameters.ts'
 import { keepingsOf, type Keeping } from './mutations.ts'
@@ -38,6 +39,7 @@ export function summarise(e: Evaluator): Summary | null {
     parameters: header.params.map(parameterText),
     returns: lazy === 'generator' && !manages ? { ...summary, type: 'generator', element: summary } : caches ? { ...summary, outer: 'yes' } : summary,
     little: lazy === null ? littleResults(e) : false,
+    grouped: lazy === null && isGrouped(e),
     kept: [...keptParameters(keepings), ...cached],
     opens: graph.bindings.filter(b => b.kind === 'parameter' && isUsedAsPath(b, e)).map(b => b.variable.name),
     cost: costOf(e),
@@ -74,8 +76,17 @@ function returned(e: Evaluator): Value | null {
   return oneOf(fromEvents(graph, event => (event.kind === 'return' && event.node.value ? [e.ofExpr(event.node.value)] : [])))
 }
 
+function isGrouped(e: Evaluator): boolean {
+  const results = resultsOf(e)
+  return results.length > 0 && results.every(r => isOfGroupsResult(r, e))
+}
+
+function resultsOf(e: Evaluator): readonly Expr[] {
+  return fromEvents(e.context.flow.graph, event => (event.kind === 'return' && event.node.value ? [event.node.value] : []))
+}
+
 function littleResults(e: Evaluator): Summary['little'] {
-  const results = fromEvents(e.context.flow.graph, event => (event.kind === 'return' && event.node.value ? [event.node.value] : []))
+  const results = resultsOf(e)
   const [first, ...others] = results
   if (first?.kind === 'Tuple' && others.every(r => r.kind === 'Tuple' && r.elts.length === first.elts.length)) {
     const little = first.elts.map((_, i) => results.every(r => isLittleArray((r as Tuple).elts[i]!, e)))

@@ -21,6 +21,8 @@ export interface Summary {
   readonly returns: ReturnSummary
   /** What it returns is small beside the data it works on (`little.ts`); a list: each item of the tuple that it returns. */
   readonly little: boolean | readonly boolean[]
+  /** What it returns has a row for each group of rows (`groups.ts`). */
+  readonly grouped: boolean
   /** Parameters whose argument stays kept after the call: by another parameter's argument (`self`), or (`by` null) by something older than the call. */
   readonly kept: readonly { readonly parameter: string; readonly by: string | null; readonly certain: boolean }[]
   /** Parameters whose argument is the name of a file that it opens. */
