@@ -66,7 +66,7 @@ function isReadInBulk({ value, kind, name }: Uncared): boolean {
 
 /** Something else is made, or it takes long. That calls run, in loops or not, is no need for memory; weights and models are too large for any, or for many, of them. Of a table of text much has to happen. */
 function isMemoryNeeded({ kind: what, value, drag: { items, points } }: Uncared): boolean {
-  if (isTextTable(value) && points < SOME) return false
+  if (isTextTable(value) && points < MUCH) return false
   return what === 'model' || items === undefined || (points >= SOME && isOfWeights(value)) || items.some(({ kind, points }) => NEEDS.has(kind) || points >= POINTS.lasting)
 }
 
