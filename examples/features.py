@@ -6,7 +6,7 @@ from sklearn.ensemble import RandomForestClassifier
 
 
 def build_features(train_path, history_path):
-    train = pd.read_csv(train_path)
+    train = pd.read_parquet(train_path)
     history = pd.read_parquet(history_path)
     recent = history[history["day"] > 300]
     counts = recent.groupby("user").size().rename("visits")

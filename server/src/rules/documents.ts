@@ -21,7 +21,7 @@ export function isDocument({ element, model, type, size }: Value, kind: ValueKin
 
 /** One picture, or what was recorded in one go: tens of megabytes are rare, and there are mostly many of them, worked on one by one. */
 export function isOneItem({ size, model }: Value, kind: ValueKind | null): boolean {
-  return (kind === 'image' || kind === 'array' || kind === 'tensor') && readersOf({ size, model }).every(r => ITEM_READERS.test(r))
+  return (kind === null || kind === 'image' || kind === 'array' || kind === 'tensor') && readersOf({ size, model }).every(r => ITEM_READERS.test(r))
 }
 
 const ITEM_READERS = /^(PIL\.Image\.open|cv2\.(imread|imdecode|VideoCapture\.read)|imageio\.(v[23]\.)?imread|skimage\.io\.imread|matplotlib\.(image|pyplot)\.imread|soundfile\.(SoundFile\.)?read|librosa\.(core\.)?load|torchaudio\.load|scipy\.io\.wavfile\.read|torchvision\.io\.(read_image|decode_image)|tensorflow\.(io|image)\.(decode_\w+|read_file))$/

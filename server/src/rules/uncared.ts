@@ -20,14 +20,14 @@ export interface Uncared {
   readonly drag: Pick<DragReport, 'points'> & Partial<Pick<DragReport, 'items'>>
   /** There is another one in each round of a loop. */
   readonly isOfLoop: boolean
+  /** Its name tells more than its kind does. */
+  readonly isToldByName: boolean
   /** It has a row for each group of rows only (`values/groups.ts`). */
   readonly isOfGroups: boolean
   /** It stays for as long as a person works in a notebook. */
   readonly isOfSession: boolean
   /** `Class.method`. */
   readonly scope: string
-  /** Its name tells more than its kind does. */
-  readonly isToldByName: boolean
 }
 
 /** Enough to be said by default. */

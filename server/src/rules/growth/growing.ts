@@ -46,7 +46,7 @@ function growing(subject: Subject, questions: Questions): Growing | null {
   if (elsewhere === null || growths.length + elsewhere.growers.length === 0) return null
   const callers: Doubt[] = isDoubtful ? [{ why: `how often is up to those who call ${growths[0]!.place.scope}()`, use: growths[0]! }] : []
   const unseen: Doubt[] = growths.length > 0 ? [] : [{ why: 'how often, and under how many keys, was not looked at', use: null }]
-  const kept: Doubt[] = subject.form === 'class' && growths.length > 0 && growths.every(u => isInstance(u) && isRegistered(u)) ? [{ why: 'it is meant to keep one for each key', use: growths[0]! }] : []
+  const kept: Doubt[] = subject.form !== 'singleton' && growths.length > 0 && growths.every(u => isInstance(u) && isRegistered(u)) ? [{ why: 'it is meant to keep one for each key', use: growths[0]! }] : []
   const unclear: Doubt[] = growths.length === 0 || growths.some(u => isOpenGrowth(u, isKeyed(u, subject), questions.facts)) ? [] : [{ why: 'under how many keys is not known', use: growths[0]! }]
   return {
     subject, growths, everyCall: growths.some(u => isEveryCall(u, subject)), foreign: elsewhere.growers,
@@ -234,7 +234,7 @@ function isInstance({ growth, place }: Use): boolean {
   return value?.kind === 'Call' && /^([A-Z]\w*|cls|__new__)$/.test(lastName(value.func) ?? '')
 }
 
-/** A class looks for what it has before it makes another: the one connection to each server, the one object for each device. */
+/** It is looked for before another is made: the one connection to each server, the one object for each device. */
 function isRegistered(use: Use): boolean {
   const { place, act, around, name } = use
   const isFoundBefore = nodesOf(place.functions.at(-1)!).some(n => n.kind === 'If' && n.end <= act.start && mentionsContainer(n.test, name) && n.body.at(-1)?.kind === 'Return')
