@@ -14,7 +14,7 @@ import type { RuleOptions } from './rule.ts'
 import { isDocument, isOneItem, isReadAsText } from './documents.ts'
 import { looksLarge, looksSmall, namesIndex, namesMask, namesRecords, namesSettings } from './telling-names.ts'
 import { isTest } from './test-code.ts'
-import { isWorthwhile } from './uncared.ts'
+import { CONTAINERS, isWorthwhile, SOME } from './uncared.ts'
 
 export interface Verdict {
   readonly confidence: Confidence
@@ -142,9 +142,6 @@ function isInTests(scope: string, { inTests }: RuleOptions): boolean {
   return inTests || isTest(scope)
 }
 
-/** In points of `values/drag.ts`. */
-const SOME = 14
-
 /** Where the author lets go of it later: that place was chosen. */
 function dragBeforeDeletion(evidence: number): number {
   return evidence >= SURE ? 4 : evidence >= PROBABLE ? 14 : 28
@@ -250,9 +247,6 @@ function isBulkKind(kind: ValueKind | null): boolean {
 function isBulkType(type: string | null): boolean {
   return type !== null && !CONTAINERS.has(type) && type !== 'str' && type !== 'bytes'
 }
-
-/** Types and kinds of the same names. */
-const CONTAINERS: ReadonlySet<string> = new Set<ValueKind>(['list', 'tuple', 'dict', 'deque', 'set'])
 
 function reaches(size: Size, options: RuleOptions): boolean {
   return (size.high ?? Infinity) >= options.minimumSize

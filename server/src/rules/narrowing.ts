@@ -11,8 +11,8 @@ import { riskOfEnding } from './risk.ts'
 import type { FrameFacts } from './rule.ts'
 
 export function narrowingFixes(object: HeldObject, facts: FrameFacts, source: Source): readonly Fix[] {
-  // Statements of different cells are run apart from each other.
-  if (facts.options.session === 'kernel') return []
+  // Statements of different cells are run apart from each other; what looks at the names of a function would miss those that move.
+  if (facts.options.session === 'kernel' || facts.analysis.flow.graph.scope.seesFrames) return []
   return [inlined(object, facts, source), extracted(object, facts, source)].filter(fix => fix !== null)
 }
 

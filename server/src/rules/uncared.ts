@@ -87,7 +87,7 @@ const NEEDS: ReadonlySet<DragKind> = new Set(['allocation', 'blocking', 'suspens
 
 /** A list of the pictures or tables that were read. */
 function isOfReadParts({ element }: Value): boolean {
-  return element !== null && [element, ...element.items ?? []].some(part => part.type !== null && !CONTAINERS.has(part.type as ValueKind) && !TEXTS.has(part.type) && !part.isView && isRead(part))
+  return element !== null && [element, ...element.items ?? []].some(part => part.type !== null && !CONTAINERS.has(part.type) && !TEXTS.has(part.type) && !part.isView && isRead(part))
 }
 
 /** From outside by itself, or computed from what was; not from a text. */
@@ -98,11 +98,12 @@ function isRead(value: Value): boolean {
 /** Of a loop's rounds they are many, worked on one by one. */
 const ITEMS: ReadonlySet<ValueKind> = new Set<ValueKind>(['array', 'tensor', 'image'])
 const TEXTS: ReadonlySet<string> = new Set(['str', 'bytes'])
-const CONTAINERS: ReadonlySet<ValueKind> = new Set<ValueKind>(['list', 'tuple', 'dict', 'deque', 'set'])
+/** Types and kinds of the same names. */
+export const CONTAINERS: ReadonlySet<string> = new Set<ValueKind>(['list', 'tuple', 'dict', 'deque', 'set'])
 
 /** Tables with all that a model learns from, or searches in. Catalogues are small, and data sets of texts are mapped from files. */
 const FOR_LEARNING = /^(lightgbm|xgboost|catboost|anndata|faiss)\./
 
 /** In points of `values/drag.ts`. */
-const SOME = 14
+export const SOME = 14
 const MUCH = 60
