@@ -35,16 +35,6 @@ export const exceptionHoldsFrames: FrameRule = {
   },
 }
 
-/** It could not be read, which is why the handler runs that the place is in: its name was not bound to it. */
-function isUnread({ binding, value }: Kept, place: Expr, { analysis }: FrameFacts): boolean {
-  const isOfAttempt = ({ body, handlers }: Try): boolean => body.some(stmt => contains(stmt, binding.name))
-    && handlers.some(({ type, body: inner }) => type !== null && namesOf(type).every(n => READING_FAILED.has(n)) && inner.some(stmt => contains(stmt, place)))
-  return value.size.origin === 'outside' && analysis.flow.graph.suites.some(({ owner }) => owner?.kind === 'Try' && isOfAttempt(owner))
-}
-
-/** Raised by what reads, hardly by what works with what was read. */
-const READING_FAILED: ReadonlySet<string> = new Set(['UnicodeDecodeError', 'JSONDecodeError', 'ParserError', 'ParseError', 'EmptyDataError', 'XMLSyntaxError', 'UnpicklingError', 'BadZipFile', 'EOFError'])
-
 /** A big local that the frame still has when it ends. */
 interface Kept {
   readonly binding: Binding
@@ -64,8 +54,15 @@ function bigLocals(at: Point, storing: Storing, facts: FrameFacts): readonly Kep
     if (isSmall(value, options.minimumSize) || (value.size.origin !== 'known' && value.size.origin !== 'outside') || value.isView) return []
     if (!value.links.some(l => l.how === 'is' && l.site !== OUTER && !l.taken) || isMeantToLive(binding, values)) return []
     if (!endsBound(binding, facts) || !flow.reachingAt(at, variable).includes(binding) || objects.holdersOf(binding).some(h => h.kind === 'outer' && h.certain)) return []
-    return [{ binding, value }]
+    return isUnread({ binding, value }, storing.expr, facts) ? [] : [{ binding, value }]
   })
+}
+
+/** It could not be read, which is why the handler runs that the place is in: its name was not bound to it. */
+function isUnread({ binding, value }: Kept, place: Expr, { analysis }: FrameFacts): boolean {
+  const isOfAttempt = ({ body, handlers }: Try): boolean => body.some(stmt => contains(stmt, binding.name))
+    && handlers.some(({ type, body: inner }) => type !== null && namesOf(type).every(n => READING_FAILED.has(n)) && inner.some(stmt => contains(stmt, place)))
+  return value.size.origin === 'outside' && analysis.flow.graph.suites.some(({ owner }) => owner?.kind === 'Try' && isOfAttempt(owner))
 }
 
 function isObject({ kind }: Binding): boolean {
@@ -167,7 +164,7 @@ function fetchedException(facts: FrameFacts): readonly Draft[] {
 function storedDraft(storing: Storing, name: Name | null, facts: FrameFacts): Draft | null {
   const { analysis, options, scope } = facts
   const at = pointIn(storing.expr, facts)
-  const [largest] = at === null ? [] : bigLocals(at, storing, facts).filter(kept => !isUnread(kept, storing.expr, facts))
+  const [largest] = at === null ? [] : bigLocals(at, storing, facts)
   if (at === null || largest === undefined) return null
   const isSure = name === null || isNothingElse(storing.expr, name.id, facts)
   const doubts = [
@@ -279,9 +276,11 @@ function comesBefore({ value, failsLater }: Held, { type }: ExceptHandler): bool
 
 const MISSING: ReadonlySet<string> = new Set(['FileNotFoundError', 'ImportError', 'ModuleNotFoundError', 'LookupError', 'NotImplementedError', 'PermissionError', 'IsADirectoryError', 'NotADirectoryError'])
 
+/** Raised by what reads, hardly by what works with what was read. */
+const READING_FAILED: ReadonlySet<string> = new Set(['UnicodeDecodeError', 'JSONDecodeError', 'ParserError', 'ParseError', 'EmptyDataError', 'XMLSyntaxError', 'UnpicklingError', 'BadZipFile', 'EOFError'])
+
 const UNREADABLE: ReadonlySet<string> = new Set([
-  'ValueError', 'UnicodeError', 'UnicodeDecodeError', 'JSONDecodeError', 'ParserError', 'ParseError', 'EmptyDataError', 'XMLSyntaxError', 'UnpicklingError', 'BadZipFile', 'EOFError',
-  'OSError', 'IOError', 'EnvironmentError', 'HTTPError', 'URLError', 'ConnectionError', 'Timeout', 'TimeoutError', 'RequestException',
+  ...READING_FAILED, 'ValueError', 'UnicodeError', 'OSError', 'IOError', 'EnvironmentError', 'HTTPError', 'URLError', 'ConnectionError', 'Timeout', 'TimeoutError', 'RequestException',
 ])
 
 function mayCost({ kind }: Node): boolean {

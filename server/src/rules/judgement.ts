@@ -11,10 +11,11 @@ import type { Confidence, Severity } from './finding.ts'
 import type { HeldKind } from './held.ts'
 import type { Obstacle } from './holders.ts'
 import type { RuleOptions } from './rule.ts'
+import { CONTAINERS, hasBulkPart, isBulkType } from './bulk-kinds.ts'
 import { isDocument, isOneItem, isReadAsText } from './documents.ts'
 import { looksLarge, looksSmall, namesIndex, namesMask, namesRecords, namesSettings } from './telling-names.ts'
 import { isTest } from './test-code.ts'
-import { CONTAINERS, isWorthwhile, SOME } from './uncared.ts'
+import { isWorthwhile, SOME } from './uncared.ts'
 
 export interface Verdict {
   readonly confidence: Confidence
@@ -230,22 +231,13 @@ function ownEvidence({ value, bindings = [], bulk = 0, isFarReaching }: Told, ki
 }
 
 /** A list of arrays, or of tuples with arrays in them, is as large as all of them together; one of views is a list only. */
-function isOfBulk({ element }: Value, kind: ValueKind): boolean {
-  return CONTAINERS.has(kind) && element !== null && [element, ...element.items ?? []].some(isBulkData)
-}
-
-function isBulkData({ type, size, isView }: Value): boolean {
-  return !isView && (size.origin === 'derived' || size.origin === 'outside') && isBulkType(type)
+function isOfBulk(value: Value, kind: ValueKind): boolean {
+  return CONTAINERS.has(kind) && hasBulkPart(value, ({ size }) => size.origin === 'derived' || size.origin === 'outside')
 }
 
 /** What it holds is numbers, row by row: a name may speak of what they stand for, not of how many there are. */
 function isBulkKind(kind: ValueKind | null): boolean {
   return isBulkType(kind) && kind !== 'object'
-}
-
-/** By a name that kinds and types share. */
-function isBulkType(type: string | null): boolean {
-  return type !== null && !CONTAINERS.has(type) && type !== 'str' && type !== 'bytes'
 }
 
 function reaches(size: Size, options: RuleOptions): boolean {

@@ -7,6 +7,7 @@ import type { ValueKind } from '../models/model.ts'
 import type { DragReport } from '../values/drag.ts'
 import { POINTS, type DragKind } from '../values/weights.ts'
 import type { Value } from '../values/value.ts'
+import { CONTAINERS, hasBulkPart } from './bulk-kinds.ts'
 import { isReadAsText, readersOf } from './documents.ts'
 import type { HeldKind } from './held.ts'
 import { looksLarge, namesRecords, namesRows } from './telling-names.ts'
@@ -32,14 +33,17 @@ export interface Uncared {
 
 /** Enough to be said by default. */
 export function isWorthwhile(object: Uncared): boolean {
-  return !/\.__(getitem|call)__$/.test(object.scope) && isLargeByNature(object) && (object.isOfSession || isMemoryNeeded(object))
+  return !FOR_ONE.test(object.scope) && isLargeByNature(object) && (object.isOfSession || isMemoryNeeded(object))
 }
+
+/** What a data set gives for an index, or a transform makes of what it is given, is one of many. */
+const FOR_ONE = /\.__(getitem|call)__$/
 
 /** Models, frames and tables for training; what is read, but for single arrays in the rounds of a loop, which are one of many; rows that are called so. */
 function isLargeByNature(object: Uncared): boolean {
   const { value, kind, name, drag } = object
   const { size } = value
-  if (kind !== null && CONTAINERS.has(kind)) return isOfReadParts(value) || namesRows(name)
+  if (kind !== null && CONTAINERS.has(kind)) return hasBulkPart(value, isRead) || namesRows(name)
   if (size.gathered !== undefined) return namesRows(name) || namesRows(size.gathered)
   switch (kind) {
     case 'model': return size.origin === 'outside'
@@ -85,11 +89,6 @@ const WEIGHT_READERS = /^(torch\.load|safetensors\..*|.*\.from_pretrained)$/
 
 const NEEDS: ReadonlySet<DragKind> = new Set(['allocation', 'blocking', 'suspension'])
 
-/** A list of the pictures or tables that were read. */
-function isOfReadParts({ element }: Value): boolean {
-  return element !== null && [element, ...element.items ?? []].some(part => part.type !== null && !CONTAINERS.has(part.type) && !TEXTS.has(part.type) && !part.isView && isRead(part))
-}
-
 /** From outside by itself, or computed from what was; not from a text. */
 function isRead(value: Value): boolean {
   return value.size.readers !== undefined && !isReadAsText(value)
@@ -97,9 +96,6 @@ function isRead(value: Value): boolean {
 
 /** Of a loop's rounds they are many, worked on one by one. */
 const ITEMS: ReadonlySet<ValueKind> = new Set<ValueKind>(['array', 'tensor', 'image'])
-const TEXTS: ReadonlySet<string> = new Set(['str', 'bytes'])
-/** Types and kinds of the same names. */
-export const CONTAINERS: ReadonlySet<string> = new Set<ValueKind>(['list', 'tuple', 'dict', 'deque', 'set'])
 
 /** Tables with all that a model learns from, or searches in. Catalogues are small, and data sets of texts are mapped from files. */
 const FOR_LEARNING = /^(lightgbm|xgboost|catboost|anndata|faiss)\./

@@ -4,10 +4,11 @@ import type { Binding } from '../flow/graph.ts'
 import { assumed } from './assumed.ts'
 import { resolveCallee } from './calls.ts'
 import type { Evaluator } from './evaluate.ts'
+import { kindOf } from './parts.ts'
 
-/** Surely so: what is not told may have a row for each of those that it comes from. */
+/** A frame, and surely so: what is not told may have a row for each of those that it comes from. */
 export function isOfGroups(binding: Binding, e: Evaluator): boolean {
-  return new Search(e).binding(binding)
+  return kindOf(e.ofBinding(binding).type, e.context) === 'frame' && new Search(e).binding(binding)
 }
 
 /** The same of an expression. */

@@ -29,7 +29,8 @@ export function summarise(e: Evaluator): Summary | null {
   // What is yielded goes to the caller, who asks.
   const keepings = [...keepingsOf(graph, e).filter(k => k.node.kind !== 'Yield'), ...capturesKept(graph, e)]
   const lazy = graph.isGenerator ? 'generator' : header.isAsync ? 'coroutine' : null
-  const given = lazy === 'generator' ? yielded(e) : returned(e)
+  const results = resultsOf(e)
+  const given = lazy === 'generator' ? yielded(e) : oneOf(results.map(r => e.ofExpr(r)))
   const value = given === null ? makeValue({ type: 'NoneType' }) : lazy !== 'generator' && header.returns ? returnedAs(given, header.returns, e.context) : given
   const summary = inCallersTerms(value, keepings)
   const { binding, manages, caches } = decorationOf(frame, e.context)
@@ -38,8 +39,8 @@ export function summarise(e: Evaluator): Summary | null {
     name: header.name.id,
     parameters: header.params.map(parameterText),
     returns: lazy === 'generator' && !manages ? { ...summary, type: 'generator', element: summary } : caches ? { ...summary, outer: 'yes' } : summary,
-    little: lazy === null ? littleResults(e) : false,
-    grouped: lazy === null && isGrouped(e),
+    little: lazy === null ? littleResults(results, e) : false,
+    grouped: lazy === null && results.length > 0 && results.every(r => isOfGroupsResult(r, e)),
     kept: [...keptParameters(keepings), ...cached],
     opens: graph.bindings.filter(b => b.kind === 'parameter' && isUsedAsPath(b, e)).map(b => b.variable.name),
     cost: costOf(e),
@@ -71,22 +72,11 @@ function parameterText(parameter: Parameter): string {
   return stars + parameter.name.id
 }
 
-function returned(e: Evaluator): Value | null {
-  const { graph } = e.context.flow
-  return oneOf(fromEvents(graph, event => (event.kind === 'return' && event.node.value ? [e.ofExpr(event.node.value)] : [])))
-}
-
-function isGrouped(e: Evaluator): boolean {
-  const results = resultsOf(e)
-  return results.length > 0 && results.every(r => isOfGroupsResult(r, e))
-}
-
 function resultsOf(e: Evaluator): readonly Expr[] {
   return fromEvents(e.context.flow.graph, event => (event.kind === 'return' && event.node.value ? [event.node.value] : []))
 }
 
-function littleResults(e: Evaluator): Summary['little'] {
-  const results = resultsOf(e)
+function littleResults(results: readonly Expr[], e: Evaluator): Summary['little'] {
   const [first, ...others] = results
   if (first?.kind === 'Tuple' && others.every(r => r.kind === 'Tuple' && r.elts.length === first.elts.length)) {
     const little = first.elts.map((_, i) => results.every(r => isLittleArray((r as Tuple).elts[i]!, e)))

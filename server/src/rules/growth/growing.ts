@@ -223,9 +223,14 @@ function mentionsContainer(test: Expr, name: string): boolean {
 
 /** Not held back by a test of what is there already. */
 function isEveryCall(use: Use, { kind }: Subject): boolean {
-  const { growth, depth, around, name } = use
+  const { growth, depth } = use
   if (growth === null || (depth === 0 && !isSequence(kind)) || growth.how === 'setdefault' || growth.how === 'add') return false
-  return !around.some(s => s.kind === 'If' && mentionsContainer(s.test, name)) && !isLookedFor(use)
+  return !isAskedFirst(use)
+}
+
+/** What is there already decides whether it is added. */
+function isAskedFirst(use: Use): boolean {
+  return use.around.some(s => s.kind === 'If' && mentionsContainer(s.test, use.name)) || isLookedFor(use)
 }
 
 function isInstance({ growth, place }: Use): boolean {
@@ -236,9 +241,10 @@ function isInstance({ growth, place }: Use): boolean {
 
 /** It is looked for before another is made: the one connection to each server, the one object for each device. */
 function isRegistered(use: Use): boolean {
-  const { place, act, around, name } = use
-  const isFoundBefore = nodesOf(place.functions.at(-1)!).some(n => n.kind === 'If' && n.end <= act.start && mentionsContainer(n.test, name) && n.body.at(-1)?.kind === 'Return')
-  return isFoundBefore || around.some(s => s.kind === 'If' && mentionsContainer(s.test, name)) || isLookedFor(use)
+  const { place, act, name } = use
+  const def = place.functions.at(-1)
+  const isFoundBefore = def !== undefined && nodesOf(def).some(n => n.kind === 'If' && n.end <= act.start && mentionsContainer(n.test, name) && n.body.at(-1)?.kind === 'Return')
+  return isFoundBefore || isAskedFirst(use)
 }
 
 /** `for known, value in table: if known == key: return value`, and what is not found is added. */
