@@ -48,9 +48,10 @@ export function holdingAt(bindings: readonly Binding[], point: Point, analysis: 
   const walked = iteratedBy(bindings, point, analysis, except)
   let blockedBy: Obstacle | null = walked?.obstacle ?? null
   for (const binding of bindings) {
-    const content = contentAt(binding, point, analysis)
-    content.dead.forEach(variable => together.add(variable))
-    blockedBy ??= content.blockedBy
+    for (const content of [contentAt(binding, point, analysis), gatheredAt(binding, point, analysis)]) {
+      content.dead.forEach(variable => together.add(variable))
+      blockedBy ??= content.blockedBy
+    }
     const holders = analysis.objects.holdersOf(binding)
     const names = new Set(holders.flatMap(h => (h.kind === 'name' && h.how !== 'part' ? [h.binding] : [])))
     for (const holder of holders) {
@@ -123,11 +124,19 @@ function mayBeOne(a: Binding, b: Binding, values: Evaluator): boolean {
   return isSmall(one, SMALL) === isSmall(other, SMALL) || one.size.origin === 'unknown' || other.size.origin === 'unknown'
 }
 
+/** Names without which the content of a container goes on being held, and what holds it in any case. */
+interface Kept {
+  readonly dead: readonly Variable[]
+  readonly blockedBy: Obstacle | null
+}
+
+const NOTHING: Kept = { dead: [], blockedBy: null }
+
 /**
  * A small container is as large as what is in it: the names of that have to go as well, and if all of it is still used under names, or in other
  * containers, nothing is freed.
  */
-function contentAt(binding: Binding, point: Point, analysis: FrameAnalysis): { readonly dead: readonly Variable[]; readonly blockedBy: Obstacle | null } {
+function contentAt(binding: Binding, point: Point, analysis: FrameAnalysis): Kept {
   const large = (analysis.objects.contentOf(binding) ?? []).filter(c => c.value.size.origin !== 'unknown' && !isSmall(c.value, SMALL))
   const names = large.map(c => c.names.filter(b => b.variable !== binding.variable && b.kind !== 'parameter' && analysis.flow.reachingAt(point, b.variable).includes(b)))
   const used = large.map((c, i) => names[i]!.find(b => isUsedAt(point, b.variable, analysis))?.name ?? keeperAt(c, binding, point, analysis))
@@ -139,10 +148,29 @@ function contentAt(binding: Binding, point: Point, analysis: FrameAnalysis): { r
 /** What surely keeps it still: the name of a container, or the place that gave it to one. */
 function keeperAt({ keepers }: Content, binding: Binding, point: Point, analysis: FrameAnalysis): Node | null {
   for (const keeper of keepers) {
-    const found = judge(keeper, binding, point, new Set(keeper.kind === 'name' ? [keeper.binding] : []), analysis)
+    const found = judgeKeeper(keeper, binding, point, analysis)
     if (found?.kind === 'obstacle' && found.certain) return found.obstacle.node
   }
   return null
+}
+
+function judgeKeeper(keeper: Holder, binding: Binding, point: Point, analysis: FrameAnalysis): Judgement | null {
+  return judge(keeper, binding, point, new Set(keeper.kind === 'name' ? [keeper.binding] : []), analysis)
+}
+
+/** Each thing that was put into the container went into another one as well, that has it still: those have to go with it, or nothing is freed but its references. */
+function gatheredAt(binding: Binding, point: Point, analysis: FrameAnalysis): Kept {
+  const dead: Variable[] = []
+  let blockedBy: Obstacle | null = null
+  for (const { names: [name], keepers } of analysis.objects.gatheredIn(binding)) {
+    const found = name === undefined ? [] : keepers.flatMap(keeper => judgeKeeper(keeper, name, point, analysis) ?? [])
+    const together = found.flatMap(f => (f.kind === 'together' && f.variable !== binding.variable ? [f.variable] : []))
+    const kept = found.find(f => f.kind === 'obstacle' && f.certain)
+    if (together.length === 0 && kept === undefined) return NOTHING
+    dead.push(...together)
+    if (kept?.kind === 'obstacle') blockedBy ??= kept.obstacle
+  }
+  return { dead, blockedBy }
 }
 
 /** Bytes. */

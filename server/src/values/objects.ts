@@ -31,6 +31,8 @@ export interface Objects {
   holdersOf(binding: Binding): readonly Holder[]
   /** The objects in a container of a few, with the names they have besides: letting go of the container frees the others only. Null: no such container. */
   contentOf(binding: Binding): readonly Content[] | null
+  /** What one thing after the other is put into the container of any number, for each place that does so. */
+  gatheredIn(binding: Binding): readonly Content[]
 }
 
 export interface Content {
@@ -152,14 +154,28 @@ export function createObjects(e: Evaluator): Objects {
   function contentOf(binding: Binding): readonly Content[] | null {
     const { links, count } = e.ofBinding(binding)
     if (count === null || count.high === null || count.high > FEW) return null
-    const { named, owners, contents } = built()
+    const { contents } = built()
     const own = links.filter(l => l.how === 'is').map(l => l.site)
     const sites = new Set([...links.filter(l => l.how === 'keeps' && l.certain && !l.share).map(l => l.site), ...own.flatMap(site => contents.get(site) ?? [])])
-    return [...sites].map(site => ({
+    return [...sites].map(site => contentAt(site, binding, own))
+  }
+
+  function gatheredIn(binding: Binding): readonly Content[] {
+    const own = e.ofBinding(binding).links.filter(l => l.how === 'is').map(l => l.site)
+    return own.flatMap(site => built().fills.get(site) ?? []).map((links): Content => {
+      const [only, ...others] = links.filter(l => l.how === 'is' && l.certain)
+      return only && others.length === 0 ? contentAt(only.site, binding, own) : { value: UNKNOWN, names: [], keepers: [] }
+    })
+  }
+
+  /** `own`: the container that the binding names. */
+  function contentAt(site: Site, binding: Binding, own: readonly Site[]): Content {
+    const { named, owners } = built()
+    return {
       value: typeof site === 'string' ? UNKNOWN : 'variable' in site ? e.ofBinding(site) : e.ofExpr(site),
       names: (named.get(site) ?? []).filter(n => n.link.how === 'is' && n.binding !== binding).map(n => n.binding),
       keepers: (owners.get(site) ?? []).filter(o => !own.includes(o.site)).flatMap(keepersOf),
-    }))
+    }
   }
 
   function keepersOf({ site, certain, weak, keeping: { node, how } }: Owner): readonly Holder[] {
@@ -168,7 +184,7 @@ export function createObjects(e: Evaluator): Objects {
     return those.map(({ binding, link }) => ({ kind: 'name', binding, how: 'keeper', certain: certain && link.certain, weak, since: node }))
   }
 
-  return { holdersOf, contentOf }
+  return { holdersOf, contentOf, gatheredIn }
 }
 
 /** What may be a loader makes what it gives, mostly to be cut up; what is an item of something is data. */

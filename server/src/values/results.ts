@@ -1,7 +1,7 @@
 /** The value that a library model describes, for one call, attribute, item or iteration. */
 import type { CallModel, ParamRef, ResultModel, ValueKind, VariantModel } from '../models/model.ts'
 import { convertedContainer } from './containers.ts'
-import { kindOf, ofType } from './parts.ts'
+import { elementOf, kindOf, ofType } from './parts.ts'
 import type { ArgumentLookup } from './size-models.ts'
 import { modelSize, ofPart } from './size-models.ts'
 import type { Evaluator } from './evaluate.ts'
@@ -20,6 +20,8 @@ export interface Interpretation {
 
 export function interpret(model: ResultModel, use: Interpretation, e: Evaluator): Value {
   const sources = (model.of ?? []).flatMap(ref => use.args(ref))
+  const walkedBy = walkedPart(model, sources, use, e)
+  if (walkedBy) return walkedBy
   const type = resultType(model, sources, use)
   const typed = type === null ? null : ofType({ type, element: null }, e.context)
   const items = model.tuple ? model.tuple.flatMap(item => tupleItem(item, { ...use, site: NEW }, e)).map(item => itemOf(use.site, item)) : null
@@ -44,6 +46,14 @@ export function interpret(model: ResultModel, use: Interpretation, e: Evaluator)
     isView: model.relation === 'view',
     guessed: sources.some(s => s.guessed) && type !== null,
   })
+}
+
+/** What walking the argument gives, where its type says that this is more than an element of it: a row of an array shows the whole. */
+function walkedPart(model: ResultModel, [source, ...others]: readonly Value[], { step }: Interpretation, e: Evaluator): Value | null {
+  const isPlain = model.relation === 'part' && model.result === undefined && model.size === undefined && model.key !== true
+  if (!isPlain || step !== 'element' || source?.type == null || others.length > 0) return null
+  const { iterate } = e.context.models.type(source.type) ?? {}
+  return iterate !== undefined && iterate.relation !== 'part' ? elementOf(source, e) : null
 }
 
 /** It refers to nothing. */
