@@ -112,7 +112,7 @@ function confidenceIn(evidence: number, object: Judged, facts: Circumstances, op
   const isKnown = value.size.origin === 'known'
   const isOfTime = heldKind !== undefined
   const isUncaredFor = isOfTime && facts.care !== undefined && !isCaredFor(facts.care, collects(object, facts))
-  if (isUncaredFor && !isKnown && !options.assumeLarge && !isWorthwhile({ heldKind, value, kind, name: object.variable.name, isOfLoop: object.isOfLoop === true, isOfGroups: object.isOfGroups === true, isOfSession: isSession(scope, options), isToldByName: evidence >= BY_NAME, scope, drag })) return 'possible'
+  if (isUncaredFor && !isKnown && !options.assumeLarge && !isWorthwhile({ heldKind, value, kind, name: object.variable.name, isOfLoop: object.isOfLoop === true, isOfGroups: object.isOfGroups === true, isOfSession: isSession(scope, options), scope, drag })) return 'possible'
   const needed = drag.endsByDeletion ? dragBeforeDeletion(evidence) : dragNeeded(evidence, { isOfTime, isUncaredFor, isSession: isSession(scope, options), isPassing: isPassing(drag, scope, options) })
   if (drag.points < Math.max(needed, isFarReaching ? LEAST_FAR : 0) || (isKnown ? isBriefTest(object, facts, options) : isOnSmallData(scope, kind, value, options))) return 'possible'
   // What has the elements still leaves the room that a container takes for them; the items of an array are its memory.

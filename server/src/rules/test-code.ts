@@ -7,7 +7,7 @@ export function isTest(scope: string): boolean {
 
 /** `test_x.py`, `x_test.py`, `x_tests.py`, `conftest.py`, and what lies in a folder of tests. */
 export function isTestFile(path: string): boolean {
-  return /^(test_.*|.*_tests?|conftest|tests)\.py$/.test(path.slice(path.lastIndexOf('/') + 1)) || foldersOf(path).some(folder => /^_?(tests|testsuites?|autotests?|unittests?)$/.test(folder))
+  return /^(test_.*|.*_tests?|conftest|tests)\.py$/.test(path.slice(path.lastIndexOf('/') + 1)) || foldersOf(path).some(folder => /^_?(tests|testing|testsuites?|autotests?|unittests?)$/.test(folder))
 }
 
 /** It builds or installs the project: what it reads lies beside it. */

@@ -21,6 +21,13 @@ export interface DragItem {
   readonly points: number
   /** Bytes allocated while the object is held, where known; null: no allocation or unknown. */
   readonly bytes: number | null
+  /** It runs in a loop, which its points count. */
+  readonly isRepeated?: true
+}
+
+/** What one run of it weighs. */
+export function pointsOnce({ points, isRepeated }: DragItem): number {
+  return isRepeated ? points / POINTS.perLoop : points
 }
 
 export const POINTS = { trivial: 0, call: 1, linear: 1, operation: 0, allocation: 4, read: 6, heavy: 6, blocking: 6, suspension: 6, lasting: 12, perLoop: 3 } as const
@@ -167,7 +174,7 @@ function changesIn({ blocks }: FlowGraph): ReadonlyMap<Variable, ReadonlyMap<num
 
 /** What runs in a loop runs often. */
 export function repeated(item: DragItem): DragItem {
-  return { ...item, points: item.points * POINTS.perLoop, kind: item.kind === 'call' ? 'loop' : item.kind }
+  return { ...item, points: item.points * POINTS.perLoop, kind: item.kind === 'call' ? 'loop' : item.kind, isRepeated: true }
 }
 
 /** What an event weighs that runs once; null: nothing. */
