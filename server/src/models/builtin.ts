@@ -31,6 +31,7 @@ import iris from './data/iris.json' with { type: 'json' }
 import jax from './data/jax.json' with { type: 'json' }
 import joblib from './data/joblib.json' with { type: 'json' }
 import lightgbm from './data/lightgbm.json' with { type: 'json' }
+import lightning from './data/lightning.json' with { type: 'json' }
 import loompy from './data/loompy.json' with { type: 'json' }
 import lxml from './data/lxml.json' with { type: 'json' }
 import matplotlib from './data/matplotlib.json' with { type: 'json' }
@@ -119,6 +120,7 @@ const data: Readonly<Record<keyof typeof roots, unknown>> = {
   'jax.json': jax,
   'joblib.json': joblib,
   'lightgbm.json': lightgbm,
+  'lightning.json': lightning,
   'loompy.json': loompy,
   'lxml.json': lxml,
   'matplotlib.json': matplotlib,

@@ -85,6 +85,7 @@ export function createObjects(e: Evaluator): Objects {
         if (kept.share === 'little') continue
         const certain = keeping.certain && kept.certain && (kept.share === 'all' || (kept.how !== 'part' && !kept.share))
         for (const owner of keeping.owner.links) {
+          if (owner.how === 'keeps' && isApart(keeping.owner)) continue
           const stays = certain && !emptied.has(owner.site)
           if (stays && kept.how === 'is' && owner.how === 'is') push(contents, owner.site, kept.site)
           push(owners, kept.site, { site: owner.site, certain: stays && owner.certain, weak: isWeak(kept, owner), shares: kept.share === 'all', keeping })
@@ -185,6 +186,11 @@ export function createObjects(e: Evaluator): Objects {
   }
 
   return { holdersOf, contentOf, gatheredIn }
+}
+
+/** What is put into it is not put into what it keeps: an element of a list gets nothing of what is appended to that. What nothing is known of may be a view. */
+function isApart(owner: Value): boolean {
+  return owner.type !== null && !showsOthers(owner)
 }
 
 /** What may be a loader makes what it gives, mostly to be cut up; what is an item of something is data. */
