@@ -5,7 +5,7 @@
  */
 import type { ValueKind } from '../models/model.ts'
 import type { DragReport } from '../values/drag.ts'
-import { POINTS, pointsOnce } from '../values/weights.ts'
+import { POINTS, pointsOnce, type DragItem } from '../values/weights.ts'
 import type { Value } from '../values/value.ts'
 import { CONTAINERS, hasBulkPart } from './bulk-kinds.ts'
 import { readersOf } from './documents.ts'
@@ -37,17 +37,18 @@ export function isWorthwhile(object: Uncared): boolean {
 /** What a data set gives for an index, or a transform makes of what it is given, is one of many. */
 const FOR_ONE = /\.__(getitem|call)__$/
 
-/** Models, weights, tables for training, what is read from formats for large data, but for single arrays in the rounds of a loop, which are one of many; frames that are read; rows that are called so. */
+/** Models, weights, tables for training, what is read from formats for large data, frames that are read, rows that are called so; no single arrays or lists in the rounds of a loop, which are one of many. */
 function isLargeByNature(object: Uncared): boolean {
   const { value, kind, name, drag } = object
-  if (kind !== null && CONTAINERS.has(kind)) return !isOneOfMany(object) && (hasBulkPart(value, isBulkRead) || namesRows(name))
-  if (value.size.gathered !== undefined) return namesRows(name) || namesRows(value.size.gathered)
+  const { origin, gathered, readers } = value.size
   switch (kind) {
-    case 'model': return value.size.origin === 'outside'
-    case 'frame': return !object.isOfGroups && (value.size.origin === 'outside' || value.size.readers !== undefined)
+    case 'model': return origin === 'outside'
+    case 'frame': return !object.isOfGroups && (origin === 'outside' || readers !== undefined)
     case 'table': return isBulkRead(value) || (FOR_LEARNING.test(value.type ?? '') && drag.points >= (value.guessed ? MUCH : SOME))
-    default: return !isOneOfMany(object) && isBulkRead(value)
   }
+  if (isOneOfMany(object)) return false
+  if (kind !== null && CONTAINERS.has(kind)) return namesRows(name) || hasBulkPart(value, isBulkRead)
+  return gathered === undefined ? isBulkRead(value) || (origin === 'outside' && namesRows(name)) : namesRows(name) || namesRows(gathered)
 }
 
 function isOneOfMany({ heldKind, kind, isOfLoop }: Uncared): boolean {
@@ -62,16 +63,26 @@ function isBulkRead({ size, model }: Value): boolean {
   return (size.origin === 'outside' || size.readers !== undefined) && readersOf({ size, model }).every(r => BULK_READERS.test(r))
 }
 
-const BULK_READERS = /(^|\s)(torch\.load|safetensors|gensim|faiss|h5py|zarr|tables|netCDF4|xarray|nibabel|anndata|scanpy|pyarrow|datasets|numpy\.(load|memmap)|pandas\.read_(parquet|feather|hdf|orc)|polars\.(read|scan)_(parquet|ipc)|pandas\.io\.parsers\.TextFileReader)\b|\.from_pretrained$/
+const BULK_READERS = /(^|\s)(torch\.load|safetensors|gensim|faiss|h5py|zarr|tables|netCDF4|xarray|nibabel|anndata|scanpy|pyarrow|datasets|numpy\.(load|memmap|fromfile)|\w+\.read_(parquet|feather|hdf|orc|ipc)|pandas\.io\.parsers\.TextFileReader)\b|\.from_pretrained$/
 
 /**
- * Something else is made that is as large as what is read, or waited for, or trained. Of frames, which are mostly files of a few megabytes, that something is
- * trained or served; what may well be larger than the memory is worth more: chunks, and formats for that.
+ * Something else is made that is as large as what is read, or waited for, or trained; of weights, of which there is a second copy, a few calls are enough. Frames
+ * are mostly made of files of a few megabytes: something has to be trained or served meanwhile, unless the format is one for more, or they are read piece by piece.
  */
-function isMemoryNeeded({ kind, value, drag: { items } }: Uncared): boolean {
-  const least = kind === 'frame' && !isBulkRead(value) ? POINTS.lasting : POINTS.read
-  return items === undefined || items.some(item => pointsOnce(item) >= least)
+function isMemoryNeeded({ kind, value, drag: { items, points } }: Uncared): boolean {
+  if (items === undefined || (points >= SOME && isOfWeights(value))) return true
+  return items.some(kind === 'frame' && !isBulkRead(value) ? isLasting : item => pointsOnce(item) >= POINTS.read)
 }
+
+function isLasting(item: DragItem): boolean {
+  return pointsOnce(item) >= POINTS.lasting || (item.isRepeated === true && (item.kind === 'blocking' || item.kind === 'suspension'))
+}
+
+function isOfWeights({ size, model }: Value): boolean {
+  return readersOf({ size, model }).every(r => WEIGHT_READERS.test(r))
+}
+
+const WEIGHT_READERS = /^(torch\.load|safetensors\..*)$/
 
 /** Tables with all that a model learns from, or searches in. Catalogues are small, and data sets of texts are mapped from files. */
 const FOR_LEARNING = /^(lightgbm|xgboost|catboost|anndata|faiss)\./

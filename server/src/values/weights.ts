@@ -137,13 +137,13 @@ export class Weights {
 
   /**
    * What makes the object that a name is bound to next, where nobody knows of what kind that is; null: nothing, or it is known. What takes an object's
-   * name is mostly like it: a call that gives it allocates as much again. Other expressions may only pick what was there.
+   * name is mostly like it: a call that gives it takes as much again. Other expressions may only pick what was there.
    */
   ofSuccessor({ kind, value, path }: Binding): DragItem | null {
     const isMade = value !== null && (kind === 'for' || value.kind === 'Subscript' || value.kind === 'BinOp' || (value.kind === 'Call' && path.length === 0))
     if (!isMade || (kind === 'for' ? elementOf(this.e.ofExpr(value), this.e) : this.e.ofExpr(value)).type !== null) return null
     const isCalled = kind !== 'for' && value.kind === 'Call'
-    return { kind: isCalled ? 'allocation' : 'call', node: value, points: isCalled ? POINTS.allocation : POINTS.call, bytes: null }
+    return { kind: isCalled ? 'allocation' : 'call', node: value, points: isCalled ? POINTS.read : POINTS.call, bytes: null }
   }
 }
 
@@ -274,9 +274,9 @@ function allocatedInPlace(call: Call, self: Value | null, e: Evaluator): DragIte
   return self !== null && isBulk(self, e.context) && !isSmall(self, ALLOCATION) ? { kind: 'allocation', node: call, points: pointsOf(self), bytes: null } : null
 }
 
-/** What is as large as something outside the program takes as much as is waited for. */
+/** What is as large as something outside the program, or computed from that, takes as much as is waited for. */
 function pointsOf({ size }: Value): number {
-  return size.origin === 'outside' ? POINTS.read : POINTS.allocation
+  return size.origin === 'outside' || size.readers !== undefined ? POINTS.read : POINTS.allocation
 }
 
 /** What walks its arguments takes no time where all of them are known to be small, or little beside the data: `int(total)`, `print("done")`, `np.log(means)`. */
