@@ -63,7 +63,7 @@ function isBulkRead({ size, model }: Value): boolean {
   return (size.origin === 'outside' || size.readers !== undefined) && readersOf({ size, model }).every(r => BULK_READERS.test(r))
 }
 
-const BULK_READERS = /(^|\s)(torch\.load|safetensors|gensim|faiss|h5py|zarr|tables|netCDF4|xarray|nibabel|anndata|scanpy|pyarrow|datasets|numpy\.(load|memmap|fromfile)|\w+\.read_(parquet|feather|hdf|orc|ipc)|pandas\.io\.parsers\.TextFileReader)\b|\.from_pretrained$/
+const BULK_READERS = /(^|\s)(torch\.load|safetensors|gensim|faiss|h5py|zarr|tables|netCDF4|xarray|nibabel|anndata|scanpy|pyarrow|datasets|keras|numpy\.(load|memmap|fromfile)|\w+\.read_(parquet|feather|hdf|orc|ipc)|pandas\.io\.parsers\.TextFileReader)\b|\.from_pretrained$/
 
 /**
  * Something else is made that is as large as what is read, or waited for, or trained; of weights, of which there is a second copy, a few calls are enough. Frames

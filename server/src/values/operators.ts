@@ -52,7 +52,7 @@ function isScalar(kind: ValueKind | null): boolean {
 /** A new object as large as the operand; a number beside it changes nothing. */
 function elementwise(expr: BinOp | Compare | AugAssign, site: Expr, bulk: Value, other: Value, e: Evaluator): Value {
   const otherKind = kindOf(other.type, e.context)
-  const largest = otherKind && ELEMENTWISE.has(otherKind) && (other.size.high ?? Infinity) > (bulk.size.high ?? Infinity) ? other : bulk
+  const largest = otherKind && ELEMENTWISE.has(otherKind) && isLarger(other.size, bulk.size) ? other : bulk
   const isTruth = expr.kind === 'Compare'
   const itemsize = isTruth ? 1 : widened(largest.size.itemsize, expr, other)
   const times = isTruth ? 1 / (largest.size.itemsize ?? 8) : largest.size.itemsize === undefined ? 1 : itemsize! / largest.size.itemsize
@@ -60,6 +60,11 @@ function elementwise(expr: BinOp | Compare | AugAssign, site: Expr, bulk: Value,
     ? { ...sized(multiply(largest.size, exactly(times)), 'known', `an operation on ${largest.size.basis}`), ...ofItems(itemsize) }
     : { ...largest.size, origin: isTruth ? ofPart(largest.size.origin) : largest.size.origin, basis: `an operation on ${largest.size.basis}` }
   return makeValue({ type: bulk.type, size, element: bulk.element, links: [...fresh(site), ...graphLinks([bulk, other], e, expr.kind !== 'Compare' && (expr.op === '+' || expr.op === '-'))], guessed: bulk.guessed })
+}
+
+/** By what is known: where neither has a bound, what is read is, rather than what is computed. */
+function isLarger(a: Size, b: Size): boolean {
+  return (a.high ?? Infinity) > (b.high ?? Infinity) || (a.high === null && b.high === null && a.origin === 'outside' && b.origin === 'derived')
 }
 
 /** Small integers become floats where they are divided, or meet a float. */
