@@ -9,6 +9,7 @@ import { isAtLeast, type TargetVersion } from '../text/target-version.ts'
 import type { FrameAnalysis } from '../values/frames.ts'
 import { kindOf } from '../values/parts.ts'
 import { isSmall, type Value } from '../values/value.ts'
+import { careIn } from './care.ts'
 import { indexFrame, statementAround } from './frame-index.ts'
 import type { Finding, Fix } from './finding.ts'
 import { holdingAt, type Obstacle } from './holders.ts'
@@ -159,11 +160,11 @@ function draftOf(last: LastCall, receiver: Receiver, analysis: FrameAnalysis, sc
 }
 
 /** `points`: of what runs in the function when it is done with the object; with more of them there is never less to say. */
-function verdictOn({ value, binding, isCarried, argument, doubts }: LastCall, points: number, { values }: FrameAnalysis, scope: string, options: RuleOptions): Verdict | null {
+function verdictOn({ value, binding, isCarried, argument, doubts }: LastCall, points: number, analysis: FrameAnalysis, scope: string, options: RuleOptions): Verdict | null {
   // What carries it is called after that, not after the object.
   const name = argument.value.kind === 'Name' ? argument.value.id : argument.name ?? ''
   const object = { kind: 'held-after-last-use' as const, value, variable: isCarried ? { name } : binding.variable, drag: { points, collects: null }, isFarReaching: true, doubts }
-  return judge(object, { kind: kindOf(value.type, values.context), scope }, options)
+  return judge(object, { kind: kindOf(value.type, analysis.values.context), scope, care: careIn(analysis, options) }, options)
 }
 
 const WAITING: ReadonlySet<Node['kind']> = new Set<Node['kind']>(['Await', 'For', 'Generator', 'YieldFrom', 'WithItem'])

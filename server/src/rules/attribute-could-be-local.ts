@@ -60,7 +60,8 @@ function keptObject(found: OwnAttribute, questions: Questions, view: ModuleView)
   const all: readonly Obstacle[] = [...doubts, ...returned(bindings, local), ...readers]
   const judged = { value, variable: { name: found.attr }, bindings, drag: { points: AS_LONG_AS_IT_LIVES, collects: null }, doubts: all }
   const kind = kindOf(value.type, analysis.values.context)
-  const verdict = value.size.origin === 'outside' && namesSettings(found.attr) ? doubted(questions.options) : judge(judged, { kind, scope: scopeOf(found) }, questions.options)
+  const isMostlySmall = value.size.origin === 'derived' || (value.size.origin === 'outside' && namesSettings(found.attr))
+  const verdict = isMostlySmall && !questions.options.assumeLarge ? doubted(questions.options) : judge(judged, { kind, scope: scopeOf(found) }, questions.options)
   if (verdict === null) return null
   const open = questions.workspace === null && !found.attr.startsWith('_')
   if (open && questions.options.confidence !== 'possible') return null

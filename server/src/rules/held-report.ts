@@ -8,7 +8,7 @@ import { careIn, isCareful } from './care.ts'
 import { displayEdits, riskOfDisplay } from './displayed.ts'
 import type { Finding, Fix } from './finding.ts'
 import { covers, type HeldKind, type HeldObject } from './held.ts'
-import { isLikelyData, mayBeOnDevice } from './likely-data.ts'
+import { isLikelyData, isLargeOnDevice } from './likely-data.ts'
 import { narrowingFixes } from './narrowing.ts'
 import { isAtLeastAsSure, judge, type Circumstances, type Verdict } from './judgement.ts'
 import { riskOfEnding } from './risk.ts'
@@ -46,7 +46,7 @@ export function isSaidOf(binding: Binding, facts: FrameFacts): boolean {
 
 function circumstancesOf(object: HeldObject, { analysis, scope, options }: FrameFacts): Circumstances {
   const care = careIn(analysis, options)
-  return { kind: kindOf(object.value.type, analysis.values.context), scope, care, isLikelyData: isCareful(care) && isLikelyData(object, care.released, analysis), isOnDevice: object.drag.collects === 'device' && mayBeOnDevice(object, analysis) }
+  return { kind: kindOf(object.value.type, analysis.values.context), scope, care, isLikelyData: isCareful(care) && isLikelyData(object, care.released, analysis), isOnDevice: object.drag.collects === 'device' && isLargeOnDevice(object, analysis) }
 }
 
 function finding(object: HeldObject, verdict: Verdict, telling: Telling, facts: FrameFacts, source: Source): Finding {

@@ -100,8 +100,13 @@ function judge(holder: Holder, binding: Binding, point: Point, names: ReadonlySe
   if (!certain && holder.how === 'alias' && !mayBeOne(binding, holder.binding, analysis.values)) return null
   const why = wordsFor(holder.binding, holder.how, certain, analysis.values)
   const obstacle = { node: holder.binding.name, why, weak: holder.weak || !isUsed || isBoundAnew(variable, point, names, analysis) || (holder.how === 'part' && looksSmall(variable.name)), ...only }
-  const goesAlong = holder.since === null && (holder.how === 'alias' || holder.how === 'keeper' || holder.how === 'sharer')
+  const goesAlong = holder.since === null && (holder.how === 'alias' || holder.how === 'keeper' || holder.how === 'sharer' || (holder.how === 'owner' && isMuchOf(binding, analysis)))
   return !isUsed && (!holder.weak || holder.how === 'sharer') && goesAlong ? { kind: 'perhaps', variable, obstacle } : { kind: 'obstacle', obstacle, certain }
+}
+
+/** It was taken out of few: `a, b = result`. */
+function isMuchOf(binding: Binding, { values }: FrameAnalysis): boolean {
+  return values.ofBinding(binding).links.some(l => l.how === 'part' && l.share === 'field')
 }
 
 /** By the statement that comes next, to what holds nothing of the object, and so no holder after that: `t = t.sort_by(key)`. */

@@ -185,8 +185,8 @@ function evidenceOfSize(object: Judged, facts: Circumstances, options: RuleOptio
   const isSaidSmall = isMask || (!options.assumeLarge && looksSmall(object.variable.name))
   if (origin === 'outside' && isSaidSmall && (object.isLittle === true || !isBulkKind(facts.kind) || namesIndex(object.variable.name))) return Math.min(own, LEAST)
   if (origin === 'derived' && isSaidSmall) return Math.min(own, LEAST)
-  // Of an object nothing is known of, somebody's care for memory has to tell.
-  const care = facts.care && own < WORTH_A_LOOK && facts.isLikelyData !== false && !isSaidSmall && !isPlainText(object, facts.kind) ? careEvidence(facts.care, collects(object, facts), facts.scope) : 0
+  // Of an object nothing is known of, somebody's care for memory has to tell; of what takes more than a line to mend that is not enough.
+  const care = facts.care && own < WORTH_A_LOOK && !object.isFarReaching && facts.isLikelyData !== false && !isSaidSmall && !isPlainText(object, facts.kind) ? careEvidence(facts.care, collects(object, facts), facts.scope) : 0
   if (origin === 'unknown' && !options.assumeLarge && care === 0) return 0
   // A name alone does not make an array a large one, and that a model is called one tells nothing new.
   const name = (own >= WORTH_A_LOOK || care > 0) && facts.kind !== 'model' && (own >= PROBABLE || !object.isFarReaching) && looksLarge(object.variable.name) ? 1 : 0

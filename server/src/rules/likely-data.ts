@@ -40,11 +40,10 @@ export function isLikelyData(object: Candidate, released: readonly Variable[], {
   return namesData(variable.name) || namesModel(variable.name) || bindings.some(b => isMade(b, values))
 }
 
-/** What may be in the memory of a device: models, tensors, what was moved or has their methods. */
-export function mayBeOnDevice(object: Candidate, analysis: FrameAnalysis): boolean {
-  const kind = kindOf(object.value.type, analysis.values.context)
-  if (kind !== null && kind !== 'object') return kind === 'tensor' || kind === 'model'
-  return usesOf(object, analysis).some(u => u.sign === 'handled') || namesModel(object.variable.name) || object.bindings.some(b => b.value?.kind === 'Call' && isMoved(b.value))
+/** What takes so much of the memory of a device that giving that back speaks of it: models. Of the tensors there most are one batch, or less. */
+export function isLargeOnDevice({ value, variable }: Candidate, { values }: FrameAnalysis): boolean {
+  const kind = kindOf(value.type, values.context)
+  return kind === null || kind === 'object' ? namesModel(variable.name) : kind === 'model'
 }
 
 /** Nothing but data: it takes part in operations on arrays, is cut, or is made by an operator. */

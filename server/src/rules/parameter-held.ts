@@ -12,6 +12,7 @@ import type { FrameAnalysis } from '../values/frames.ts'
 import { kindOf } from '../values/parts.ts'
 import { isSmall, type Value } from '../values/value.ts'
 import { calleeIn } from './callee.ts'
+import { careIn } from './care.ts'
 import { earlyParameters, type EarlyParameter } from './early-parameters.ts'
 import type { Finding } from './finding.ts'
 import { indexFrame } from './frame-index.ts'
@@ -93,7 +94,7 @@ function draftOf(temporary: Passed, module: ModuleView): Draft | null {
   if (!isLazy && !isAtLeast(module.options.target, '3.11')) return null
   const { value } = temporary
   const points = early.items.reduce((sum, i) => sum + i.points, 0)
-  const verdict = judge({ kind: 'held-after-last-use', value, variable: early.binding.variable, drag: { points, collects: null }, doubts: [] }, { kind: kindOf(value.type, analysis.values.context), scope: name }, module.options)
+  const verdict = judge({ kind: 'held-after-last-use', value, variable: early.binding.variable, drag: { points, collects: null, items: early.items }, doubts: [] }, { kind: kindOf(value.type, analysis.values.context), scope: name, care: careIn(analysis, module.options) }, module.options)
   return verdict && (source => findingOf(temporary, early, isLazy, verdict, analysis, name, source))
 }
 
