@@ -113,12 +113,18 @@ function confidenceIn(evidence: number, object: Judged, facts: Circumstances, op
   const isOfTime = heldKind !== undefined
   const isUncaredFor = isOfTime && facts.care !== undefined && !isCaredFor(facts.care, collects(object, facts))
   if (isUncaredFor && !isKnown && !options.assumeLarge && !isWorthwhile({ heldKind, value, kind, name: object.variable.name, isOfLoop: object.isOfLoop === true, isOfGroups: object.isOfGroups === true, isOfSession: isSession(scope, options), scope, drag })) return 'possible'
+  if (isOfTime && !isUncaredFor && !options.assumeLarge && isNotSpokenOf(evidence, object, facts)) return 'possible'
   const needed = drag.endsByDeletion ? dragBeforeDeletion(evidence) : dragNeeded(evidence, { isOfTime, isUncaredFor, isSession: isSession(scope, options), isPassing: isPassing(drag, scope, options) })
   if (drag.points < Math.max(needed, isFarReaching ? LEAST_FAR : 0) || (isKnown ? isBriefTest(object, facts, options) : isOnSmallData(scope, kind, value, options))) return 'possible'
   // What has the elements still leaves the room that a container takes for them; the items of an array are its memory.
   const leavesSlots = isKnown && kind !== null && CONTAINERS.has(kind)
   if (doubts.some(d => !d.weak && !(leavesSlots && d.elementsOnly))) return 'possible'
   return isKnown && evidence >= SURE && doubts.length === 0 ? 'certain' : 'likely'
+}
+
+/** Computed, where care speaks of others: of such that readers and authors were asked about hardly one was worth it. */
+function isNotSpokenOf(evidence: number, { value }: Judged, { care, isLikelyData }: Circumstances): boolean {
+  return care !== undefined && value.size.origin === 'derived' && evidence < PROBABLE && isLikelyData === false
 }
 
 /** A stretch of a function that is soon over, for what may be small: no loop, and not until the name has got a successor. */
