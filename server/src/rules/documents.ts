@@ -39,6 +39,13 @@ export function isReadAsText(value: Pick<Value, 'size' | 'model'>): boolean {
   return readersOf(value).some(r => TEXT_READERS.test(r))
 }
 
+/** What a service answers. */
+export function isReply(value: Pick<Value, 'size' | 'model'>): boolean {
+  return readersOf(value).some(r => REPLY_READERS.test(r))
+}
+
+const REPLY_READERS = /(^|\s)(requests|httpx|aiohttp|urllib|urllib3)\./
+
 const TEXT_READERS = /^(numpy\.(loadtxt|genfromtxt)|astropy\.io\.ascii\.read|io\.(TextIO(Base|Wrapper)|StringIO)(\.\w+)?|pathlib\.Path\.read_text|csv\.(reader|DictReader))$/
 
 const OF_NUMBERS: ReadonlySet<ValueKind> = new Set<ValueKind>(['array', 'tensor', 'table'])

@@ -2,6 +2,7 @@
 import type { Assign, Expr, FunctionDef, Name, Node, Stmt, With } from '../../syntax/ast.ts'
 import { contains, someNode } from '../../syntax/ancestors.ts'
 import { lastName } from '../../syntax/expressions.ts'
+import type { ValueKind } from '../../models/model.ts'
 import type { Use } from '../../semantic/uses/use.ts'
 import type { Binding, FlowGraph } from '../../flow/graph.ts'
 import type { FrameAnalysis } from '../../values/frames.ts'
@@ -10,10 +11,12 @@ import type { Value } from '../../values/value.ts'
 import type { WorkspaceView } from '../../workspace/index.ts'
 import { onlyFunction, otherUser, type OtherUser } from '../../workspace/other-module.ts'
 import { holdingAt, type Obstacle } from '../holders.ts'
-import { judge, type Verdict } from '../judgement.ts'
+import { isReply } from '../documents.ts'
+import { doubted, judge, type Verdict } from '../judgement.ts'
 import { isMeantToLive } from '../meant-to-live.ts'
 import { perPart, type Questions } from '../kept.ts'
 import { isReadByName } from '../script.ts'
+import { namesRecords } from '../telling-names.ts'
 import { isTestFile } from '../test-code.ts'
 import { perObject } from '../../text/on-demand.ts'
 
@@ -99,10 +102,15 @@ export function largeGlobal(making: Making, questions: Questions): LargeGlobal |
   // Without the workspace it is not known who else uses a public name.
   const isOpen = exported.length > 0 && questions.workspace === null
   if (isOpen && questions.options.confidence !== 'possible') return null
-  const shipped = value.size.origin === 'outside' && isShipped(making.value, questions) ? ['it comes from a file of the program itself, which may be small'] : []
+  const shipped = value.size.origin === 'outside' && isShipped(making, questions) ? ['it comes from a file of the program itself, which may be small'] : []
   const doubts = [...holding, ...shipped.map(why => ({ node: null, why, weak: false })), ...exported.map(why => ({ node: null, why, weak: false }))]
-  const verdict = judged(doubts)
+  const verdict = isMostlySmall(value, kind, target.id) && !questions.options.assumeLarge ? doubted(questions.options) : judged(doubts)
   return verdict && { making, value, verdict: isOpen ? { confidence: 'possible', severity: 'hint' } : verdict, user, doubts: doubts.map(d => d.why) }
+}
+
+/** One text that is read, or one answer of a service: a page, a template, a status, unless it is said to be records. */
+function isMostlySmall(value: Value, kind: ValueKind | null, name: string): boolean {
+  return value.size.origin === 'outside' && (kind === 'str' || isReply(value)) && !namesRecords(name)
 }
 
 /** Made by a function of pytest or its plug-ins: tests ask for it by the name of a parameter. */
@@ -116,11 +124,17 @@ function rootOf(expr: Expr): string | null {
   return expr.kind === 'Attribute' ? rootOf(expr.value) : expr.kind === 'Name' ? expr.id : null
 }
 
-/** It is made from what lies beside the module: the expression, or the function of the module that it calls, asks where that is. */
-function isShipped(value: Expr, { facts }: Questions): boolean {
+/** It is made from what lies beside the module: the statement, a folder that it names, or the function of the module that it calls, asks where that is. */
+function isShipped({ value, stmt }: Making, { facts, frames }: Questions): boolean {
   const fact = value.kind === 'Call' && value.func.kind === 'Name' ? facts.get(value.func.id) : undefined
-  const isOwnPlace = (node: Node): boolean => node.kind === 'Name' && node.id === '__file__'
-  return someNode(value, isOwnPlace) || (fact?.kind === 'function' && fact.def.body.some(stmt => someNode(stmt, isOwnPlace)))
+  const { bindings } = frames.ofModule().flow.graph
+  const places = new Set(bindings.flatMap(b => (b.value && b.value !== value && someNode(b.value, isOwnPlace) ? [b.variable.name] : [])))
+  const isBeside = (node: Node): boolean => isOwnPlace(node) || (node.kind === 'Name' && places.has(node.id))
+  return someNode(stmt, isBeside) || (fact?.kind === 'function' && fact.def.body.some(stmt => someNode(stmt, isBeside)))
+}
+
+function isOwnPlace(node: Node): boolean {
+  return node.kind === 'Name' && node.id === '__file__'
 }
 
 const bindingsOf = perObject(({ bindings }: FlowGraph): ReadonlyMap<Name, Binding> => new Map(bindings.map(b => [b.name, b])))
