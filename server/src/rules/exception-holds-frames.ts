@@ -246,7 +246,8 @@ function retries(stmt: Try, facts: FrameFacts): readonly Draft[] {
 
 function work(stmt: Try, handler: ExceptHandler, facts: FrameFacts): Draft | null {
   const { analysis, options, scope } = facts
-  if (!handler.body.some(inner => someNode(inner, mayCost))) return null
+  // Of what raises it again nothing can be done after the statement.
+  if (!handler.body.some(inner => someNode(inner, mayCost)) || handler.body.at(-1)?.kind === 'Raise') return null
   const attempt = callsIn(stmt.body)
   const isAboutMemory = handler.type !== null && namesOf(handler.type).some(n => /MemoryError$/.test(n))
   const held = heldByAttempt(attempt, facts)
@@ -255,7 +256,7 @@ function work(stmt: Try, handler: ExceptHandler, facts: FrameFacts): Draft | nul
   const events = eventsIn(handler, facts)
   const items = events.flatMap(event => weighOnce(event, analysis.values) ?? [])
   if (isAboutMemory || events.some(event => event.kind === 'call' && isCleanup(event.node))) {
-    const retry = events.flatMap(event => (event.kind === 'call' && attempt.some(c => isSameCallee(c, event.node)) ? [event.node] : []))[0]
+    const retry = events.flatMap(event => (event.kind === 'call' && !isTelling(event.node) && attempt.some(c => isSameCallee(c, event.node)) ? [event.node] : []))[0]
     const item = retry && items.find(i => i.node === retry)
     if (!retry || options.confidence === 'certain') return null
     const drag: readonly DragItem[] = [item ?? { kind: 'call', node: retry, points: POINTS.call, bytes: null }]
@@ -310,6 +311,11 @@ function callsIn(body: readonly Node[]): readonly Call[] {
 function isSameCallee(a: Call, b: Call): boolean {
   const [x, y] = [dottedPath(a.func), dottedPath(b.func)]
   return x !== null && x === y
+}
+
+/** `report("out of memory")`: it is given texts and nothing else. */
+function isTelling({ args }: Call): boolean {
+  return args.length > 0 && args.every(({ value }) => value.kind === 'JoinedStr' || (value.kind === 'Constant' && value.type === 'str'))
 }
 
 /** The last parts of the names of the exceptions a handler takes. */

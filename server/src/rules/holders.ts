@@ -99,7 +99,7 @@ function judge(holder: Holder, binding: Binding, point: Point, names: ReadonlySe
   if (isKept && !isUsed) return { kind: 'together', variable }
   if (!certain && holder.how === 'alias' && !mayBeOne(binding, holder.binding, analysis.values)) return null
   const why = wordsFor(holder.binding, holder.how, certain, analysis.values)
-  const obstacle = { node: holder.binding.name, why, weak: holder.weak || !isUsed || isBoundAnew(variable, point, names, analysis) || (holder.how === 'part' && looksSmall(variable.name)), ...only }
+  const obstacle = { node: holder.binding.name, why, weak: (holder.weak && holder.how !== 'sharer') || !isUsed || isBoundAnew(variable, point, names, analysis) || (holder.how === 'part' && looksSmall(variable.name)), ...only }
   const goesAlong = holder.since === null && (holder.how === 'alias' || holder.how === 'keeper' || holder.how === 'sharer' || (holder.how === 'owner' && isMuchOf(binding, analysis)))
   return !isUsed && (!holder.weak || holder.how === 'sharer') && goesAlong ? { kind: 'perhaps', variable, obstacle } : { kind: 'obstacle', obstacle, certain }
 }

@@ -1,5 +1,6 @@
 /** The summary of a function: what its calls return, keep and cost, worked out from its flow and values. */
-import type { Expr, Parameter, Tuple } from '../syntax/ast.ts'
+import type { ExceptHandler, Expr, Parameter, Try, Tuple } from '../syntax/ast.ts'
+import { ancestorsIn, contains, someNode } from '../syntax/ancestors.ts'
 import { fromEvents } from '../flow/events.ts'
 import type { Binding, Event, FlowGraph } from '../flow/graph.ts'
 import type { Cost } from '../models/model.ts'
@@ -111,9 +112,23 @@ function heldWhileRunning(e: Evaluator): Summary['holds'] {
     if (binding.kind !== 'assignment' || binding.variable.storage === 'outer') continue
     const { type, size, model, guessed, links, isView } = e.ofBinding(binding)
     const isLarge = size.origin === 'outside' || (size.origin === 'known' && size.low >= LARGE)
-    if (isLarge && !isView && links.some(l => l.how === 'is' && l.site !== OUTER && !l.taken)) return { type, size, model, guessed, failsLater: mayFailWith(binding, e) }
+    if (isLarge && !isView && links.some(l => l.how === 'is' && l.site !== OUTER && !l.taken) && !isCaughtHere(binding, e)) return { type, size, model, guessed, failsLater: mayFailWith(binding, e) }
   }
   return null
+}
+
+/** Whatever fails while the object is there is caught where that is made, and not raised again: no exception takes it out of the frame. */
+function isCaughtHere(binding: Binding, { context: { flow } }: Evaluator): boolean {
+  const around = flow.graph.body.flatMap(stmt => ancestorsIn(stmt, binding.name) ?? [])
+  const stmt = around.findLast((node): node is Try => node.kind === 'Try' && node.body.some(inner => contains(inner, binding.name)) && node.handlers.some(catchesAll))
+  return stmt !== undefined && !flow.graph.blocks.some(({ id, events, reachable }) => reachable && events.some((event, index) => (
+    (event.kind === 'call' || event.kind === 'raise') && !contains(stmt, event.node) && flow.reachingAt({ block: id, index }, binding.variable).includes(binding)
+  )))
+}
+
+function catchesAll({ type, body }: ExceptHandler): boolean {
+  const isAny = type === null || (type.kind === 'Name' && (type.id === 'Exception' || type.id === 'BaseException'))
+  return isAny && !body.some(stmt => someNode(stmt, node => node.kind === 'Raise'))
 }
 
 /** Something raises while the binding's object is there, or a function of the workspace is called that may. */

@@ -68,12 +68,13 @@ export function isMetaclass(cls: string, facts: ModuleFacts): boolean {
   return /Meta(class)?$|Type$/.test(cls) || (fact?.kind === 'class' && fact.def.args.some(({ value }) => value.kind === 'Name' && value.id === 'type'))
 }
 
-/** A decorator: it adds what it is given, or what it makes of it, and gives it back. */
+/** A decorator: it adds what it is given, or what it makes of it, and gives it back; or what it adds are classes, of which there are as many as the program has. */
 function returnsWhatItAdds(inner: FunctionDef, { growth }: Use): boolean {
   const nodes = nodesOf(inner)
   const names = [...inner.header.params.map(p => p.name.id), ...nodes.flatMap(n => (n.kind === 'FunctionDef' ? [n.header.name.id] : []))]
   const returned = nodes.flatMap(n => (n.kind === 'Return' && n.value?.kind === 'Name' && names.includes(n.value.id) ? [n.value.id] : []))
-  return returned.some(id => [growth?.value, growth?.key].some(e => e && isMadeOf(e, id, inner)))
+  const classes = nodes.flatMap(n => (n.kind === 'Call' && n.func.kind === 'Name' && n.func.id === 'issubclass' && n.args[0]?.value.kind === 'Name' ? [n.args[0].value.id] : []))
+  return [...returned, ...classes].some(id => [growth?.value, growth?.key].some(e => e && isMadeOf(e, id, inner)))
 }
 
 /** The expression mentions the name, or is a local that was made of it. */

@@ -41,7 +41,7 @@ function isOpen(expr: Expr, where: Where, depth = 0): boolean {
   const open = (e: Expr | null): boolean => e !== null && depth < 6 && isOpen(e, where, depth + 1)
   switch (expr.kind) {
     case 'Name': return isOpenName(expr.id, where, open)
-    case 'Attribute': return isOpenWord(expr.attr) && !isOfCode(expr.attr) && !isOfModule(expr, where)
+    case 'Attribute': return isOpenWord(expr.attr) && !isOfCode(expr.attr) && !isOfModule(expr, where) && !isOfEnum(expr.value, where)
     case 'Subscript': return open(expr.value) || (expr.slice.kind === 'Constant' && typeof expr.slice.value === 'string' && isOpenWord(expr.slice.value))
     case 'Call': return isOpenCall(expr, where, open)
     case 'Tuple': return expr.elts.some(open)
@@ -67,6 +67,14 @@ function isOpenName(id: string, { functions }: Where, open: (e: Expr) => boolean
   const owner = functions.find(f => f.header.params.some(p => p.name.id === id))
   const param = owner?.header.params.find(p => p.name.id === id)
   return param?.form === 'star' || (isOpenWord(id) && (owner === undefined || !isCalledWithNothing(owner)))
+}
+
+/** A parameter that is a member of an enumeration of the module, as it is annotated. */
+function isOfEnum(expr: Expr, { functions, facts }: Where): boolean {
+  if (expr.kind !== 'Name') return false
+  const annotation = functions.flatMap(f => f.header.params).findLast(p => p.name.id === expr.id)?.annotation
+  const fact = annotation?.kind === 'Name' ? facts.get(annotation.id) : undefined
+  return fact?.kind === 'class' && fact.def.args.some(({ value }) => /^(Int|Str)?(Enum|Flag)$/.test(lastName(value) ?? ''))
 }
 
 /** It works without being told of anything: its parameters are settings. */
