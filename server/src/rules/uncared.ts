@@ -18,7 +18,7 @@ export interface Uncared {
   readonly value: Value
   readonly kind: ValueKind | null
   readonly name: string
-  readonly drag: Pick<DragReport, 'points'> & Partial<Pick<DragReport, 'items'>>
+  readonly drag: Pick<DragReport, 'points'> & Partial<Pick<DragReport, 'items' | 'endsByRebinding'>>
   /** There is another one in each round of a loop. */
   readonly isOfLoop: boolean
   /** It has a row for each group of rows only (`values/groups.ts`). */
@@ -66,12 +66,14 @@ function isBulkRead({ size, model }: Value): boolean {
 const BULK_READERS = /(^|\s)(torch\.load|safetensors|gensim|faiss|h5py|zarr|tables|netCDF4|xarray|nibabel|anndata|scanpy|pyarrow|datasets|keras|numpy\.(load|memmap|fromfile)|\w+\.read_(parquet|feather|hdf|orc|ipc)|pandas\.io\.parsers\.TextFileReader)\b|\.from_pretrained$/
 
 /**
- * Something else is made that is as large as what is read, or waited for, or trained; of weights, of which there is a second copy, a few calls are enough. Frames
+ * Something else is made that is as large as what is read, or waited for, or trained; of weights, of which there is a second copy, many calls are enough. Frames
  * are mostly made of files of a few megabytes: something has to be trained or served meanwhile, unless the format is one for more, or they are read piece by piece.
  */
-function isMemoryNeeded({ kind, value, drag: { items, points } }: Uncared): boolean {
-  if (items === undefined || (points >= SOME && isOfWeights(value))) return true
-  return items.some(kind === 'frame' && !isBulkRead(value) ? isLasting : item => pointsOnce(item) >= POINTS.read)
+function isMemoryNeeded({ kind, value, drag: { items, points, endsByRebinding = false } }: Uncared): boolean {
+  if (items === undefined) return true
+  // Whoever loads a model waits for that; it has to matter beside it, unless the next model is made while this one is there.
+  if ((isOfWeights(value) || (kind === 'model' && !endsByRebinding)) && points < ENOUGH) return false
+  return isOfWeights(value) || items.some(kind === 'frame' && !isBulkRead(value) ? isLasting : item => pointsOnce(item) >= POINTS.read)
 }
 
 function isLasting(item: DragItem): boolean {
@@ -83,6 +85,9 @@ function isOfWeights({ size, model }: Value): boolean {
 }
 
 const WEIGHT_READERS = /^(torch\.load|safetensors\..*)$/
+
+/** In points: less is soon over. */
+const ENOUGH = 16
 
 /** Tables with all that a model learns from, or searches in. Catalogues are small, and data sets of texts are mapped from files. */
 const FOR_LEARNING = /^(lightgbm|xgboost|catboost|anndata|faiss)\./

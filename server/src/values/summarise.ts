@@ -198,7 +198,9 @@ function heldOutside(keeping: Keeping, { site, how, certain }: Link, outer: Retu
     const isSure = certain && how !== 'part' && keeping.certain && own.some(l => l.how === 'is')
     for (const kept of keeping.kept.links) {
       const parameter = parameterOf(kept.site)
-      if (parameter !== null) links.push({ parameter, how: 'keeps', certain: isSure && kept.certain })
+      // A part of an argument keeps the rest of it no longer than a view would.
+      const isWhole = kept.how !== 'part' || kept.share === 'all' || isCollected(kept.site)
+      if (parameter !== null) links.push({ parameter, how: 'keeps', certain: isSure && isWhole && kept.certain })
     }
   }
   return result
