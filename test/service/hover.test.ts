@@ -142,9 +142,9 @@ def send(^rows):
     time.sleep(5)
     return count
 def f(path):
-    data = pickle.load(open(path, "rb"))
-    return send(data)
-`, /^\*\*`rows`\*\*: .*pickle\.load[^]*- line 9: the caller has its own name for it, `data`[^]*- `del rows` there does not end that/],
+    records = pickle.load(open(path, "rb"))
+    return send(records)
+`, /^\*\*`rows`\*\*: .*pickle\.load[^]*- line 9: the caller has its own name for it, `records`[^]*- `del rows` there does not end that/],
   ['an exception that is stored', `import numpy as np
 class Worker:
     def run(self, path):
