@@ -127,11 +127,13 @@ function rootOf(expr: Expr): string | null {
 /** It is made from what lies beside the module: the statement, a folder that it names, or the function of the module that it calls, asks where that is. */
 function isShipped({ value, stmt }: Making, { facts, frames }: Questions): boolean {
   const fact = value.kind === 'Call' && value.func.kind === 'Name' ? facts.get(value.func.id) : undefined
-  const { bindings } = frames.ofModule().flow.graph
-  const places = new Set(bindings.flatMap(b => (b.value && b.value !== value && someNode(b.value, isOwnPlace) ? [b.variable.name] : [])))
+  const places = placesIn(frames.ofModule().flow.graph)
   const isBeside = (node: Node): boolean => isOwnPlace(node) || (node.kind === 'Name' && places.has(node.id))
   return someNode(stmt, isBeside) || (fact?.kind === 'function' && fact.def.body.some(stmt => someNode(stmt, isBeside)))
 }
+
+/** Names of what is told by where the module lies. */
+const placesIn = perObject(({ bindings }: FlowGraph): ReadonlySet<string> => new Set(bindings.flatMap(b => (b.value && someNode(b.value, isOwnPlace) ? [b.variable.name] : []))))
 
 function isOwnPlace(node: Node): boolean {
   return node.kind === 'Name' && node.id === '__file__'
