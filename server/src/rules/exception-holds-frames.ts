@@ -13,7 +13,7 @@ import { kindOf } from '../values/parts.ts'
 import { isSmall, makeValue, OUTER, type Value } from '../values/value.ts'
 import { POINTS, weighOnce, type DragItem } from '../values/weights.ts'
 import type { Finding, Fix, Note } from './finding.ts'
-import { judge, type Verdict } from './judgement.ts'
+import { doubted, judge, type Verdict } from './judgement.ts'
 import { namesIn } from './inner-functions.ts'
 import { legalityOf } from './legality.ts'
 import { isMeantToLive } from './meant-to-live.ts'
@@ -264,8 +264,15 @@ function work(stmt: Try, handler: ExceptHandler, facts: FrameFacts): Draft | nul
   }
   const needed = items.reduce((sum, i) => sum + i.points, 0)
   if (held === null || needed < POINTS.heavy || comesBefore(held, handler)) return null
-  const verdict = judge({ kind: 'held-after-last-use', value: held.value, variable: { name: '' }, drag: { points: needed, collects: null }, isFarReaching: true, doubts: [] }, { kind: kindOf(held.value.type, analysis.values.context), scope }, options)
+  const circumstances = { kind: kindOf(held.value.type, analysis.values.context), scope }
+  const said = judge({ kind: 'held-after-last-use', value: held.value, variable: { name: '' }, drag: { points: needed, collects: null }, isFarReaching: true, doubts: [] }, circumstances, options)
+  const verdict = said && isReadAgain(held, attempt, handler) ? doubted(options) : said
   return verdict && (source => attemptFinding(stmt, handler, verdict, items, held, facts, source))
+}
+
+/** Whoever then reads something else the same way has failed to read it: there was nothing yet. */
+function isReadAgain({ value, failsLater }: Held, attempt: readonly Call[], { body }: ExceptHandler): boolean {
+  return value.size.origin === 'outside' && !failsLater && callsIn(body).some(call => attempt.some(other => isSameCallee(other, call)))
 }
 
 /** What says that something is not there, or cannot be read, comes before anything was made of it, unless something else raises it, too. */

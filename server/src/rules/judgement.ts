@@ -174,6 +174,11 @@ function collects({ drag }: Judged, { isOnDevice = false }: Circumstances): bool
   return drag.collects === 'process' || (drag.collects === 'device' && isOnDevice)
 }
 
+/** Whoever collects beside tensors means models: what is computed of tensors is mostly that of one step. */
+function isOfStep({ value: { size } }: Judged, { kind, care }: Circumstances): boolean {
+  return kind === 'tensor' && size.origin === 'derived' && care?.collects === true
+}
+
 /** What has to happen, in the same points, where mending takes more than a line or two. */
 const LEAST_FAR = 6
 
@@ -192,7 +197,7 @@ function evidenceOfSize(object: Judged, facts: Circumstances, options: RuleOptio
   if (origin === 'outside' && isSaidSmall && (object.isLittle === true || !isBulkKind(facts.kind) || namesIndex(object.variable.name))) return Math.min(own, LEAST)
   if (origin === 'derived' && isSaidSmall) return Math.min(own, LEAST)
   // Of an object nothing is known of, somebody's care for memory has to tell; of what takes more than a line to mend that is not enough.
-  const care = facts.care && own < WORTH_A_LOOK && !object.isFarReaching && facts.isLikelyData !== false && !isSaidSmall && !isPlainText(object, facts.kind) ? careEvidence(facts.care, collects(object, facts), facts.scope) : 0
+  const care = facts.care && own < WORTH_A_LOOK && !object.isFarReaching && facts.isLikelyData !== false && !isSaidSmall && !isPlainText(object, facts.kind) && !isOfStep(object, facts) ? careEvidence(facts.care, collects(object, facts), facts.scope) : 0
   if (origin === 'unknown' && !options.assumeLarge && care === 0) return 0
   // A name alone does not make an array a large one, and that a model is called one tells nothing new.
   const name = (own >= WORTH_A_LOOK || care > 0) && facts.kind !== 'model' && (own >= PROBABLE || !object.isFarReaching) && looksLarge(object.variable.name) ? 1 : 0

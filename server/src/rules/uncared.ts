@@ -63,17 +63,17 @@ function isBulkRead({ size, model }: Value): boolean {
   return (size.origin === 'outside' || size.readers !== undefined) && readersOf({ size, model }).every(r => BULK_READERS.test(r))
 }
 
-const BULK_READERS = /(^|\s)(torch\.load|safetensors|gensim|faiss|h5py|zarr|tables|netCDF4|xarray|nibabel|anndata|scanpy|pyarrow|datasets|keras|numpy\.(load|memmap|fromfile)|\w+\.read_(parquet|feather|hdf|orc|ipc)|pandas\.io\.parsers\.TextFileReader)\b|\.from_pretrained$/
+const BULK_READERS = /(^|\s)(torch\.load|safetensors|gensim|faiss|h5py|zarr|tables|netCDF4|xarray|nibabel|anndata|scanpy|pyarrow|datasets|keras|numpy\.(load|memmap|fromfile)|\w+\.read_(parquet|feather|orc|ipc))\b|\.from_pretrained$/
 
 /**
- * Something else is made that is as large as what is read, or waited for, or trained; of weights, of which there is a second copy, many calls are enough. Frames
- * are mostly made of files of a few megabytes: something has to be trained or served meanwhile, unless the format is one for more, or they are read piece by piece.
+ * Memory is needed for long, because something is trained or served meanwhile, or for another such object. Of weights there is a second copy in the model, which is run in
+ * a loop; of what else is read for large data the successor is read, or as much is made again and again. Other frames are mostly made of files of a few megabytes.
  */
 function isMemoryNeeded({ kind, value, drag: { items, points, endsByRebinding = false } }: Uncared): boolean {
-  if (items === undefined) return true
-  // Whoever loads a model waits for that; it has to matter beside it, unless the next model is made while this one is there.
-  if ((isOfWeights(value) || (kind === 'model' && !endsByRebinding)) && points < ENOUGH) return false
-  return isOfWeights(value) || items.some(kind === 'frame' && !isBulkRead(value) ? isLasting : item => pointsOnce(item) >= POINTS.read)
+  if (items === undefined || items.some(isLasting)) return true
+  if (isOfWeights(value)) return points >= ENOUGH && items.some(i => i.isRepeated)
+  if (kind === 'frame' && !isBulkRead(value)) return false
+  return items.some(item => (endsByRebinding || (kind !== 'model' && item.isRepeated)) && pointsOnce(item) >= POINTS.read)
 }
 
 function isLasting(item: DragItem): boolean {

@@ -125,9 +125,13 @@ function unknownKeeps(call: Call, name: string | null, self: Value | null, e: Ev
   })
   const taker = takerOf(call, self, e)
   if (taker !== null) return args.map(kept => ({ owner: taker, kept, certain: false, node: call, how: `passed to .${name}()` }))
-  // A callback is given to be called later.
+  // A callback is given to be called later, a model to be run by the object that gets it.
   const callbacks = args.filter(a => a.type === 'function' || a.type === 'functools.partial')
-  return callbacks.map(kept => ({ owner: OUTSIDE, kept, certain: false, node: call, how: 'in a callback that was passed on' }))
+  const models = self === null ? [] : args.filter(a => kindOf(a.type, e.context) === 'model')
+  return [
+    ...callbacks.map(kept => ({ owner: OUTSIDE, kept, certain: false, node: call, how: 'in a callback that was passed on' })),
+    ...models.map(kept => ({ owner: self!, kept, certain: false, node: call, how: `passed to .${name}()` })),
+  ]
 }
 
 /** `self.builder().add(x)`: called on what a function gave of which nothing is known. */

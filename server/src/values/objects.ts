@@ -88,7 +88,7 @@ export function createObjects(e: Evaluator): Objects {
           if (owner.how === 'keeps' && isApart(keeping.owner)) continue
           const stays = certain && !emptied.has(owner.site)
           if (stays && kept.how === 'is' && owner.how === 'is') push(contents, owner.site, kept.site)
-          push(owners, kept.site, { site: owner.site, certain: stays && owner.certain, weak: isWeak(kept, owner), shares: kept.share === 'all', keeping })
+          push(owners, kept.site, { site: owner.site, certain: stays && owner.certain, weak: isWeak(kept, owner) || (!keeping.certain && isOfMany(kept)), shares: kept.share === 'all', keeping })
         }
       }
     }
@@ -197,6 +197,11 @@ function isApart(owner: Value): boolean {
 function takenFromOf(links: readonly Link[]): readonly Link[] {
   const isOfItem = links.some(l => l.how === 'part' && typeof l.site === 'object' && 'kind' in l.site && l.site.kind === 'Subscript')
   return links.filter(l => l.how === 'part').map(l => (l.certain || isOfItem || l.share === 'element' ? l : { ...l, weak: true as const }))
+}
+
+/** That one of many is perhaps kept says little of the whole. */
+function isOfMany({ how, share }: Link): boolean {
+  return how === 'part' && share !== 'field'
 }
 
 /** One of many elements, or a bit of each, is no reason to call the whole held. */

@@ -56,9 +56,11 @@ function weights(func: Expr, e: Evaluator): Value {
   return { ...ofType({ type: 'torch.nn.Module', element: null }, e.context), size, guessed: !namesModelClass(owner) && !isModelLibrary(dottedName(func, e.context) ?? '') }
 }
 
-/** `.setdefault(key, new)`, `.get(key, new)`: what gives an object that may be there, or else one made for it, is a mapping. */
+/** `.items()`, `.setdefault(key, new)`, `.get(key, new)`: what gives pairs, or an object that may be there, or else one made for it, is a mapping. */
 export function asksMapping({ func, args }: Call): boolean {
-  if (func.kind !== 'Attribute' || args.length !== 2 || args.some(a => a.form !== 'positional')) return false
+  if (func.kind !== 'Attribute') return false
+  if (args.length === 0) return func.attr === 'items'
+  if (args.length !== 2 || args.some(a => a.form !== 'positional')) return false
   return func.attr === 'setdefault' || (func.attr === 'get' && MADE.has(args[1]!.value.kind))
 }
 

@@ -1,4 +1,4 @@
-/** Entries that take little each and come seldom: numbers and flags under keys, names of hosts. It takes a hundred thousand of them to fill 10 MiB. */
+/** Entries that take little each and come seldom: numbers and flags under keys, words, names of hosts. It takes a hundred thousand of them to fill 10 MiB. */
 import type { Expr, FunctionDef } from '../../syntax/ast.ts'
 import { lastName } from '../../syntax/expressions.ts'
 import type { Use } from '../../semantic/uses/use.ts'
@@ -36,8 +36,9 @@ function isLittle(expr: Expr, functions: readonly FunctionDef[]): boolean {
     case 'Compare': return true
     case 'UnaryOp': return little(expr.operand)
     case 'BinOp': return little(expr.left) && little(expr.right)
-    case 'Tuple': return expr.elts.every(little)
-    case 'Attribute': return HOSTS.test(expr.attr)
+    case 'Tuple':
+    case 'List': return expr.elts.every(little)
+    case 'Attribute': return NAMES.test(expr.attr)
     case 'Call': return expr.func.kind === 'Name' && ['int', 'float', 'bool', 'len', 'round'].includes(lastName(expr.func) ?? '')
     case 'Name': return isLittleName(expr.id, functions)
     default: return false
@@ -47,9 +48,10 @@ function isLittle(expr: Expr, functions: readonly FunctionDef[]): boolean {
 function isLittleName(id: string, functions: readonly FunctionDef[]): boolean {
   const def = functions.at(-1)
   const local = def && localValue(id, def)
-  if (local) return HOSTS.test(id) || (!local.isElement && local.expr.kind !== 'Name' && isLittle(local.expr, functions))
+  if (local) return NAMES.test(id) || (!local.isElement && local.expr.kind !== 'Name' && isLittle(local.expr, functions))
   const annotation = functions.flatMap(f => f.header.params).find(p => p.name.id === id)?.annotation
-  return HOSTS.test(id) || (!!annotation && isNumeric(annotation))
+  return NAMES.test(id) || (!!annotation && isNumeric(annotation))
 }
 
-const HOSTS = /^(\w+_)?(host|hostname|netloc|domain)$/
+/** What is called so is short, and of what there are few, or as many as a language has. */
+const NAMES = /^(\w+_)?(host|hostname|netloc|domain|name|word|token|label|key)$/
