@@ -7,7 +7,7 @@ import type { ValueKind } from '../models/model.ts'
 import type { DragReport } from '../values/drag.ts'
 import { POINTS, pointsOnce, type DragItem } from '../values/weights.ts'
 import type { Value } from '../values/value.ts'
-import { CONTAINERS, hasBulkPart } from './bulk-kinds.ts'
+import { CONTAINERS } from './bulk-kinds.ts'
 import { readersOf } from './documents.ts'
 import type { HeldKind } from './held.ts'
 import { namesRows } from './telling-names.ts'
@@ -47,7 +47,7 @@ function isLargeByNature(object: Uncared): boolean {
     case 'table': return isBulkRead(value) || (FOR_LEARNING.test(value.type ?? '') && drag.points >= (value.guessed ? MUCH : SOME))
   }
   if (isOneOfMany(object)) return false
-  if (kind !== null && CONTAINERS.has(kind)) return namesRows(name) || hasBulkPart(value, isBulkRead)
+  if (kind !== null && CONTAINERS.has(kind)) return namesRows(name)
   return gathered === undefined ? isBulkRead(value) || (origin === 'outside' && namesRows(name)) : namesRows(name) || namesRows(gathered)
 }
 
@@ -66,14 +66,15 @@ function isBulkRead({ size, model }: Value): boolean {
 const BULK_READERS = /(^|\s)(torch\.load|safetensors|gensim|faiss|h5py|zarr|tables|netCDF4|xarray|nibabel|anndata|scanpy|pyarrow|datasets|keras|numpy\.(load|memmap|fromfile)|\w+\.read_(parquet|feather|orc|ipc))\b|\.from_pretrained$/
 
 /**
- * Memory is needed for long, because something is trained or served meanwhile, or for another such object. Of weights there is a second copy in the model, which is run in
- * a loop; of what else is read for large data the successor is read, or as much is made again and again. Other frames are mostly made of files of a few megabytes.
+ * Memory is needed for long, because something is trained or served meanwhile, or for another such object: of weights there is a second copy in the model, which is run in a
+ * loop, and who loads a model waits for that, unless it is the next one; of what else is read for large data as much is made or waited for. Other frames are mostly made of
+ * files of a few megabytes.
  */
 function isMemoryNeeded({ kind, value, drag: { items, points, endsByRebinding = false } }: Uncared): boolean {
   if (items === undefined || items.some(isLasting)) return true
   if (isOfWeights(value)) return points >= ENOUGH && items.some(i => i.isRepeated)
-  if (kind === 'frame' && !isBulkRead(value)) return false
-  return items.some(item => (endsByRebinding || (kind !== 'model' && item.isRepeated)) && pointsOnce(item) >= POINTS.read)
+  if (kind === 'model' ? !endsByRebinding : kind === 'frame' && !isBulkRead(value)) return false
+  return items.some(item => pointsOnce(item) >= POINTS.read)
 }
 
 function isLasting(item: DragItem): boolean {

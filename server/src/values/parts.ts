@@ -101,10 +101,13 @@ function takenPerhaps(value: Value, site: Site): readonly Link[] {
   return takenFrom(value, 'element', site).map(l => (l.how === 'part' ? { ...l, certain: false } : l))
 }
 
-/** One of a mapping's keys: little of it, whatever its values are. */
 function keyOf(mapping: Value): Value {
-  const links = takenFrom(mapping, 'element', NEW).map(l => (l.how === 'part' ? { ...l, share: 'little' as const } : l))
-  return { ...(mapping.key ?? makeValue({ size: smallSize('a key') })), links }
+  return { ...(mapping.key ?? makeValue({ size: smallSize('a key') })), links: takenKey(mapping, NEW) }
+}
+
+/** One of a mapping's keys: little of it, whatever its values are. */
+export function takenKey(mapping: Value, site: Site): readonly Link[] {
+  return takenFrom(mapping, 'element', site).map(l => (l.how === 'part' ? { ...l, share: 'little' as const } : l))
 }
 
 function joinedItems(value: Value, step: Step): Value {

@@ -1,7 +1,7 @@
 /** The value that a library model describes, for one call, attribute, item or iteration. */
 import type { CallModel, ParamRef, ResultModel, ValueKind, VariantModel } from '../models/model.ts'
 import { convertedContainer } from './containers.ts'
-import { elementOf, kindOf, ofType } from './parts.ts'
+import { elementOf, kindOf, ofType, takenKey } from './parts.ts'
 import type { ArgumentLookup } from './size-models.ts'
 import { modelSize, ofPart } from './size-models.ts'
 import type { Evaluator } from './evaluate.ts'
@@ -181,7 +181,7 @@ function resultLinks(model: ResultModel, sources: readonly Value[], { site, step
     case 'view':
     case 'keeper': return [own, ...maybe(model, viewing(sources))]
     case 'container': return [own, ...maybe(model, sources.flatMap(s => contentLinks(s, isOfAll(model, s))))]
-    case 'part': return sources.length === 0 ? [own] : maybe(model, sources.flatMap(s => handedOver(s, e) ?? takenFrom(s, step, site)))
+    case 'part': return sources.length === 0 ? [own] : maybe(model, sources.flatMap(s => handedOver(s, e) ?? (model.key ? takenKey(s, site) : takenFrom(s, step, site))))
     case 'alias': {
       if (!model.maybe) return sources.flatMap(s => s.links)
       const sameType = sources[0]?.type !== null && sources[0]?.type === model.result && !sources[0]?.guessed
