@@ -123,8 +123,8 @@ function confidenceIn(evidence: number, object: Judged, facts: Circumstances, op
 }
 
 /** Computed, where care speaks of others: of such that readers and authors were asked about hardly one was worth it. */
-function isNotSpokenOf(evidence: number, { value }: Judged, { care, isLikelyData }: Circumstances): boolean {
-  return care !== undefined && value.size.origin === 'derived' && evidence < PROBABLE && isLikelyData === false
+function isNotSpokenOf(evidence: number, { value }: Judged, { isLikelyData }: Circumstances): boolean {
+  return value.size.origin === 'derived' && evidence < PROBABLE && isLikelyData === false
 }
 
 /** A stretch of a function that is soon over, for what may be small: no loop, and not until the name has got a successor. */
