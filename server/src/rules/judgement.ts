@@ -129,7 +129,7 @@ function isNotSpokenOf(evidence: number, { value }: Judged, { isLikelyData }: Ci
 
 /** A stretch of a function that is soon over, for what may be small: no loop, and not until the name has got a successor. */
 function isPassing({ items = [], endsByRebinding = false }: Judged['drag'], scope: string, { assumeLarge }: RuleOptions): boolean {
-  return scope !== '<module>' && !assumeLarge && !endsByRebinding && !items.some(({ kind }) => kind === 'loop')
+  return scope !== '<module>' && !assumeLarge && !endsByRebinding && !items.some(({ kind, isRepeated }) => kind === 'call' && isRepeated)
 }
 
 /** A test that is soon over, whatever it makes, or makes what is not far above the least; nobody restructures it, either. */
