@@ -12,6 +12,7 @@ import { lineEnd, lineStart } from '../text/line-starts.ts'
 import type { FrameAnalysis } from '../values/frames.ts'
 import type { Fix } from '../rules/finding.ts'
 import { type FrameIndex } from '../rules/frame-index.ts'
+import { replacement } from './edits.ts'
 import { lineLimit } from './line-length.ts'
 import { removal } from './removal.ts'
 import { isSteady } from './steady.ts'
@@ -39,7 +40,7 @@ export function inlineFix(binding: Binding, risk: string | null, analysis: Frame
   return {
     title: `Inline \`${use.id}\` into its only use${risk === null ? '' : `: ${risk}`}`,
     kind: 'inline', safety: risk === null ? 'safe' : 'unsafe',
-    edits: [removal(suite, assignment, at, source), { start: use.start, end: use.end, newText, path: null }],
+    edits: [removal(suite, assignment, at, source), replacement(use, newText)],
   }
 }
 

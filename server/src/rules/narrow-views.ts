@@ -4,6 +4,7 @@
  */
 import type { Call, Expr, Node, Subscript } from '../syntax/ast.ts'
 import type { Binding } from '../flow/graph.ts'
+import { insertion } from '../fixes/edits.ts'
 import type { Edit } from './finding.ts'
 import { lastName } from '../syntax/expressions.ts'
 import { resolveCallee } from '../values/calls.ts'
@@ -253,12 +254,11 @@ function copyFormOf(expr: Expr, e: Evaluator): CopyForm {
 
 /** Makes the view a copy of what it shows; no edits where there is no such form. */
 export function copyEdits({ expr: { start, end }, form }: NarrowView): readonly Edit[] {
-  const insert = (pos: number, newText: string): Edit => ({ start: pos, end: pos, newText, path: null })
   switch (form) {
     case null: return []
     case 'copy':
-    case 'clone': return [insert(end, `.${form}()`)]
-    default: return [insert(start, `${form}(`), insert(end, ')')]
+    case 'clone': return [insertion(end, `.${form}()`)]
+    default: return [insertion(start, `${form}(`), insertion(end, ')')]
   }
 }
 

@@ -2,6 +2,7 @@
 import type { Call, ExceptHandler, Node, Try } from '../../syntax/ast.ts'
 import { forEachChild } from '../../syntax/walk.ts'
 import type { Source } from '../../syntax/source.ts'
+import { insertion } from '../../fixes/edits.ts'
 import { lineEnding, lineIndent } from '../../fixes/insertion.ts'
 import type { DragItem } from '../../values/weights.ts'
 import type { Finding, Fix, Note } from '../finding.ts'
@@ -42,10 +43,9 @@ function moveOut(stmt: Try, handler: ExceptHandler, { analysis }: FrameFacts, so
   const inner = lineIndent(source, first.start)
   if (outer === null || inner === null) return []
   const ending = lineEnding(source.text, source.offsetOf(first.start))
-  const insert = (pos: number, newText: string) => ({ start: pos, end: pos, newText, path: null })
   return [{
     title: 'Do this after the `try` statement: unless an exception out of it has to mention the first one', kind: 'move', safety: 'unsafe',
-    edits: [insert(stmt.start, `failed = False${ending}${outer}`), insert(first.start, `failed = True${ending}${outer}if failed:${ending}${inner}`)],
+    edits: [insertion(stmt.start, `failed = False${ending}${outer}`), insertion(first.start, `failed = True${ending}${outer}if failed:${ending}${inner}`)],
   }]
 }
 

@@ -3,6 +3,7 @@ import type { Expr, Name } from '../../syntax/ast.ts'
 import { someNode } from '../../syntax/ancestors.ts'
 import type { Source } from '../../syntax/source.ts'
 import type { Binding } from '../../flow/graph.ts'
+import { insertion } from '../../fixes/edits.ts'
 import { releaseFix } from '../../fixes/release.ts'
 import type { Finding, Fix } from '../finding.ts'
 import { namesIn } from '../inner-functions.ts'
@@ -46,7 +47,7 @@ const BARE: ReadonlySet<string> = new Set(['str', 'repr', 'type'])
 function forget(exception: Name): Fix {
   return {
     title: 'Store it without its traceback: unless that is read later', kind: 'local', safety: 'unsafe',
-    edits: [{ start: exception.end, end: exception.end, newText: '.with_traceback(None)', path: null }],
+    edits: [insertion(exception.end, '.with_traceback(None)')],
   }
 }
 
