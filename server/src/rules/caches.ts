@@ -3,7 +3,7 @@ import type { ClassDef, Expr, Parameter } from '../syntax/ast.ts'
 import { isNone, lastName } from '../syntax/expressions.ts'
 import { someNode } from '../syntax/ancestors.ts'
 import type { FunctionPlace } from '../semantic/functions.ts'
-import type { ModuleFacts } from '../values/module-facts.ts'
+import { importedAs, type ModuleFacts } from '../values/module-facts.ts'
 import type { ModuleUses } from '../semantic/uses/uses.ts'
 import { isEverlasting, isLogger } from './class-bases.ts'
 import { isGivenClosed } from './growth/keys.ts'
@@ -48,13 +48,8 @@ function formOf(decorator: Expr, facts: ModuleFacts): Cache['form'] | null {
 }
 
 function dotted(expr: Expr, facts: ModuleFacts): string | null {
-  if (expr.kind === 'Attribute') return expr.value.kind === 'Name' && importOf(expr.value.id, facts) === 'functools' ? `functools.${expr.attr}` : null
-  return expr.kind === 'Name' ? importOf(expr.id, facts) : null
-}
-
-function importOf(name: string, facts: ModuleFacts): string | null {
-  const fact = facts.get(name)
-  return fact?.kind === 'import' ? fact.dotted : null
+  if (expr.kind === 'Attribute') return expr.value.kind === 'Name' && importedAs(expr.value.id, facts) === 'functools' ? `functools.${expr.attr}` : null
+  return expr.kind === 'Name' ? importedAs(expr.id, facts) : null
 }
 
 function hasOpenKeys({ def, ownClass }: FunctionPlace, { facts, uses, workspace }: Questions): boolean {

@@ -6,7 +6,7 @@ import type { Call, Expr, Node, Subscript } from '../syntax/ast.ts'
 import type { Binding } from '../flow/graph.ts'
 import { insertion } from '../fixes/edits.ts'
 import type { Edit } from './finding.ts'
-import { lastName } from '../syntax/expressions.ts'
+import { isEllipsis, lastName } from '../syntax/expressions.ts'
 import { resolveCallee } from '../values/calls.ts'
 import type { Evaluator } from '../values/evaluate.ts'
 import { dottedName } from '../values/names.ts'
@@ -238,10 +238,6 @@ function numberIn(expr: Expr): number | null {
 
 function isPosition(expr: Expr): boolean {
   return numberIn(expr) !== null
-}
-
-function isEllipsis(expr: Expr): boolean {
-  return expr.kind === 'Constant' && expr.type === 'Ellipsis'
 }
 
 function copyFormOf(expr: Expr, e: Evaluator): CopyForm {

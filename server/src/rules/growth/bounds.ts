@@ -1,7 +1,7 @@
 /** Fixes that put an end to growth. All of them change what the container holds, so each says what is given up. */
 import type { ClassDef, Expr } from '../../syntax/ast.ts'
 import { someNode } from '../../syntax/ancestors.ts'
-import { lastName } from '../../syntax/expressions.ts'
+import { lastName, plainNames } from '../../syntax/expressions.ts'
 import type { Source } from '../../syntax/source.ts'
 import type { Use } from '../../semantic/uses/use.ts'
 import { insertion, replacement } from '../../fixes/edits.ts'
@@ -50,11 +50,7 @@ function isSearchedFirst({ subject, growths }: Growing): boolean {
 
 /** Something is done with each of them in the end (`hook.remove()`, `callback()`): it would not be done with those that are forgotten. */
 function isAttendedTo({ uses }: Subject): boolean {
-  return uses.some(({ deed, depth, act }) => deed === 'iterate' && depth === 0 && act.kind === 'For' && act.body.some(stmt => someNode(stmt, n => n.kind === 'ExprStmt' && n.value.kind === 'Call' && isOf(n.value.func, namesIn(act.target)))))
-}
-
-function namesIn(target: Expr): readonly string[] {
-  return target.kind === 'Name' ? [target.id] : target.kind === 'Tuple' || target.kind === 'List' ? target.elts.flatMap(namesIn) : []
+  return uses.some(({ deed, depth, act }) => deed === 'iterate' && depth === 0 && act.kind === 'For' && act.body.some(stmt => someNode(stmt, n => n.kind === 'ExprStmt' && n.value.kind === 'Call' && isOf(n.value.func, plainNames(act.target)))))
 }
 
 function isOf(expr: Expr, names: readonly string[]): boolean {
