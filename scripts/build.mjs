@@ -1,7 +1,7 @@
 // Bundles the program into dist/ (or the folder given): what runs from there needs no node_modules.
 import { chmod, copyFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { join, relative, resolve, sep } from 'node:path'
+import { dirname, join, relative, resolve, sep } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 import { checkModels, modelsAsText } from './models.mjs'
@@ -51,8 +51,8 @@ const COMMONJS = {
 /** Overwrites what is there, so that a running program keeps its files as long as possible; removes what is left of earlier builds. */
 export async function buildAll(folder = join(root, 'dist')) {
   await checkModels(root)
-  await mkdir(join(folder, 'rules'), { recursive: true })
-  const pages = (await readdir(join(root, 'server/src/rules'))).filter((name) => name.endsWith('.md'))
+  const pages = (await readdir(join(root, 'server/src/rules'), { recursive: true })).filter((name) => name.endsWith('.md'))
+  await Promise.all(pages.map((name) => mkdir(dirname(join(folder, 'rules', name)), { recursive: true })))
   const copies = [...FILES, ...pages.map((name) => [join(root, 'server/src/rules', name), join('rules', name)])]
   const results = await Promise.all([
     ...BUNDLES.map(({ format, entries, external }) => build({ ...(format === 'modules' ? MODULES : COMMONJS), entryPoints: entries, external, outdir: folder })),

@@ -5,7 +5,7 @@ import { listZip } from './zip.ts'
 const root = new URL('../../', import.meta.url)
 const { name, version } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8')) as { name: string; version: string }
 const entries = listZip(new URL(`${name}-${version}.vsix`, root).pathname)
-const pages = readdirSync(new URL('server/src/rules', root)).filter((file) => file.endsWith('.md'))
+const pages = readdirSync(new URL('server/src/rules', root), { encoding: 'utf8', recursive: true }).filter((file) => file.endsWith('.md')).map((file) => file.replaceAll('\\', '/'))
 
 test('the packaged extension holds what runs, what is read, and nothing else', () => {
   expect(entries.map((entry) => entry.name).sort()).toEqual([

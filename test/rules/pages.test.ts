@@ -1,5 +1,5 @@
-/** The page is the test: the Python on a rule's page is analysed, and has to give what the page says. */
-import { readdirSync, readFileSync } from 'node:fs'
+/** The page is the test: the Python on a rule's page, and on the pages in the folder of its name, is analysed, and has to give what they say. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { RULE_NAMES } from '../../server/src/rules/names.ts'
 import type { Engine } from '../../server/src/syntax/engine.ts'
@@ -9,14 +9,20 @@ import { explain, runCase, type Outcome } from './outcome.ts'
 import { readPage } from './page.ts'
 
 const SERVER = new URL('../../server/src/', import.meta.url)
-const pagesOf = (folder: 'rules' | 'fixes') => readdirSync(new URL(folder, SERVER)).filter(file => file.endsWith('.md')).map(file => {
+const pagesOf = (folder: string) => readdirSync(new URL(folder, SERVER)).filter(file => file.endsWith('.md')).map(file => {
   const path = `${folder}/${file}`
   const text = readFileSync(new URL(path, SERVER), 'utf8')
   return { name: file.slice(0, -3), path, text, cases: readPage(text) }
 })
 const pages = pagesOf('rules')
 const fixPages = pagesOf('fixes')
-const cases = [...pages, ...fixPages].flatMap(page => page.cases.map(each => ({ ...each, page: page.path })))
+/** Further cases of a rule, by theme. */
+const casePages = pages.flatMap(({ name, text }) => {
+  const folder = `rules/${name}`
+  return existsSync(new URL(folder, SERVER)) ? pagesOf(folder).map(page => ({ ...page, rule: { name, text } })) : []
+})
+const allPages = [...pages, ...casePages, ...fixPages]
+const cases = allPages.flatMap(page => page.cases.map(each => ({ ...each, page: page.path })))
 
 let engine: Engine
 const outcomes = new Map<object, Outcome>()
@@ -32,12 +38,21 @@ describe('the pages', () => {
     expect(pages.map(page => page.name).sort()).toEqual([...RULE_NAMES].sort())
   })
 
-  it.each(pages)('$name begins with its name, shows a finding and a silence, and stands on measured facts', page => {
+  it.each(pages)('$name begins with its name, shows a finding and a silence', page => {
     expect(page.text.split('\n')[0]).toBe(`# ${page.name}`)
     const found = page.cases.filter(c => c.expectations.some(e => e.rule === page.name))
     expect(found.length, 'cases in which the rule reports something').toBeGreaterThan(0)
     expect(page.cases.length - found.length, 'cases in which it does not').toBeGreaterThan(0)
-    const cited = [...page.text.matchAll(/\bfacts? (\d+)/g)].map(match => Number(match[1]))
+  })
+
+  it.each(casePages)('$path begins with the name of its rule, and each leads to the other', ({ name, text, rule }) => {
+    expect(text.split('\n')[0]).toMatch(new RegExp(`^# ${rule.name}: .`))
+    expect(text).toContain(`](../${rule.name}.md)`)
+    expect(rule.text).toContain(`](${rule.name}/${name}.md)`)
+  })
+
+  it.each(allPages)('$path stands on measured facts', ({ text }) => {
+    const cited = [...text.matchAll(/\bfacts? (\d+)/g)].map(match => Number(match[1]))
     expect(cited.filter(n => n < 1 || n > LAST_FACT), 'facts that do not exist').toEqual([])
   })
 })
@@ -54,7 +69,7 @@ describe('the pages of fixes', () => {
 /** The facts are numbered from 1 to this. */
 const LAST_FACT = 158
 
-describe.each([...pages, ...fixPages])('$name', page => {
+describe.each(allPages)('$path', page => {
   it.each(cases.filter(each => each.page === page.path).map(each => [`line ${each.pageLine}: ${each.heading}`, each] as const))('%s', (_, each) => {
     const outcome = outcomes.get(each)!
     if (outcome.problems.length > 0) expect.fail(`server/src/${page.path}, line ${each.pageLine}\n${explain(each, outcome)}`)

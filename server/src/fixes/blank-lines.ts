@@ -3,6 +3,7 @@ import type { Stmt } from '../syntax/ast.ts'
 import type { Source } from '../syntax/source.ts'
 import type { Edit } from '../rules/finding.ts'
 import { lineEnd, lineStart } from '../text/line-starts.ts'
+import { replacement } from './edits.ts'
 import { lineEnding } from './insertion.ts'
 
 const APART = 2
@@ -41,7 +42,7 @@ export function partings(stmt: Stmt, source: Source): readonly Edit[] {
 /** Absolute offsets after a statement. A position is anchored in the statement before it. */
 function replaced(stmt: Stmt, from: number, to: number, newText: string, source: Source): Edit {
   const end = source.offsetOf(stmt.end)
-  return { start: stmt.end + from - end, end: stmt.end + to - end, newText, path: null }
+  return replacement({ start: stmt.end + from - end, end: stmt.end + to - end }, newText)
 }
 
 /** The edits with that of an import; where it would be written into the place of another, they are one. */

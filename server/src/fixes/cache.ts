@@ -5,6 +5,7 @@ import { isNone } from '../syntax/expressions.ts'
 import type { Source } from '../syntax/source.ts'
 import type { FunctionPlace } from '../semantic/functions.ts'
 import type { Edit, Fix } from '../rules/finding.ts'
+import { insertion, replacement } from './edits.ts'
 
 export interface CachedFunction {
   readonly place: FunctionPlace
@@ -53,7 +54,7 @@ function boundOf(each: number | null, isBulk: boolean): number {
 
 function withSize(decorator: Expr, size: number): readonly Edit[] | null {
   const none = decorator.kind === 'Call' ? decorator.args.find(a => isNone(a.value))?.value : undefined
-  return none ? [edit(none.start, none.end, String(size))] : null
+  return none ? [replacement(none, String(size))] : null
 }
 
 /** A method without arguments under `property`: its value lives and dies with the object. */
@@ -68,22 +69,18 @@ function asProperty({ place, decorator }: CachedFunction, body: Suite, source: S
   if (!/^property[ \t]*(\r\n|\n|\r)[ \t]*@[ \t]*$/.test(between)) return null
   return {
     title: 'Make it a `cached_property`: then the value lives in the object, and can be assigned to',
-    kind: 'bound', safety: 'unsafe', edits: [edit(property.start, decorator.start, ''), ...edits],
+    kind: 'bound', safety: 'unsafe', edits: [replacement({ start: property.start, end: decorator.start }, ''), ...edits],
   }
 }
 
 /** The decorator by another name of `functools`; null where no import shows how to get it. */
 function replaced(name: Expr, by: string, suffix: string, body: Suite, whole: Expr = name): readonly Edit[] | null {
-  if (name.kind === 'Attribute') return [edit(name.value.end, whole.end, `.${by}${suffix}`)]
+  if (name.kind === 'Attribute') return [replacement({ start: name.value.end, end: whole.end }, `.${by}${suffix}`)]
   if (name.kind !== 'Name') return null
   const imported = body.find((stmt): stmt is ImportFrom => stmt.kind === 'ImportFrom' && stmt.level === 0 && stmt.module === 'functools' && stmt.names.some(a => a.bound.id === name.id))
   if (!imported) return null
   const known = imported.names.find(a => a.name === by)
   const alias = imported.names.find(a => a.bound.id === name.id)!
-  const text = edit(whole.start, whole.end, `${known?.bound.id ?? by}${suffix}`)
-  return known ? [text] : [edit(alias.end, alias.end, `, ${by}`), text]
-}
-
-function edit(start: number, end: number, newText: string): Edit {
-  return { start, end, newText, path: null }
+  const text = replacement(whole, `${known?.bound.id ?? by}${suffix}`)
+  return known ? [text] : [insertion(alias.end, `, ${by}`), text]
 }

@@ -5,6 +5,7 @@ import { forEachChild } from '../syntax/walk.ts'
 import { lineEnd, lineStart } from '../text/line-starts.ts'
 import type { FrameAnalysis } from '../values/frames.ts'
 import type { Edit, Fix } from '../rules/finding.ts'
+import { insertion, replacement } from './edits.ts'
 import { extractionOf, type Extraction, type Region } from './extraction.ts'
 import { countsFrames, deepens } from './counted-frames.ts'
 import { aboveComments, missingAbove } from './blank-lines.ts'
@@ -81,8 +82,8 @@ function edits({ suite, first }: Region, lines: Lines & { readonly text: string 
   const start = head.start - lines.indent.length
   const end = head.start + lines.end - source.offsetOf(head.start)
   const { at, text } = definition
-  if (at.offset === lines.start) return [{ start: head.start, end, newText: text + lines.text, path: null }]
-  return [{ start: at.pos, end: at.pos, newText: text, path: null }, { start, end, newText: lines.text, path: null }]
+  if (at.offset === lines.start) return [replacement({ start: head.start, end }, text + lines.text)]
+  return [insertion(at.pos, text), replacement({ start, end }, lines.text)]
 }
 
 /** The lines with one unit of indentation; what stands in strings stays as it is. */

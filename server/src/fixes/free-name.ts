@@ -3,6 +3,7 @@ import { isMentioned } from '../semantic/scope.ts'
 import { resolveScopes } from '../semantic/scopes.ts'
 import type { Node, Suite } from '../syntax/ast.ts'
 import type { Source } from '../syntax/source.ts'
+import { plainNames } from '../syntax/expressions.ts'
 import { forEachChild } from '../syntax/walk.ts'
 import { perObject } from '../text/on-demand.ts'
 
@@ -26,13 +27,10 @@ const keepsOut = perObject((body: Suite): boolean => {
   const deleted: string[] = []
   const visit = (node: Node): void => {
     if (node.kind === 'FunctionDef') defined.add(node.header.name.id)
-    else if (node.kind === 'Delete') deleted.push(...node.targets.flatMap(namesIn))
+    else if (node.kind === 'Delete') deleted.push(...node.targets.flatMap(plainNames))
     if (node.kind !== 'FunctionDef' && node.kind !== 'ClassDef' && node.kind !== 'Lambda') forEachChild(node, visit)
   }
   body.forEach(visit)
   return deleted.some(name => defined.has(name))
 })
 
-function namesIn(target: Node): readonly string[] {
-  return target.kind === 'Name' ? [target.id] : target.kind === 'Tuple' || target.kind === 'List' ? target.elts.flatMap(namesIn) : []
-}

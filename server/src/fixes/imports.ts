@@ -3,7 +3,7 @@ import { contains } from '../syntax/ancestors.ts'
 import type { Node, Stmt, Suite } from '../syntax/ast.ts'
 import type { Source } from '../syntax/source.ts'
 import type { Edit } from '../rules/finding.ts'
-import type { ModuleFacts } from '../values/module-facts.ts'
+import { importedAs, type ModuleFacts } from '../values/module-facts.ts'
 import { missingBelow } from './blank-lines.ts'
 import { insertStatement, lineEnding } from './insertion.ts'
 
@@ -21,9 +21,9 @@ export function importing(module: string, name: string, user: Node, facts: Modul
   const { body } = source
   const above = body.slice(0, Math.max(0, body.findIndex(stmt => contains(stmt, user))))
   const bound = [...boundNames(above)]
-  const known = bound.find(n => dottedOf(n, facts) === `${module}.${name}`)
+  const known = bound.find(n => importedAs(n, facts) === `${module}.${name}`)
   if (known !== undefined) return { text: known, edits: [] }
-  const whole = bound.find(n => dottedOf(n, facts) === module)
+  const whole = bound.find(n => importedAs(n, facts) === module)
   if (whole !== undefined) return { text: `${whole}.${name}`, edits: [] }
   if (facts.get(module) !== undefined) return null
   return { text: `${module}.${name}`, edits: [insertionAt(placeForImport(above, module), `import ${module}`, source)] }
@@ -50,11 +50,6 @@ function insertionAt(index: number, statements: string, source: Source): Edit {
 /** The names that imports at the top of the module bind. */
 function boundNames(body: Suite): ReadonlySet<string> {
   return new Set(body.flatMap(stmt => (stmt.kind === 'Import' || stmt.kind === 'ImportFrom' ? stmt.names.map(a => a.bound.id) : [])))
-}
-
-function dottedOf(name: string, facts: ModuleFacts): string | null {
-  const fact = facts.get(name)
-  return fact?.kind === 'import' ? fact.dotted : null
 }
 
 /**

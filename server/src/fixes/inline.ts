@@ -4,7 +4,7 @@
  * line length).
  */
 import type { Assign, Expr, Name, Node } from '../syntax/ast.ts'
-import { ancestorsIn, someNode, contains } from '../syntax/ancestors.ts'
+import { ancestorsIn, contains, isInside, someNode } from '../syntax/ancestors.ts'
 import type { Source } from '../syntax/source.ts'
 import type { Binding, FlowGraph, Point, SuiteInfo } from '../flow/graph.ts'
 import { isReadInVain } from '../flow/vain-reads.ts'
@@ -12,6 +12,8 @@ import { lineEnd, lineStart } from '../text/line-starts.ts'
 import type { FrameAnalysis } from '../values/frames.ts'
 import type { Fix } from '../rules/finding.ts'
 import { type FrameIndex } from '../rules/frame-index.ts'
+import { READING_ALL } from '../rules/streams.ts'
+import { replacement } from './edits.ts'
 import { lineLimit } from './line-length.ts'
 import { removal } from './removal.ts'
 import { isSteady } from './steady.ts'
@@ -39,7 +41,7 @@ export function inlineFix(binding: Binding, risk: string | null, analysis: Frame
   return {
     title: `Inline \`${use.id}\` into its only use${risk === null ? '' : `: ${risk}`}`,
     kind: 'inline', safety: risk === null ? 'safe' : 'unsafe',
-    edits: [removal(suite, assignment, at, source), { start: use.start, end: use.end, newText, path: null }],
+    edits: [removal(suite, assignment, at, source), replacement(use, newText)],
   }
 }
 
@@ -47,10 +49,8 @@ export function inlineFix(binding: Binding, risk: string | null, analysis: Frame
 function isListToWalk(value: Expr, parent: Node): boolean {
   if (parent.kind !== 'For' && parent.kind !== 'Argument' && parent.kind !== 'Generator') return false
   if (value.kind === 'Comprehension') return value.form === 'list'
-  return value.kind === 'Call' && value.func.kind === 'Attribute' && MAKING_LISTS.has(value.func.attr)
+  return value.kind === 'Call' && value.func.kind === 'Attribute' && READING_ALL.has(value.func.attr)
 }
-
-const MAKING_LISTS: ReadonlySet<string> = new Set(['readlines', 'fetchall', 'splitlines'])
 
 /** The suite of an assignment whose value could as well be evaluated at the only use of its name; null where it could not. */
 export function movableFrom(binding: Binding, analysis: FrameAnalysis, index: FrameIndex): SuiteInfo | null {
@@ -85,14 +85,10 @@ function isEvaluatedInFrame(around: readonly Node[], use: Name): boolean {
   return around.every((node, i) => {
     switch (node.kind) {
       case 'Lambda': case 'FunctionDef': case 'ClassDef': case 'JoinedStr': case 'TypeAlias': case 'Assert': return false
-      case 'Comprehension': return around[i + 1] === node.generators[0] && isWithin(use, node.generators[0]!.iter)
+      case 'Comprehension': return around[i + 1] === node.generators[0] && isInside(use, node.generators[0]!.iter)
       default: return true
     }
   })
-}
-
-function isWithin(node: Node, outer: Node): boolean {
-  return node.start >= outer.start && node.end <= outer.end
 }
 
 function isMovable(value: Expr): boolean {

@@ -3,6 +3,7 @@ import type { Stmt } from '../syntax/ast.ts'
 import type { Source } from '../syntax/source.ts'
 import type { Edit } from '../rules/finding.ts'
 import { lineEnd, lineStart } from '../text/line-starts.ts'
+import { insertion } from './edits.ts'
 
 /** The gap before `body[index]`; `index` equal to the length is the end of the suite. */
 export interface Gap {
@@ -26,8 +27,8 @@ function asItIs(stmt: Stmt, source: Source): Stmt {
 function insertBefore(first: Stmt, statement: string, source: Source): Edit {
   const start = source.offsetOf(first.start)
   const indent = indentBefore(source.text, start)
-  if (indent === null) return edit(first.start, `${statement}; `)
-  return edit(first.start - indent.length, `${indent}${statement}${lineEnding(source.text, start)}`)
+  if (indent === null) return insertion(first.start, `${statement}; `)
+  return insertion(first.start - indent.length, `${indent}${statement}${lineEnding(source.text, start)}`)
 }
 
 function insertAfter(gap: Gap, previous: Stmt, statement: string, source: Source): Edit {
@@ -35,7 +36,7 @@ function insertAfter(gap: Gap, previous: Stmt, statement: string, source: Source
   const end = source.offsetOf(previous.end)
   const next = gap.suite.body[gap.index]
   if (isOnOneLine(gap, source) || (next && !/[\r\n]/.test(text.slice(end, source.offsetOf(next.start))))) {
-    return edit(previous.end, `; ${statement}`)
+    return insertion(previous.end, `; ${statement}`)
   }
   const indent = leadingBlanks(text, lineStart(text, source.offsetOf(previous.start)))
   const stop = lineEnd(text, end)
@@ -43,13 +44,9 @@ function insertAfter(gap: Gap, previous: Stmt, statement: string, source: Source
   const after = previous.end + (stop - end)
   // Two blank lines follow a definition at the top of a module.
   const apart = gap.suite.owner === null && (previous.kind === 'FunctionDef' || previous.kind === 'ClassDef') ? ending.repeat(2) : ''
-  if (stop === text.length) return edit(after, `${ending}${apart}${indent}${statement}`)
+  if (stop === text.length) return insertion(after, `${ending}${apart}${indent}${statement}`)
   const breakLength = text.startsWith('\r\n', stop) ? 2 : 1
-  return edit(after + breakLength, `${apart}${indent}${statement}${ending}`)
-}
-
-function edit(pos: number, newText: string): Edit {
-  return { start: pos, end: pos, newText, path: null }
+  return insertion(after + breakLength, `${apart}${indent}${statement}${ending}`)
 }
 
 /** `if x: a; b`: the suite begins on its owner's line. */

@@ -9,6 +9,7 @@ import { heldObjects } from '../rules/held.ts'
 import { judge } from '../rules/judgement.ts'
 import type { ModuleView } from '../rules/rule.ts'
 import { kindOf } from '../values/parts.ts'
+import { replacement } from './edits.ts'
 import { releaseFix } from './release.ts'
 import { removal } from './removal.ts'
 import { isReplaceable } from './replaceable.ts'
@@ -22,7 +23,7 @@ export function localFix(kept: KeptObject, view: ModuleView, source: Source): re
   return [{
     title: `Make \`${self}\` a local of \`${method.header.name.id}\`${risk === null ? '' : `: ${risk}`}`, kind: 'local', safety: risk === null ? 'safe' : 'unsafe',
     edits: [
-      ...places.map(({ start, end }): Edit => ({ start, end, newText: local.name, path: null })),
+      ...places.map(place => replacement(place, local.name)),
       ...placeholders.map(({ method: { body }, stmt }) => removal({ body }, stmt, body.indexOf(stmt), source)),
       ...releases(kept, view, source),
     ],

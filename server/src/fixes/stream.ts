@@ -2,6 +2,7 @@
 import type { Source } from '../syntax/source.ts'
 import type { Edit, Fix } from '../rules/finding.ts'
 import type { Materialised } from '../rules/materialised.ts'
+import { replacement } from './edits.ts'
 import { insertStatement, lineIndent } from './insertion.ts'
 import { removeStatement } from './removal.ts'
 
@@ -19,13 +20,13 @@ export function streamFix(found: Materialised, source: Source): Fix {
 function walked(found: Materialised, source: Source): readonly Edit[] {
   const { walked: { start, end }, consumer, cuts } = found
   const text = source.text.slice(...source.rangeOf(found.stream)) + found.by
-  if (cuts === null) return [edit(start, end, text)]
+  if (cuts === null) return [replacement({ start, end }, text)]
   const inBody = cutInBody(found, source)
-  if (inBody !== null) return [edit(start, end, text), inBody]
+  if (inBody !== null) return [replacement({ start, end }, text), inBody]
   const target = consumer.kind === 'For' ? consumer.target : null
   const line = target?.kind === 'Name' ? target.id : 'line'
   const generator = `${line}.rstrip(${cutText(cuts, source)}) for ${line} in ${text}`
-  return [edit(start, end, consumer.kind === 'Call' && consumer.args.length === 1 ? generator : `(${generator})`)]
+  return [replacement({ start, end }, consumer.kind === 'Call' && consumer.args.length === 1 ? generator : `(${generator})`)]
 }
 
 /** `line = line.rstrip("\n")`, first in the loop; null where its target is no name, or its body stands on the line of the `for`. */
@@ -45,14 +46,10 @@ function cutText(cuts: string, { text }: Source): string {
 /** A generator stands without parentheses of its own where it is the only argument. */
 function withoutBrackets({ maker, consumer }: Materialised): readonly Edit[] {
   const isAlone = consumer.kind === 'Call' && consumer.args.length === 1
-  return [edit(maker.start, maker.start + 1, isAlone ? '' : '('), edit(maker.end - 1, maker.end, isAlone ? '' : ')')]
+  return [replacement({ start: maker.start, end: maker.start + 1 }, isAlone ? '' : '('), replacement({ start: maker.end - 1, end: maker.end }, isAlone ? '' : ')')]
 }
 
 function removed({ binding, suite }: Materialised, source: Source): readonly Edit[] {
   const at = suite?.body.findIndex(stmt => stmt === binding!.node) ?? -1
   return at < 0 ? [] : removeStatement(suite!, at, source).edits
-}
-
-function edit(start: number, end: number, newText: string): Edit {
-  return { start, end, newText, path: null }
 }

@@ -8,6 +8,7 @@ import type { FrameFacts } from '../rules/rule.ts'
 import type { LateLoop } from '../rules/late-loops.ts'
 import { dottedName } from '../values/names.ts'
 import { namesIn } from '../rules/inner-functions.ts'
+import { replacement } from './edits.ts'
 import { insertStatement } from './insertion.ts'
 
 /** `release`: the edits that let the name go, if it is not let go yet. */
@@ -38,7 +39,7 @@ function madeInBody({ loop, call, maker }: LateLoop, body: SuiteInfo, { analysis
     const items = textOf(made.items, source)
     return {
       title: `Make \`${target.id}\` in the loop`, kind: 'inline', safety: 'safe',
-      edits: [replace(target, made.item), replace(iterable, isBare ? `(${items})` : items), insertStatement({ suite: body, index: 0 }, `${target.id} = ${made.expression(source)}`, source), ...release],
+      edits: [replacement(target, made.item), replacement(iterable, isBare ? `(${items})` : items), insertStatement({ suite: body, index: 0 }, `${target.id} = ${made.expression(source)}`, source), ...release],
     }
   }
 }
@@ -88,7 +89,7 @@ function counted({ loop, call, maker }: LateLoop, body: SuiteInfo, facts: FrameF
     title: 'Count by hand instead of `enumerate`', kind: 'stream', safety: 'safe',
     edits: [
       insertStatement({ suite: outer, index: outer.body.indexOf(loop) }, `${index.id} = -1`, source),
-      replace(target, maker!.target.id), replace(call, textOf(maker!.iterable, source)),
+      replacement(target, maker!.target.id), replacement(call, textOf(maker!.iterable, source)),
       insertStatement({ suite: body, index: 0 }, `${index.id} += 1`, source), ...release,
     ],
   })
@@ -100,8 +101,4 @@ function isLoopsOwn(variable: Variable, name: Name, loop: For, { analysis: { flo
   const isOnly = (index.bindings.get(variable) ?? []).every(b => b.name === name) && (index.changes.get(variable) ?? []).every(c => c.binds)
   const otherwise = flow.graph.suites.find(s => s.owner === loop && s.part === 'orelse')?.start
   return variable.storage === 'local' && isOnly && [after, otherwise].every(point => !point || !flow.liveAt(point, variable))
-}
-
-function replace({ start, end }: { readonly start: Edit['start']; readonly end: Edit['start'] }, newText: string): Edit {
-  return { start, end, newText, path: null }
 }

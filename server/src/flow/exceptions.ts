@@ -56,6 +56,7 @@ function visitHandlers(b: Builder, s: Try, end: BlockId): void {
   b.goto(b.context.handlers[0])
 }
 
+/** No exception is left for the handlers after it, nor for those outside. */
 function catchesAll(b: Builder, type: Expr | null): boolean {
   return type === null || (type.kind === 'Name' && type.id === 'BaseException' && b.names.resolve(type.id).storage === 'outer')
 }

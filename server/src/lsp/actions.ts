@@ -9,7 +9,8 @@ import { lineStarts, positionAt } from '../text/line-starts.ts'
 import { toWorkspaceEdit, touches, type PlacedEdits } from './convert.ts'
 import type { TextNow } from './current-texts.ts'
 import type { ClientFeatures } from './features.ts'
-import { FIX_ALL, RENAME, SUPPRESS, isRecord } from './features.ts'
+import { isTable } from '../text/json.ts'
+import { FIX_ALL, RENAME, SUPPRESS } from './features.ts'
 import type { OpenText } from './open-text.ts'
 
 /** What an action without its edit carries, so that the edit can be made when the user picks it. */
@@ -154,13 +155,13 @@ function dataOf(document: OpenText, edit: EditRequest): ActionData {
 
 /** Clients send the data back as they got it; anything else is refused. */
 function readData({ data }: CodeAction): ActionData | null {
-  if (!isRecord(data) || typeof data['uri'] !== 'string' || typeof data['state'] !== 'string') return null
+  if (!isTable(data) || typeof data['uri'] !== 'string' || typeof data['state'] !== 'string') return null
   const edit = readRequest(data['edit'])
   return edit === null ? null : { uri: data['uri'], state: data['state'], edit }
 }
 
 function readRequest(value: unknown): EditRequest | null {
-  if (!isRecord(value)) return null
+  if (!isTable(value)) return null
   const { kind, finding, fix, part, at, title } = value
   if (kind === 'all') return typeof part === 'string' ? { kind, part } : null
   if (typeof finding !== 'number') return null

@@ -1,6 +1,7 @@
 /** What the client can do, as plain answers; and what the server offers in return. */
 import type { ClientCapabilities, InitializeParams, ServerCapabilities } from 'vscode-languageserver'
 import { CodeActionKind, TextDocumentSyncKind } from 'vscode-languageserver'
+import { isTable } from '../text/json.ts'
 
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.refleak`
 export const SUPPRESS = `${CodeActionKind.QuickFix}.refleak.suppress`
@@ -59,8 +60,8 @@ export function featuresOf({ capabilities, initializationOptions }: InitializePa
     watchFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     configurationRegistration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     progress: capabilities.window?.workDoneProgress === true,
-    rename: isRecord(initializationOptions) && initializationOptions['rename'] === true,
-    status: isRecord(initializationOptions) && initializationOptions['status'] === true,
+    rename: isTable(initializationOptions) && initializationOptions['rename'] === true,
+    status: isTable(initializationOptions) && initializationOptions['status'] === true,
   }
 }
 
@@ -85,8 +86,4 @@ export function capabilitiesFor(features: ClientFeatures): ServerCapabilities {
       ? { codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL], resolveProvider: features.resolveEdits } }
       : {}),
   }
-}
-
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -9,7 +9,8 @@ import { codeActions, documentOfAction, resolveAction } from './actions.ts'
 import { toDiagnostics, type PageOf } from './diagnostics.ts'
 import { currentTexts, type TextNow } from './current-texts.ts'
 import { DocumentStore } from './documents.ts'
-import { capabilitiesFor, featuresOf, isRecord, type ClientFeatures } from './features.ts'
+import { isTable } from '../text/json.ts'
+import { capabilitiesFor, featuresOf, type ClientFeatures } from './features.ts'
 import { createFeed } from './feed.ts'
 import { createIndexing } from './indexing.ts'
 import { describeError } from './log.ts'
@@ -83,7 +84,7 @@ function start(input: ServerInput, params: InitializeParams, features: ClientFea
   serveScan(connection, scan)
   serveWorkspace({ input, session, scan, settings, workspace, params, features, settingsChanged })
   connection.onDidChangeConfiguration((change) => {
-    sentSettings = isRecord(change.settings) ? change.settings['refleak'] ?? {} : {}
+    sentSettings = isTable(change.settings) ? change.settings['refleak'] ?? {} : {}
     settingsChanged()
   })
 }

@@ -11,7 +11,7 @@ import { isExcluded } from '../service/exclude.ts'
 import { loadModels } from '../service/load-models.ts'
 import { lowestAllowed } from '../service/requires-python.ts'
 import type { Settings } from '../service/settings.ts'
-import { isRecord } from './features.ts'
+import { isTable } from '../text/json.ts'
 import type { Log } from './log.ts'
 import { describeError, guarded } from './log.ts'
 
@@ -80,7 +80,7 @@ export class SettingsProvider {
 
   /** Paths in the answer are relative to `folder`; without a folder they lead nowhere. */
   #readEditor(answer: unknown, folder: string | null): { enabled: boolean; interpreter: ConfigValues; values: ConfigValues } {
-    if (!isRecord(answer)) return { enabled: true, interpreter: {}, values: {} }
+    if (!isTable(answer)) return { enabled: true, interpreter: {}, values: {} }
     const { enable, interpreterVersion, trace: _trace, ...rest } = answer
     const table = Object.fromEntries(Object.entries(rest).map(([key, value]) => [kebab(key), value]))
     const { values, problems } = readConfigTable(table)

@@ -2,6 +2,7 @@
  * Checks a value against the part of JSON Schema (draft 7) that `schema.json` uses, so that a user's own models are checked by
  * the same text that documents them, without a validator in the bundle. Tests hold it against ajv.
  */
+import { isTable } from '../text/json.ts'
 
 export interface Schema {
   readonly $ref?: string
@@ -43,7 +44,7 @@ export function checkShape(value: unknown, schema: Schema, root: Schema, path: P
   if (typeof value === 'string') return checkString(value, schema, path)
   if (typeof value === 'number') return checkNumber(value, schema, path)
   if (Array.isArray(value)) return checkArray(value, schema, root, path)
-  if (isObject(value)) return checkObject(value, schema, root, path)
+  if (isTable(value)) return checkObject(value, schema, root, path)
   return []
 }
 
@@ -79,7 +80,7 @@ function checkObject(value: Readonly<Record<string, unknown>>, schema: Schema, r
 function checkAnyOf(value: unknown, alternatives: readonly Schema[], root: Schema, path: Problem['path']): Problem[] {
   const tried = alternatives.map(each => checkShape(value, each, root, path))
   if (tried.some(problems => problems.length === 0)) return []
-  const meant = isObject(value) ? alternatives.findIndex(each => each.required?.some(key => Object.hasOwn(value, key))) : -1
+  const meant = isTable(value) ? alternatives.findIndex(each => each.required?.some(key => Object.hasOwn(value, key))) : -1
   const deeper = tried.findIndex(problems => problems.every(each => each.path.length > path.length))
   const chosen = tried[meant >= 0 ? meant : deeper]
   if (chosen) return chosen
@@ -91,13 +92,9 @@ function definition(root: Schema, ref: string): Schema {
   return root.definitions?.[ref.slice('#/definitions/'.length)] ?? {}
 }
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
 function isOfType(value: unknown, type: JsonType): boolean {
   switch (type) {
-    case 'object': return isObject(value)
+    case 'object': return isTable(value)
     case 'array': return Array.isArray(value)
     case 'integer': return Number.isInteger(value)
     case 'null': return value === null

@@ -13,11 +13,11 @@ import { candidatesIn, ownAttribute, type Candidate, type OwnAttribute } from '.
 import { supposedLocal, type SupposedLocal } from './attributes/supposed-local.ts'
 import type { Finding } from './finding.ts'
 import { holdingAt, type Obstacle } from './holders.ts'
-import { doubted, judge, type Verdict } from './judgement.ts'
+import type { Verdict } from './judgement.ts'
+import { judgeAttribute } from './lasting.ts'
 import { isMeantToLive } from './meant-to-live.ts'
 import { keptPer, type Questions } from './kept.ts'
 import type { Draft, ModuleRule, ModuleView } from './rule.ts'
-import { namesSettings } from './telling-names.ts'
 import { butFor, estimateOf, sizeText } from './wording.ts'
 
 export const attributeCouldBeLocal: ModuleRule = {
@@ -58,19 +58,13 @@ function keptObject(found: OwnAttribute, questions: Questions, view: ModuleView)
   if (blockedBy !== null) return null
   const value = values.reduce<Value | null>((v, other) => join(v, other), null)!
   const all: readonly Obstacle[] = [...doubts, ...returned(bindings, local), ...readers]
-  const judged = { value, variable: { name: found.attr }, bindings, drag: { points: AS_LONG_AS_IT_LIVES, collects: null }, doubts: all }
-  const kind = kindOf(value.type, analysis.values.context)
-  const isMostlySmall = value.size.origin === 'derived' || (value.size.origin === 'outside' && namesSettings(found.attr))
-  const verdict = isMostlySmall && !questions.options.assumeLarge ? doubted(questions.options) : judge(judged, { kind, scope: scopeOf(found) }, questions.options)
+  const verdict = judgeAttribute({ value, variable: { name: found.attr }, bindings, doubts: all }, { kind: kindOf(value.type, analysis.values.context), scope: scopeOf(found) }, questions.options)
   if (verdict === null) return null
   const open = questions.workspace === null && !found.attr.startsWith('_')
   if (open && questions.options.confidence !== 'possible') return null
   const binding = found.places.find(place => place.start === bindings[0]!.name.start) ?? found.places[0]!
   return { found, local, value, binding, verdict: open ? { confidence: 'possible', severity: 'hint' } : verdict, doubts: all.map(d => d.why) }
 }
-
-/** Points of drag: whatever is done while the instance lives. */
-const AS_LONG_AS_IT_LIVES = 100
 
 /** On every path, in this run of the method. */
 function isBoundBeforeUse({ analysis: { cautious }, variable }: SupposedLocal): boolean {

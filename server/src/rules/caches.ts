@@ -3,8 +3,9 @@ import type { ClassDef, Expr, Parameter } from '../syntax/ast.ts'
 import { isNone, lastName } from '../syntax/expressions.ts'
 import { someNode } from '../syntax/ancestors.ts'
 import type { FunctionPlace } from '../semantic/functions.ts'
-import type { ModuleFacts } from '../values/module-facts.ts'
+import { importedAs, type ModuleFacts } from '../values/module-facts.ts'
 import type { ModuleUses } from '../semantic/uses/uses.ts'
+import { isEverlasting, isLogger } from './class-bases.ts'
 import { isGivenClosed } from './growth/keys.ts'
 import { MADE_ONCE } from './growth/occasions.ts'
 import { keptPer, perPart, type Questions } from './kept.ts'
@@ -47,13 +48,8 @@ function formOf(decorator: Expr, facts: ModuleFacts): Cache['form'] | null {
 }
 
 function dotted(expr: Expr, facts: ModuleFacts): string | null {
-  if (expr.kind === 'Attribute') return expr.value.kind === 'Name' && importOf(expr.value.id, facts) === 'functools' ? `functools.${expr.attr}` : null
-  return expr.kind === 'Name' ? importOf(expr.id, facts) : null
-}
-
-function importOf(name: string, facts: ModuleFacts): string | null {
-  const fact = facts.get(name)
-  return fact?.kind === 'import' ? fact.dotted : null
+  if (expr.kind === 'Attribute') return expr.value.kind === 'Name' && importedAs(expr.value.id, facts) === 'functools' ? `functools.${expr.attr}` : null
+  return expr.kind === 'Name' ? importedAs(expr.id, facts) : null
 }
 
 function hasOpenKeys({ def, ownClass }: FunctionPlace, { facts, uses, workspace }: Questions): boolean {
@@ -73,25 +69,12 @@ function isClosed({ annotation, default: value }: Parameter, facts: ModuleFacts)
 
 const CLOSED: ReadonlySet<string> = new Set(['bool', 'Literal', 'type', 'Type', 'None'])
 
-/** One for each module. */
-function isLogger({ args }: ClassDef): boolean {
-  return args.some(a => /^Logger(Adapter)?$/.test(lastName(a.value) ?? ''))
-}
-
 function ownerOf({ def, ownClass }: FunctionPlace, { uses }: Questions): Cache['owner'] {
   if (ownClass === null || def.header.params.length === 0) return 'none'
   const isBound = (d: Expr) => d.kind === 'Name' && (d.id === 'staticmethod' || d.id === 'classmethod')
   if (def.header.decorators.some(isBound) || def.header.name.id === '__new__') return 'none'
   if (isEverlasting(ownClass)) return 'everlasting'
   return MADE_ONCE.test(ownClass.name.id) || isLogger(ownClass) || isMadeOnce(ownClass, uses) ? 'single' : 'many'
-}
-
-/** A class of classes, or of enum members. */
-function isEverlasting({ args }: ClassDef): boolean {
-  return args.some(({ value }) => {
-    const name = lastName(value) ?? ''
-    return name === 'type' || /(Enum|Flag|Meta)$/.test(name)
-  })
 }
 
 /** The file makes objects of the class at its top level only. */

@@ -21,14 +21,15 @@ export interface Captured {
 export function capturedObject(variable: Variable, { analysis, index, options }: FrameFacts): Captured | null {
   const bindings = index.bindings.get(variable) ?? []
   const [binding] = bindings
-  if (binding === undefined || !bindings.every(b => isObject(b) && !isMeantToLive(b, analysis.values))) return null
+  if (binding === undefined || !bindings.every(b => bindsObject(b) && !isMeantToLive(b, analysis.values))) return null
   const value = bindings.reduce<Value | null>((v, b) => join(v, analysis.values.ofBinding(b)), null)!
   const isOwn = value.links.length > 0 && value.links.every(l => l.how !== 'is' || (l.site !== OUTER && !l.taken))
   const isLarge = options.assumeLarge || value.size.origin === 'outside' || value.size.origin === 'derived' || (value.size.origin === 'known' && (value.size.high ?? Infinity) >= options.minimumSize)
   return isOwn && isLarge && !value.isView ? { variable, binding, value } : null
 }
 
-function isObject({ kind }: Binding): boolean {
+/** What it binds is made or found here, not given, imported or declared. */
+export function bindsObject({ kind }: Binding): boolean {
   return kind === 'assignment' || kind === 'annotated' || kind === 'augmented' || kind === 'walrus' || kind === 'for'
 }
 

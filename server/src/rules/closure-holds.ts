@@ -3,6 +3,7 @@ import type { Expr, FunctionDef, Name, Node, Return, Stmt } from '../syntax/ast.
 import { contains, someNode } from '../syntax/ancestors.ts'
 import type { Source } from '../syntax/source.ts'
 import type { Variable } from '../flow/graph.ts'
+import { replacement } from '../fixes/edits.ts'
 import { insertStatement } from '../fixes/insertion.ts'
 import { releaseFix } from '../fixes/release.ts'
 import { dragFrom, meetsCapture, type DragReport } from '../values/drag.ts'
@@ -140,6 +141,6 @@ function returnFix(stmt: Return, value: Expr, variable: Variable, suite: { reado
   const then = insertStatement({ suite, index: index + 1 }, 'return result', source)
   return [{
     title: `Keep the result, \`del ${variable.name}\`, then return`, kind: 'extract', safety: 'safe',
-    edits: [{ start: stmt.start, end: value.start, newText: 'result = ', path: null }, { ...first, newText: first.newText + then.newText }],
+    edits: [replacement({ start: stmt.start, end: value.start }, 'result = '), { ...first, newText: first.newText + then.newText }],
   }]
 }

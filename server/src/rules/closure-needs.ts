@@ -6,6 +6,7 @@ import type { Source } from '../syntax/source.ts'
 import { perObject } from '../text/on-demand.ts'
 import { fromEvents } from '../flow/events.ts'
 import type { FlowGraph, Variable } from '../flow/graph.ts'
+import { replacement } from '../fixes/edits.ts'
 import { insertStatement } from '../fixes/insertion.ts'
 import { isCompiledIn } from '../values/compiled.ts'
 import { keepingsOf } from '../values/mutations.ts'
@@ -154,6 +155,6 @@ function narrowFix({ variable }: Captured, living: readonly Living[], { analysis
   })
   return [{
     title: `Work out ${listed(names.map(n => `\`${n}\``))} before: unless ${variable.name} changes later`, kind: 'local', safety: 'unsafe',
-    edits: [{ ...before[0]!, newText: before.map(e => e.newText).join('') }, ...named.flatMap(({ uses, name }) => uses.map(u => ({ start: u.start, end: u.end, newText: name, path: null })))],
+    edits: [{ ...before[0]!, newText: before.map(e => e.newText).join('') }, ...named.flatMap(({ uses, name }) => uses.map(u => replacement(u, name)))],
   }]
 }

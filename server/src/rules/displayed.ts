@@ -2,6 +2,7 @@
 import type { ExprStmt } from '../syntax/ast.ts'
 import type { Binding } from '../flow/graph.ts'
 import type { Evaluator } from '../values/evaluate.ts'
+import { insertion } from '../fixes/edits.ts'
 import type { Edit } from './finding.ts'
 import type { FrameIndex } from './frame-index.ts'
 import type { Site } from '../values/value.ts'
@@ -19,10 +20,6 @@ export function isOneOf(binding: Binding, sites: readonly Site[], values: Evalua
 export function displayEdits(stmt: ExprStmt): readonly Edit[] {
   const [open, close] = stmt.value.kind === 'Tuple' ? ['display((', '))'] : ['display(', ')']
   return [insertion(stmt.start, open!), insertion(stmt.end, close!)]
-}
-
-export function insertion(at: Edit['start'], newText: string): Edit {
-  return { start: at, end: at, newText, path: null }
 }
 
 /** What the reader of a fix with `display` has to make sure of: the notebook reads the history, or means something else by that name. Null: nothing. */

@@ -44,7 +44,9 @@ export function isReply(value: Pick<Value, 'size' | 'model'>): boolean {
   return readersOf(value).some(r => REPLY_READERS.test(r))
 }
 
-const REPLY_READERS = /(^|\s)(requests|httpx|aiohttp|urllib|urllib3)\./
+/** Libraries that ask services. */
+const SERVICES = 'requests|httpx|aiohttp|urllib'
+const REPLY_READERS = new RegExp(`(^|\\s)(${SERVICES}|urllib3)\\.`)
 
 const TEXT_READERS = /^(numpy\.(loadtxt|genfromtxt)|astropy\.io\.ascii\.read|io\.(TextIO(Base|Wrapper)|StringIO)(\.\w+)?|pathlib\.Path\.read_text|csv\.(reader|DictReader))$/
 
@@ -55,7 +57,7 @@ function isReadAsData(model: string | null): boolean {
   return model !== null && model.includes('.') && !READERS.test(model)
 }
 
-const READERS = /^((json|ujson|simplejson|orjson|yaml|toml|tomllib|requests|httpx|aiohttp|urllib|subprocess|bs4|io|str|bytes|re|csv|lxml|xml|os|ast|list|dict)\.)/
+const READERS = new RegExp(`^(json|ujson|simplejson|orjson|yaml|toml|tomllib|${SERVICES}|subprocess|bs4|io|str|bytes|re|csv|lxml|xml|os|ast|list|dict)\\.`)
 /** Documents as much as data, by who reads them. */
 const MIXED: ReadonlySet<ValueKind> = new Set<ValueKind>(['object', 'tree', 'view'])
 const COLLECTIONS: ReadonlySet<ValueKind> = new Set<ValueKind>(['list', 'dict', 'set', 'tuple', 'deque'])

@@ -4,12 +4,12 @@ import { dottedPath } from '../syntax/expressions.ts'
 import type { DoneEarly } from '../values/foreign.ts'
 import type { FrameAnalysis } from '../values/frames.ts'
 import { earlyParameters } from './early-parameters.ts'
-import { verbOf } from './wording.ts'
+import { toldKind, verbOf } from './wording.ts'
 
 export function doneEarly(analysis: FrameAnalysis): readonly DoneEarly[] {
   return [...earlyParameters(analysis)].map(([parameter, { items, places }]) => ({
     parameter, points: items.reduce((sum, i) => sum + i.points, 0), isLetGo: places.length === 0,
-    runs: [...items].sort((a, b) => b.points - a.points).slice(0, MOST_TOLD).map(item => ({ kind: item.kind, text: `${wordsFor(item.node)} ${verbOf(item)}` })),
+    runs: [...items].sort((a, b) => b.points - a.points).slice(0, MOST_TOLD).map(item => ({ kind: toldKind(item), text: `${wordsFor(item.node)} ${verbOf(item)}` })),
   }))
 }
 

@@ -3,7 +3,7 @@
  * `held` (and `held-after-last-use`), each taking its kind. Facts only; `judgement.ts` decides what is worth saying.
  */
 import type { ExprStmt, Name, Stmt, Suite } from '../syntax/ast.ts'
-import type { Binding, Point, Variable } from '../flow/graph.ts'
+import type { Binding, Variable } from '../flow/graph.ts'
 import { branchesWithout, isAbsentAt } from '../values/absence.ts'
 import { resolveCallee } from '../values/calls.ts'
 import { dragBetween, dragFrom, dragInRound, type DragReport } from '../values/drag.ts'
@@ -18,11 +18,12 @@ import { isSmall, join, type Value } from '../values/value.ts'
 import { isOneOf, keptSites } from './displayed.ts'
 import { changedLast } from './changed-last.ts'
 import { keptByGraph } from './layer-graphs.ts'
-import { comesBefore, contains } from '../syntax/ancestors.ts'
+import { contains } from '../syntax/ancestors.ts'
 import type { FrameIndex } from './frame-index.ts'
 import { isOutOfSight, looksAt } from './frame-looks.ts'
 import { givenOut } from './given-out.ts'
 import { holdingAt, type Obstacle, strongestOfEach } from './holders.ts'
+import { isUse, lastUseBefore, placeNode } from './last-use.ts'
 import { isRefilled } from './late-loops.ts'
 import { jointRelease, legalityOf, type JointRelease } from './legality.ts'
 import { isTaskThatIsOver, runningCall } from './running-calls.ts'
@@ -219,7 +220,9 @@ function describe(variable: Variable, all: readonly Place[], analysis: FrameAnal
     shownBy: options.displayed.filter(stmt => big.some(b => isOneOf(b, keptSites(stmt, values), values))),
     doubts: strongestOfEach([
       ...holdings.flatMap(h => h.doubts).filter(d => !together.some(v => flow.graph.bindings.some(b => b.variable === v && b.name === d.node))),
-      ...places.flatMap(p => keptByUnwinding(bindings, p, analysis) ?? []), ...[givenOut(bindings, analysis), changedLast(lastUse, analysis), keptByGraph(value, analysis)].filter(o => o !== null), ...(running ? [running] : []), ...[...perhaps].flatMap(([v, obstacle]) => (possible.includes(v) ? [] : [obstacle])),
+      ...places.flatMap(p => keptByUnwinding(bindings, p, analysis) ?? []),
+      ...[givenOut(bindings, analysis), changedLast(lastUse, analysis), keptByGraph(value, analysis), running ?? null].filter(o => o !== null),
+      ...[...perhaps].flatMap(([v, obstacle]) => (possible.includes(v) ? [] : [obstacle])),
     ]),
   }
 }
@@ -251,32 +254,6 @@ function kindOf(bindings: readonly Binding[], places: readonly Place[], drag: Dr
   if (bindings.every(b => b.kind === 'for') && places.every(p => !contains(loop as never, placeNode(p)))) return 'loop-variable-held'
   const endsRound = drag.endsByRebinding && places.every(p => dragInRound(p.point, variable, values) === 0)
   return endsRound ? 'previous-iteration-held' : 'held-after-last-use'
-}
-
-function placeNode(place: Place): { readonly start: number } {
-  return { start: (place.suite.body[place.index] ?? place.suite.body[place.index - 1]!).start }
-}
-
-/** The occurrence after which the name is dead: the last one in the statement before the last place, or in the header above it. */
-function lastUseBefore(variable: Variable, places: readonly Place[], { flow }: FrameAnalysis, index: FrameIndex): Name | null {
-  const place = places.reduce((a, b) => (comesBefore(placeNode(a), placeNode(b), flow.graph.body) ? b : a))
-  const names = index.names.get(variable) ?? []
-  const before = place.suite.body[place.index - 1] ?? null
-  const statement = before ?? place.suite.owner
-  if (statement === null) return null
-  const nested = before ? [] : index.suites.get(statement) ?? []
-  const inside = names.filter(n => contains(statement, n) && !nested.some(suite => suite.body.some(s => contains(s, n))) && isUse(n, variable, flow))
-  return inside.reduce<Name | null>((a, b) => (a === null || comesBefore(a, b, flow.graph.body) ? b : a), null)
-}
-
-function isUse(name: Name, variable: Variable, flow: FrameAnalysis['flow']): boolean {
-  const point = flow.graph.pointOf(name)
-  const event = point && eventAt(flow, point)
-  return event?.kind === 'use' && event.variable === variable
-}
-
-function eventAt(flow: FrameAnalysis['flow'], point: Point) {
-  return flow.graph.blocks[point.block]?.events[point.index]
 }
 
 function unique<T>(items: readonly T[]): readonly T[] {

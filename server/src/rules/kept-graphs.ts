@@ -9,7 +9,8 @@ import { forEachChild } from '../syntax/walk.ts'
 import { ANY } from '../values/range.ts'
 import { makeValue, sized } from '../values/value.ts'
 import { POINTS } from '../values/weights.ts'
-import type { Edit, Finding, Fix } from './finding.ts'
+import { insertion } from '../fixes/edits.ts'
+import type { Finding, Fix } from './finding.ts'
 import { evaluatedModels, rememberers, turnsOff } from './gradients.ts'
 import { judge, type Verdict } from './judgement.ts'
 import { perPart } from './kept.ts'
@@ -101,11 +102,10 @@ function findingOf({ expr, by }: Collected, verdict: Verdict, def: FunctionDef, 
 }
 
 function detach({ kind, start, end }: Expr, risk: string | null): Fix {
-  const insert = (pos: Edit['start'], newText: string): Edit => ({ start: pos, end: pos, newText, path: null })
   const isOperation = kind === 'BinOp' || kind === 'UnaryOp'
   return {
     title: `Keep the values only: \`.detach()\`${risk === null ? '' : `, ${risk}`}`, kind: 'copy', safety: risk === null ? 'safe' : 'unsafe',
-    edits: isOperation ? [insert(start, '('), insert(end, ').detach()')] : [insert(end, '.detach()')],
+    edits: isOperation ? [insertion(start, '('), insertion(end, ').detach()')] : [insertion(end, '.detach()')],
   }
 }
 

@@ -4,8 +4,9 @@
  */
 import type { Call, Expr, Node, Subscript } from '../syntax/ast.ts'
 import type { Binding } from '../flow/graph.ts'
+import { insertion } from '../fixes/edits.ts'
 import type { Edit } from './finding.ts'
-import { lastName } from '../syntax/expressions.ts'
+import { isEllipsis, lastName } from '../syntax/expressions.ts'
 import { resolveCallee } from '../values/calls.ts'
 import type { Evaluator } from '../values/evaluate.ts'
 import { dottedName } from '../values/names.ts'
@@ -239,10 +240,6 @@ function isPosition(expr: Expr): boolean {
   return numberIn(expr) !== null
 }
 
-function isEllipsis(expr: Expr): boolean {
-  return expr.kind === 'Constant' && expr.type === 'Ellipsis'
-}
-
 function copyFormOf(expr: Expr, e: Evaluator): CopyForm {
   const { type } = e.ofExpr(expr)
   if (type === 'memoryview') return 'bytes'
@@ -253,12 +250,11 @@ function copyFormOf(expr: Expr, e: Evaluator): CopyForm {
 
 /** Makes the view a copy of what it shows; no edits where there is no such form. */
 export function copyEdits({ expr: { start, end }, form }: NarrowView): readonly Edit[] {
-  const insert = (pos: number, newText: string): Edit => ({ start: pos, end: pos, newText, path: null })
   switch (form) {
     case null: return []
     case 'copy':
-    case 'clone': return [insert(end, `.${form}()`)]
-    default: return [insert(start, `${form}(`), insert(end, ')')]
+    case 'clone': return [insertion(end, `.${form}()`)]
+    default: return [insertion(start, `${form}(`), insertion(end, ')')]
   }
 }
 

@@ -17,10 +17,11 @@ export interface Streamed {
 export function mayRead(expr: Expr): boolean {
   if (expr.kind !== 'Call') return false
   const { func, args } = expr
-  return func.kind === 'Attribute' ? args.length === 0 && READING.has(func.attr) : func.kind === 'Name' && args.length === 1 && (func.id === 'list' || func.id === 'tuple')
+  return func.kind === 'Attribute' ? args.length === 0 && READING_ALL.has(func.attr) : func.kind === 'Name' && args.length === 1 && (func.id === 'list' || func.id === 'tuple')
 }
 
-const READING: ReadonlySet<string> = new Set(['readlines', 'fetchall', 'splitlines'])
+/** Methods that read all there is into a list. */
+export const READING_ALL: ReadonlySet<string> = new Set(['readlines', 'fetchall', 'splitlines'])
 
 export function streamOf(call: Call, e: Evaluator): Streamed | null {
   const { func } = call

@@ -36,7 +36,10 @@ export function namesModel(name: string): boolean {
   return MODELS.has(wordsOf(name).at(-1) ?? '')
 }
 
-/** Optimisers keep up to twice the weights. */
+/**
+ * What takes memory for weights: optimisers keep up to twice as much. What gives itself when it is moved is another question, which optimisers and pipelines
+ * do not, but any network does, whatever part it plays (`values/moves.ts`); and a function that wraps a model goes by what it does (`values/told-calls.ts`).
+ */
 const MODELS = new Set(['optimizer', 'optimiser', 'model', 'models', 'net', 'network', 'llm', 'clf', 'encoder', 'decoder', 'unet', 'vae', 'pipeline'])
 const COUNTS = new Set(['n', 'num', 'nrow', 'nrows', 'len', 'max', 'min', 'is', 'has', 'hash'])
 

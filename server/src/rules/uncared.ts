@@ -4,54 +4,38 @@
  * files are small, what is computed from an argument of which nothing is known is, too, and while calls merely run nobody misses the memory (ARCHITECTURE.md, "What is worth saying").
  */
 import type { ValueKind } from '../models/model.ts'
-import type { DragReport } from '../values/drag.ts'
 import { POINTS, pointsOnce, type DragItem } from '../values/weights.ts'
 import type { Value } from '../values/value.ts'
 import { CONTAINERS } from './bulk-kinds.ts'
 import { readersOf } from './documents.ts'
-import type { HeldKind } from './held.ts'
+import { SEVERAL } from './drag-needed.ts'
+import { isOfSession, type Circumstances, type Judged } from './judged.ts'
+import type { RuleOptions } from './rule.ts'
 import { namesRows } from './telling-names.ts'
 
-/** A held object whose size is not known. */
-export interface Uncared {
-  readonly heldKind: HeldKind
-  readonly value: Value
-  readonly kind: ValueKind | null
-  readonly name: string
-  readonly drag: Pick<DragReport, 'points'> & Partial<Pick<DragReport, 'items' | 'endsByRebinding'>>
-  /** There is another one in each round of a loop. */
-  readonly isOfLoop: boolean
-  /** It has a row for each group of rows only (`values/groups.ts`). */
-  readonly isOfGroups: boolean
-  /** It stays for as long as a person works in a notebook. */
-  readonly isOfSession: boolean
-  /** `Class.method`. */
-  readonly scope: string
-}
-
-/** Enough to be said by default. */
-export function isWorthwhile(object: Uncared): boolean {
-  return !FOR_ONE.test(object.scope) && isLargeByNature(object) && (object.isOfSession || isMemoryNeeded(object))
+/** Enough to be said by default. `object`: its size is not known. */
+export function isWorthwhile(object: Judged, facts: Circumstances, options: RuleOptions): boolean {
+  return !FOR_ONE.test(facts.scope) && isLargeByNature(object, facts.kind) && (isOfSession(facts, options) || isMemoryNeeded(object, facts.kind))
 }
 
 /** What a data set gives for an index, or a transform makes of what it is given, is one of many. */
 const FOR_ONE = /\.__(getitem|call)__$/
 
 /** Models, weights, tables for training, what is read from formats for large data, frames that are read, rows that are called so; no single arrays or lists in the rounds of a loop, which are one of many. */
-function isLargeByNature(object: Uncared): boolean {
-  const { value, kind, name, drag } = object
+function isLargeByNature(object: Judged, kind: ValueKind | null): boolean {
+  const { value, variable: { name }, drag } = object
   const { origin, gathered, readers } = value.size
   switch (kind) {
     case 'model': return origin === 'outside'
     case 'frame': return !object.isOfGroups && (origin === 'outside' || readers !== undefined)
-    case 'table': return isBulkRead(value) || (FOR_LEARNING.test(value.type ?? '') && drag.points >= (value.guessed ? MUCH : SOME))
+    case 'table': return isBulkRead(value) || (FOR_LEARNING.test(value.type ?? '') && drag.points >= (value.guessed ? MUCH : SEVERAL))
   }
-  if (isOneOfMany(object)) return false
+  if (isOneOfMany(object, kind)) return false
   if (kind !== null && CONTAINERS.has(kind)) return namesRows(name)
   return gathered === undefined ? isBulkRead(value) || (origin === 'outside' && namesRows(name)) : namesRows(name) || namesRows(gathered)
 }
 
-function isOneOfMany({ heldKind, kind, isOfLoop }: Uncared): boolean {
+function isOneOfMany({ kind: heldKind, isOfLoop = false }: Judged, kind: ValueKind | null): boolean {
   return heldKind === 'previous-iteration-held' || (isOfLoop && kind !== null && (ITEMS.has(kind) || CONTAINERS.has(kind)))
 }
 
@@ -70,7 +54,7 @@ const BULK_READERS = /(^|\s)(torch\.load|safetensors|gensim|faiss|h5py|zarr|tabl
  * loop, and who loads a model waits for that, unless it is the next one; of what else is read for large data as much is made or waited for. Other frames are mostly made of
  * files of a few megabytes.
  */
-function isMemoryNeeded({ kind, value, drag: { items, points, endsByRebinding = false } }: Uncared): boolean {
+function isMemoryNeeded({ value, drag: { items, points, endsByRebinding = false } }: Judged, kind: ValueKind | null): boolean {
   if (items === undefined || items.some(isLasting)) return true
   if (isOfWeights(value)) return points >= ENOUGH && items.some(i => i.isRepeated)
   if (kind === 'model' ? !endsByRebinding : kind === 'frame' && !isBulkRead(value)) return false
@@ -93,6 +77,5 @@ const ENOUGH = 16
 /** Tables with all that a model learns from, or searches in. Catalogues are small, and data sets of texts are mapped from files. */
 const FOR_LEARNING = /^(lightgbm|xgboost|catboost|anndata|faiss)\./
 
-/** In points of `values/drag.ts`. */
-export const SOME = 14
+/** In points, for a table that only a function's name tells of. */
 const MUCH = 60

@@ -28,7 +28,7 @@ const MOST_DRAGS = 5
 export function dragTexts(items: readonly DragItem[], source: Source): readonly Drag[] {
   const heaviest = [...items].sort((a, b) => b.points - a.points).slice(0, MOST_DRAGS)
   return items.filter(i => heaviest.includes(i)).map(item => ({
-    kind: item.kind, start: item.node.start, end: item.node.end, text: `${excerpt(item.node, source)} ${verbOf(item)}${item.bytes ? ` ${formatBytes(item.bytes)}` : ''}`,
+    kind: toldKind(item), start: item.node.start, end: item.node.end, text: `${excerpt(item.node, source)} ${verbOf(item)}${item.bytes ? ` ${formatBytes(item.bytes)}` : ''}`,
   }))
 }
 
@@ -40,12 +40,18 @@ export function endOf({ endsByRebinding, endsByDeletion }: Pick<DragReport, 'end
   return analysis.flow.graph.isGenerator ? 'generator close' : 'function exit'
 }
 
-/** What happens: `allocates`, `waits`. What is no call, but weighs as one, binds a name anew. */
-export function verbOf({ kind, node }: Pick<DragItem, 'kind' | 'node'>): string {
-  return kind === 'call' && node.kind !== 'Call' ? 'gives the next one' : VERB[kind]
+/** Of calls it matters that they are in a loop; all else is worth the same word wherever it is. */
+export function toldKind({ kind, isRepeated }: DragItem): Drag['kind'] {
+  return kind === 'call' && isRepeated ? 'loop' : kind
 }
 
-const VERB: Readonly<Record<DragItem['kind'], string>> = {
+/** What happens: `allocates`, `waits`. What is no call, but weighs as one, binds a name anew. */
+export function verbOf(item: DragItem): string {
+  const kind = toldKind(item)
+  return kind === 'call' && item.node.kind !== 'Call' ? 'gives the next one' : VERB[kind]
+}
+
+const VERB: Readonly<Record<Drag['kind'], string>> = {
   allocation: 'allocates', call: 'runs', loop: 'runs in a loop', blocking: 'waits', suspension: 'suspends',
 }
 

@@ -8,6 +8,7 @@ import { parseSize } from '../text/bytes.ts'
 import { TARGET_VERSIONS, type TargetVersion } from '../text/target-version.ts'
 import type { Settings } from './settings.ts'
 import { isTargetVersion } from './requires-python.ts'
+import { isTable } from '../text/json.ts'
 
 /** Settings that were given, already validated. `models` may still hold paths of JSON files. */
 export type ConfigValues = Partial<Settings>
@@ -120,10 +121,6 @@ function readModels(value: unknown): { value: readonly unknown[] } | { problem: 
 /** The message for a name that is no rule, the same wherever one can be given. */
 export function unknownRule(name: string): string {
   return `unknown rule "${name}"; rules are ${RULE_NAMES.join(', ')}`
-}
-
-function isTable(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function alternatives(values: readonly string[]): string {

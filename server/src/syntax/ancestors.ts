@@ -14,6 +14,11 @@ export function contains(outer: Node, inner: { readonly start: Pos }): boolean {
   return !isOne && outer.kind === 'ClassDef' && outer.body.some(stmt => contains(stmt, inner))
 }
 
+/** Does the node's text lie in that of the other? Both of one segment of the file, as nodes of one function are. */
+export function isInside(node: Node, outer: Node): boolean {
+  return node.start >= outer.start && node.end <= outer.end
+}
+
 /** Does `a` begin before `b` in the text? Both in statements of the body, or of classes there. */
 export function comesBefore(a: { readonly start: Pos }, b: { readonly start: Pos }, body: readonly Stmt[]): boolean {
   if (segmentOf(a.start) === segmentOf(b.start)) return a.start < b.start

@@ -13,6 +13,15 @@ export function dottedPath(expr: Expr): string | null {
   return base === null ? null : `${base}.${expr.attr}`
 }
 
+/** The names that a target is made of, one or several; none of what is starred, or a part of an object. */
+export function plainNames(target: Node): readonly string[] {
+  return target.kind === 'Name' ? [target.id] : target.kind === 'Tuple' || target.kind === 'List' ? target.elts.flatMap(plainNames) : []
+}
+
+export function isEllipsis(expr: Expr): boolean {
+  return expr.kind === 'Constant' && expr.type === 'Ellipsis'
+}
+
 export function isNone(expr: Expr | null | undefined): boolean {
   return expr?.kind === 'Constant' && expr.type === 'None'
 }

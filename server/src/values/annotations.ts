@@ -1,6 +1,6 @@
 /** Types from annotations: `pd.DataFrame`, `list[int]`, `Optional[X]`, `X | None`, and the same as strings. */
 import type { Expr, Subscript } from '../syntax/ast.ts'
-import { isNone } from '../syntax/expressions.ts'
+import { isEllipsis, isNone } from '../syntax/expressions.ts'
 import type { TypeName } from '../models/model.ts'
 import type { FrameContext } from './context.ts'
 import { dottedName, globalFact } from './names.ts'
@@ -61,13 +61,9 @@ function generic(annotation: Subscript, context: FrameContext): AnnotatedType | 
   if (base === null) return null
   const typeOf = (arg: Expr | undefined) => (arg ? annotatedType(arg, context) : null)
   if (context.models.type(base.type)?.kind === 'dict') return { type: base.type, key: typeOf(args[0]), element: typeOf(args[1]) }
+  // `tuple[int, ...]` has any number of the same.
   if (base.type === 'tuple' && !args.some(isEllipsis)) return { type: 'tuple', element: null, items: args.map(typeOf) }
   return { type: base.type, element: typeOf(args[0]) }
-}
-
-/** `tuple[int, ...]` has any number of the same. */
-function isEllipsis(expr: Expr): boolean {
-  return expr.kind === 'Constant' && expr.type === 'Ellipsis'
 }
 
 /** A string annotation that is one dotted name, as `"pd.DataFrame"` or `"list[int]"`'s outer part. */

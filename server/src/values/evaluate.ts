@@ -3,6 +3,7 @@
  * from the bindings that reach it. In which order, and in which round of a loop, is `evaluator.ts`.
  */
 import type { Comprehension, Constant, Expr, Generator, IfExp, Name, Parameter, Subscript } from '../syntax/ast.ts'
+import { plainNames } from '../syntax/expressions.ts'
 import type { Binding } from '../flow/graph.ts'
 import { annotatedType } from './annotations.ts'
 import { withDeclared } from './declared.ts'
@@ -11,7 +12,7 @@ import { comprehensionContainer, container, changedContainer } from './container
 import type { FrameContext } from './context.ts'
 import { fromPlain } from './foreign.ts'
 import type { ModuleFact } from './module-facts.ts'
-import { definitionOf, dottedName, globalFact } from './names.ts'
+import { dottedName, globalFact } from './names.ts'
 import { binaryValue, unaryValue } from './operators.ts'
 import { attributeValue, elementOf, goesWith, guessedAs, itemValue, ofType, sliceValue } from './parts.ts'
 import { exactly } from './range.ts'
@@ -107,18 +108,13 @@ function comprehensionValue(expr: Comprehension, e: Evaluator): Value {
  */
 function yieldsTarget(elt: Expr, generator: Generator): boolean {
   switch (elt.kind) {
-    case 'Name': return generator.target.kind === 'Name' ? generator.target.id === elt.id : generator.iter.kind === 'Call' && namesIn(generator.target).includes(elt.id)
+    case 'Name': return generator.target.kind === 'Name' ? generator.target.id === elt.id : generator.iter.kind === 'Call' && plainNames(generator.target).includes(elt.id)
     case 'Tuple':
     case 'List':
     case 'Set': return elt.elts.some(x => yieldsTarget(x, generator))
     case 'IfExp': return yieldsTarget(elt.body, generator) || yieldsTarget(elt.orelse, generator)
     default: return false
   }
-}
-
-function namesIn(target: Expr): readonly string[] {
-  if (target.kind === 'Name') return [target.id]
-  return target.kind === 'Tuple' || target.kind === 'List' ? target.elts.flatMap(namesIn) : []
 }
 
 function subscriptValue(expr: Subscript, e: Evaluator): Value {
@@ -271,12 +267,4 @@ function withUsage(binding: Binding, value: Value, e: Evaluator): Value {
   if (value === NOTHING || value.type !== null || value.size.high !== null) return value
   const guess = usedAsType(binding, e.context)
   return guess === null ? value : guessedAs(guess, value, e.context)
-}
-
-/** The definition or dotted name an expression calls, for the layers above. */
-export function calleeName(func: Expr, context: FrameContext): string | null {
-  const definition = definitionOf(func, context)
-  if (definition?.kind === 'function') return definition.def.header.name.id
-  if (definition?.kind === 'class') return definition.def.name.id
-  return dottedName(func, context)
 }

@@ -38,7 +38,7 @@ export interface DoneEarly {
   /** Of what runs after that, see `weights.ts`. */
   readonly points: number
   /** The weightiest of it. */
-  readonly runs: readonly { readonly kind: DragItem['kind']; readonly text: string }[]
+  readonly runs: readonly { readonly kind: DragItem['kind'] | 'loop'; readonly text: string }[]
   /** The function lets go of its own name. */
   readonly isLetGo: boolean
 }

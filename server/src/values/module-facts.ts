@@ -18,6 +18,12 @@ export interface ModuleFacts {
   get(name: string): ModuleFact | undefined
 }
 
+/** The dotted name that the module imports under a name; null: it does not. */
+export function importedAs(name: string, facts: ModuleFacts): string | null {
+  const fact = facts.get(name)
+  return fact?.kind === 'import' ? fact.dotted : null
+}
+
 /** The facts of a module that is there as a whole. */
 export interface AllFacts extends ModuleFacts {
   /** Those of which there is a fact. */

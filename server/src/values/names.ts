@@ -1,6 +1,6 @@
 /** From an expression to the dotted name it stands for, through imports, aliases and builtins. */
 import type { Expr, Name } from '../syntax/ast.ts'
-import type { Binding, Variable } from '../flow/graph.ts'
+import type { Binding } from '../flow/graph.ts'
 import type { FrameContext } from './context.ts'
 import type { ModuleFact } from './module-facts.ts'
 
@@ -78,11 +78,6 @@ export function isSelf(expr: Expr, context: FrameContext): boolean {
   const first = frame.header.params[0]
   return first !== undefined && first.form.startsWith('positional') && first.name.id === expr.id
     && context.flow.reaching(expr).every(b => b.kind === 'parameter')
-}
-
-/** Variables of the frame by name, for tests and dumps. */
-export function variableNamed(variables: readonly Variable[], name: string): Variable | null {
-  return variables.find(v => v.name === name) ?? null
 }
 
 /** `a` or `a.b.c` as its first name and the rest, dots included. */

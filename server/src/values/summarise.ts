@@ -120,13 +120,14 @@ function heldWhileRunning(e: Evaluator): Summary['holds'] {
 /** Whatever fails while the object is there is caught where that is made, and not raised again: no exception takes it out of the frame. */
 function isCaughtHere(binding: Binding, { context: { flow } }: Evaluator): boolean {
   const around = flow.graph.body.flatMap(stmt => ancestorsIn(stmt, binding.name) ?? [])
-  const stmt = around.findLast((node): node is Try => node.kind === 'Try' && node.body.some(inner => contains(inner, binding.name)) && node.handlers.some(catchesAll))
+  const stmt = around.findLast((node): node is Try => node.kind === 'Try' && node.body.some(inner => contains(inner, binding.name)) && node.handlers.some(endsErrors))
   return stmt !== undefined && !flow.graph.blocks.some(({ id, events, reachable }) => reachable && events.some((event, index) => (
     (event.kind === 'call' || event.kind === 'raise') && !contains(stmt, event.node) && flow.reachingAt({ block: id, index }, binding.variable).includes(binding)
   )))
 }
 
-function catchesAll({ type, body }: ExceptHandler): boolean {
+/** Errors go no further: it catches each of them, though perhaps not what ends the program, and raises none itself. */
+function endsErrors({ type, body }: ExceptHandler): boolean {
   const isAny = type === null || (type.kind === 'Name' && (type.id === 'Exception' || type.id === 'BaseException'))
   return isAny && !body.some(stmt => someNode(stmt, node => node.kind === 'Raise'))
 }

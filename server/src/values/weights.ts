@@ -13,7 +13,7 @@ import { isLittleResult } from './little.ts'
 import { elementOf, isBulk } from './parts.ts'
 import { isSmall, placedAt, type Value } from './value.ts'
 
-export type DragKind = 'allocation' | 'call' | 'loop' | 'blocking' | 'suspension'
+export type DragKind = 'allocation' | 'call' | 'blocking' | 'suspension'
 
 export interface DragItem {
   readonly kind: DragKind
@@ -174,7 +174,7 @@ function changesIn({ blocks }: FlowGraph): ReadonlyMap<Variable, ReadonlyMap<num
 
 /** What runs in a loop runs often. */
 export function repeated(item: DragItem): DragItem {
-  return { ...item, points: item.points * POINTS.perLoop, kind: item.kind === 'call' ? 'loop' : item.kind, isRepeated: true }
+  return { ...item, points: item.points * POINTS.perLoop, isRepeated: true }
 }
 
 /** What an event weighs that runs once; null: nothing. */

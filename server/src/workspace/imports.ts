@@ -25,7 +25,7 @@ export function importedNames(body: Suite, isWanted: (name: string) => boolean):
   return found
 }
 
-export function forEachImport(body: Suite, visit: (stmt: Import | ImportFrom) => void): void {
+function forEachImport(body: Suite, visit: (stmt: Import | ImportFrom) => void): void {
   for (const stmt of body) inStatement(stmt, visit)
 }
 

@@ -15,7 +15,7 @@ const sgr = (code: number, end: number): Painter => (text) => `\u001b[${code}m${
 
 export const PLAIN: Paint = { bold: plain, dim: plain, warning: plain, information: plain, hint: plain }
 
-export const COLOURED: Paint = { bold: sgr(1, 22), dim: sgr(2, 22), warning: sgr(33, 39), information: sgr(34, 39), hint: sgr(36, 39) }
+const COLOURED: Paint = { bold: sgr(1, 22), dim: sgr(2, 22), warning: sgr(33, 39), information: sgr(34, 39), hint: sgr(36, 39) }
 
 /** Colour is for terminals, unless `NO_COLOR` is set (no-color.org) or the terminal says it cannot. `FORCE_COLOR` overrides. */
 export function paintFor(isTerminal: boolean, env: Readonly<Record<string, string | undefined>>): Paint {

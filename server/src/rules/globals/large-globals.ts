@@ -2,7 +2,6 @@
 import type { Assign, Expr, FunctionDef, Name, Node, Stmt, With } from '../../syntax/ast.ts'
 import { contains, someNode } from '../../syntax/ancestors.ts'
 import { lastName } from '../../syntax/expressions.ts'
-import type { ValueKind } from '../../models/model.ts'
 import type { Use } from '../../semantic/uses/use.ts'
 import type { Binding, FlowGraph } from '../../flow/graph.ts'
 import type { FrameAnalysis } from '../../values/frames.ts'
@@ -11,12 +10,11 @@ import type { Value } from '../../values/value.ts'
 import type { WorkspaceView } from '../../workspace/index.ts'
 import { onlyFunction, otherUser, type OtherUser } from '../../workspace/other-module.ts'
 import { holdingAt, type Obstacle } from '../holders.ts'
-import { isReply } from '../documents.ts'
-import { doubted, judge, type Verdict } from '../judgement.ts'
+import type { Verdict } from '../judgement.ts'
+import { judgeGlobal, judgeLasting } from '../lasting.ts'
 import { isMeantToLive } from '../meant-to-live.ts'
 import { perPart, type Questions } from '../kept.ts'
 import { isReadByName } from '../script.ts'
-import { namesRecords } from '../telling-names.ts'
 import { isTestFile } from '../test-code.ts'
 import { perObject } from '../../text/on-demand.ts'
 
@@ -92,9 +90,9 @@ export function largeGlobal(making: Making, questions: Questions): LargeGlobal |
   const binding = bindingsOf(analysis.flow.graph).get(target)
   if (binding === undefined || isFixture(making.value, questions)) return null
   const value = analysis.values.ofBinding(binding)
-  const kind = kindOf(value.type, analysis.values.context)
-  const judged = (doubts: readonly Obstacle[]) => judge({ value, variable: binding.variable, drag: { points: FOR_EVER, collects: null }, doubts }, { kind, scope: '<module>' }, questions.options)
-  const user = judged([]) === null || isMeantToLive(binding, analysis.values) ? null : userOf(making, questions)
+  const facts = { kind: kindOf(value.type, analysis.values.context), scope: '<module>' }
+  const object = { value, variable: binding.variable, doubts: [] }
+  const user = judgeLasting(object, facts, questions.options) === null || isMeantToLive(binding, analysis.values) ? null : userOf(making, questions)
   if (user === null) return null
   const holding = holdersAfter((user.kind === 'import' ? lastUser(user.uses, analysis.flow.graph.body) : null) ?? stmt, binding, analysis)
   if (holding === null) return null
@@ -104,13 +102,8 @@ export function largeGlobal(making: Making, questions: Questions): LargeGlobal |
   if (isOpen && questions.options.confidence !== 'possible') return null
   const shipped = value.size.origin === 'outside' && isShipped(making, questions) ? ['it comes from a file of the program itself, which may be small'] : []
   const doubts = [...holding, ...shipped.map(why => ({ node: null, why, weak: false })), ...exported.map(why => ({ node: null, why, weak: false }))]
-  const verdict = isMostlySmall(value, kind, target.id) && !questions.options.assumeLarge ? doubted(questions.options) : judged(doubts)
+  const verdict = judgeGlobal({ ...object, doubts }, facts, questions.options)
   return verdict && { making, value, verdict: isOpen ? { confidence: 'possible', severity: 'hint' } : verdict, user, doubts: doubts.map(d => d.why) }
-}
-
-/** One text that is read, or one answer of a service: a page, a template, a status, unless it is said to be records. */
-function isMostlySmall(value: Value, kind: ValueKind | null, name: string): boolean {
-  return value.size.origin === 'outside' && (kind === 'str' || isReply(value)) && !namesRecords(name)
 }
 
 /** Made by a function of pytest or its plug-ins: tests ask for it by the name of a parameter. */
@@ -140,9 +133,6 @@ function isOwnPlace(node: Node): boolean {
 }
 
 const bindingsOf = perObject(({ bindings }: FlowGraph): ReadonlyMap<Name, Binding> => new Map(bindings.map(b => [b.name, b])))
-
-/** Points of drag: whatever the process does from then on. */
-const FOR_EVER = 100
 
 /** Null: letting go of the name would free nothing. */
 function holdersAfter(stmt: Stmt, binding: Binding, analysis: FrameAnalysis): readonly Obstacle[] | null {

@@ -4,6 +4,7 @@ import type { Node } from '../../syntax/ast.ts'
 import { forEachChild } from '../../syntax/walk.ts'
 import type { Source } from '../../syntax/source.ts'
 import { partings, withImport } from '../../fixes/blank-lines.ts'
+import { replacement } from '../../fixes/edits.ts'
 import { importing } from '../../fixes/imports.ts'
 import { isAtLeast } from '../../text/target-version.ts'
 import { isMentioned } from '../../semantic/scope.ts'
@@ -32,13 +33,13 @@ function definedLoader(making: Making, name: string, view: ModuleView, source: S
   const cache = isAtLeast(view.options.target, '3.9') ? 'cache' : 'lru_cache'
   const made = importing('functools', cache, making.stmt, view.facts, source)
   if (definition === null || made === null) return null
-  const whole = { start: making.stmt.start, end: making.stmt.end, newText: `@${made.text}${cache === 'cache' ? '' : '(maxsize=None)'}${definition}`, path: null }
+  const whole = replacement(making.stmt, `@${made.text}${cache === 'cache' ? '' : '(maxsize=None)'}${definition}`)
   return withImport(made.edits, [...partings(making.stmt, source), whole], source)
 }
 
 function loadedHere(uses: readonly Use[], global: string, loader: string): readonly Edit[] {
   const places = new Set(uses.map(u => u.node).filter(node => node.kind === 'Name' && node.id === global))
-  return [...places].map(node => ({ start: node.start, end: node.end, newText: `${loader}()`, path: null }))
+  return [...places].map(node => replacement(node, `${loader}()`))
 }
 
 /** What the loader will read when it is called: no other fix may take that away at the same time. */

@@ -2,6 +2,7 @@
 import type { FunctionDef, Node } from '../../syntax/ast.ts'
 import { forEachChild } from '../../syntax/walk.ts'
 import type { Source } from '../../syntax/source.ts'
+import { insertion } from '../../fixes/edits.ts'
 import { lineEnding, lineIndent } from '../../fixes/insertion.ts'
 import { isBoundHere, type ScopeTree } from '../../semantic/scope.ts'
 import type { ModuleUses } from '../../semantic/uses/uses.ts'
@@ -35,8 +36,7 @@ export function atItsTop(def: FunctionDef, text: readonly string[], source: Sour
   const indent = first && lineIndent(source, first.start)
   if (first === undefined || indent === null || indent === undefined) return null
   const eol = lineEnding(source.text, source.offsetOf(first.start))
-  const start = first.start - indent.length
-  return { start, end: start, newText: text.map(line => (line === '' ? '' : indent + line) + eol).join(''), path: null }
+  return insertion(first.start - indent.length, text.map(line => (line === '' ? '' : indent + line) + eol).join(''))
 }
 
 /** Its lines; null where lines of a text would be moved with the code, or something else stands on them. */

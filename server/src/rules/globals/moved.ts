@@ -1,6 +1,7 @@
 /** A global of this file as a local of the function of another file that alone uses it. */
 import type { Import, ImportFrom, Node, Stmt, Suite } from '../../syntax/ast.ts'
 import { forEachChild } from '../../syntax/walk.ts'
+import { replacement } from '../../fixes/edits.ts'
 import { importInsertion } from '../../fixes/imports.ts'
 import { lineEnding } from '../../fixes/insertion.ts'
 import { removal } from '../../fixes/removal.ts'
@@ -79,14 +80,14 @@ function withoutImport({ other: { module, imported } }: UserElsewhere, needed: r
   const eol = lineEnding(source.text, source.offsetOf(stmt.start))
   if (stmt.names.length === 1) {
     if (!onlyMakes(making, body)) return null
-    return [needed.length > 0 ? { start: stmt.start, end: stmt.end, newText: needed.join(eol), path: null } : removal(source, stmt, source.body.indexOf(stmt), source)]
+    return [needed.length > 0 ? replacement(stmt, needed.join(eol)) : removal(source, stmt, source.body.indexOf(stmt), source)]
   }
   const at = stmt.names.indexOf(alias)
   const [before, next] = [stmt.names[at - 1], stmt.names[at + 1]]
   const gone = next ? { start: alias.start, end: next.start } : { start: before!.end, end: alias.end }
   if (source.text.slice(...source.rangeOf(gone)).includes('#')) return null
   const first = needed.length === 0 ? [] : [importInsertion(needed.join(eol), '', source)]
-  return [...first, { ...gone, newText: '', path: null }]
+  return [...first, replacement(gone, '')]
 }
 
 /** Nobody misses that the file runs: all else in it are definitions, and imports for the making. */

@@ -1,9 +1,10 @@
 /** Fixes that put an end to growth. All of them change what the container holds, so each says what is given up. */
 import type { ClassDef, Expr } from '../../syntax/ast.ts'
 import { someNode } from '../../syntax/ancestors.ts'
-import { lastName } from '../../syntax/expressions.ts'
+import { lastName, plainNames } from '../../syntax/expressions.ts'
 import type { Source } from '../../syntax/source.ts'
 import type { Use } from '../../semantic/uses/use.ts'
+import { insertion, replacement } from '../../fixes/edits.ts'
 import { importing, type Importing } from '../../fixes/imports.ts'
 import { lineStart } from '../../text/line-starts.ts'
 import type { Edit, Fix } from '../finding.ts'
@@ -38,7 +39,7 @@ function lastOnes(subject: Subject, imports: Imports, source: Source): readonly 
   if ((subject.kind !== 'list' && subject.kind !== 'deque') || !isEmptyMaking(subject.value) || subject.uses.some(u => !suitsDeque(u)) || isAnnotated(subject, source)) return []
   const made = imports('collections', 'deque')
   if (made === null) return []
-  const edits = [...made.edits, replacing(subject.value, `${made.text}(maxlen=${MOST})`)]
+  const edits = [...made.edits, replacement(subject.value, `${made.text}(maxlen=${MOST})`)]
   return [{ title: `Keep the last ${MOST.toLocaleString('en')}: \`${made.text}(maxlen=${MOST})\`, what is older is forgotten`, kind: 'bound', safety: 'unsafe', edits }]
 }
 
@@ -49,11 +50,7 @@ function isSearchedFirst({ subject, growths }: Growing): boolean {
 
 /** Something is done with each of them in the end (`hook.remove()`, `callback()`): it would not be done with those that are forgotten. */
 function isAttendedTo({ uses }: Subject): boolean {
-  return uses.some(({ deed, depth, act }) => deed === 'iterate' && depth === 0 && act.kind === 'For' && act.body.some(stmt => someNode(stmt, n => n.kind === 'ExprStmt' && n.value.kind === 'Call' && isOf(n.value.func, namesIn(act.target)))))
-}
-
-function namesIn(target: Expr): readonly string[] {
-  return target.kind === 'Name' ? [target.id] : target.kind === 'Tuple' || target.kind === 'List' ? target.elts.flatMap(namesIn) : []
+  return uses.some(({ deed, depth, act }) => deed === 'iterate' && depth === 0 && act.kind === 'For' && act.body.some(stmt => someNode(stmt, n => n.kind === 'ExprStmt' && n.value.kind === 'Call' && isOf(n.value.func, plainNames(act.target)))))
 }
 
 function isOf(expr: Expr, names: readonly string[]): boolean {
@@ -83,10 +80,6 @@ function isAnnotated({ binding, value }: Subject, source: Source): boolean {
   return source.text.slice(source.offsetOf(binding.end), source.offsetOf(value.start)).includes(':')
 }
 
-function replacing(node: Expr, newText: string): Edit {
-  return { start: node.start, end: node.end, newText, path: null }
-}
-
 /** A table or set of objects of a class of this module: entries go with their objects. */
 function weakly(found: Growing, view: ModuleView, imports: Imports, source: Source): readonly Fix[] {
   const { subject, growths } = found
@@ -96,7 +89,7 @@ function weakly(found: Growing, view: ModuleView, imports: Imports, source: Sour
   if (made === null) return []
   const renamed = subject.kind === 'list' ? subject.uses.flatMap(u => (u.deed === 'grow' && u.act.kind === 'Call' ? [renaming(u.act.func)] : [])) : []
   return [{
-    title: `Hold them weakly: \`${made.text}()\`, an entry goes when nothing else holds its object`, kind: 'bound', safety: 'unsafe', edits: [...made.edits, replacing(subject.value, `${made.text}()`), ...renamed],
+    title: `Hold them weakly: \`${made.text}()\`, an entry goes when nothing else holds its object`, kind: 'bound', safety: 'unsafe', edits: [...made.edits, replacement(subject.value, `${made.text}()`), ...renamed],
   }]
 }
 
@@ -106,7 +99,7 @@ function suitsWeakSet({ deed, depth, growth }: Use): boolean {
 
 /** `.append` → `.add` */
 function renaming(func: Expr): Edit {
-  return { start: func.end - 'append'.length, end: func.end, newText: 'add', path: null }
+  return replacement({ start: func.end - 'append'.length, end: func.end }, 'add')
 }
 
 /** `self`, or a new object of a class of this module that can be referenced weakly. */
@@ -157,6 +150,6 @@ function eviction({ around, node }: Use, source: Source): Edit | null {
   const eol = text.includes('\r\n') ? '\r\n' : '\n'
   const step = indent.startsWith('\t') ? '\t' : '    '
   const lines = [`${indent}if len(${name}) >= ${MOST}:`, `${indent}${step}del ${name}[next(iter(${name}))]`]
-  return { start: stmt.start - indent.length, end: stmt.start - indent.length, newText: lines.map(line => line + eol).join(''), path: null }
+  return insertion(stmt.start - indent.length, lines.map(line => line + eol).join(''))
 }
 

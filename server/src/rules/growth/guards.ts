@@ -2,7 +2,8 @@
 import type { Expr, FunctionDef, Node } from '../../syntax/ast.ts'
 import type { Use } from '../../semantic/uses/use.ts'
 import { ADDING } from '../../semantic/uses/methods.ts'
-import { earlyReturns, isInside, nodesOf, walk } from './walk.ts'
+import { isInside } from '../../syntax/ancestors.ts'
+import { earlyReturns, nodesOf, walk } from './walk.ts'
 
 /** `len(x)` decides something in a function. */
 export function isSizeChecked(uses: readonly Use[]): boolean {

@@ -6,6 +6,7 @@ import type { Expr, FunctionDef } from '../../syntax/ast.ts'
 import { lastName } from '../../syntax/expressions.ts'
 import type { Use } from '../../semantic/uses/use.ts'
 import type { ModuleFacts } from '../../values/module-facts.ts'
+import { isEnumeration } from '../class-bases.ts'
 import { localValues, mentions } from './walk.ts'
 
 /** `isKeyed`: equal keys are one entry; else each addition makes one. */
@@ -41,7 +42,7 @@ function isOpen(expr: Expr, where: Where, depth = 0): boolean {
   const open = (e: Expr | null): boolean => e !== null && depth < 6 && isOpen(e, where, depth + 1)
   switch (expr.kind) {
     case 'Name': return isOpenName(expr.id, where, open)
-    case 'Attribute': return isOpenWord(expr.attr) && !isOfCode(expr.attr) && !isOfModule(expr, where) && !isOfEnum(expr.value, where)
+    case 'Attribute': return isOpenWord(expr.attr) && !isOfCode(expr.attr) && !isOfModule(expr, where) && !isMember(expr.value, where)
     case 'Subscript': return open(expr.value) || (expr.slice.kind === 'Constant' && typeof expr.slice.value === 'string' && isOpenWord(expr.slice.value))
     case 'Call': return isOpenCall(expr, where, open)
     case 'Tuple': return expr.elts.some(open)
@@ -70,11 +71,11 @@ function isOpenName(id: string, { functions }: Where, open: (e: Expr) => boolean
 }
 
 /** A parameter that is a member of an enumeration of the module, as it is annotated. */
-function isOfEnum(expr: Expr, { functions, facts }: Where): boolean {
+function isMember(expr: Expr, { functions, facts }: Where): boolean {
   if (expr.kind !== 'Name') return false
   const annotation = functions.flatMap(f => f.header.params).findLast(p => p.name.id === expr.id)?.annotation
   const fact = annotation?.kind === 'Name' ? facts.get(annotation.id) : undefined
-  return fact?.kind === 'class' && fact.def.args.some(({ value }) => /^(Int|Str)?(Enum|Flag)$/.test(lastName(value) ?? ''))
+  return fact?.kind === 'class' && isEnumeration(fact.def)
 }
 
 /** It works without being told of anything: its parameters are settings. */

@@ -1,6 +1,7 @@
 /** A container of its own for each call, or for each object, instead of one that all share. */
 import type { ClassDef, FunctionDef } from '../../syntax/ast.ts'
 import type { Source } from '../../syntax/source.ts'
+import { insertion, replacement } from '../../fixes/edits.ts'
 import { insertStatement } from '../../fixes/insertion.ts'
 import { lineStart } from '../../text/line-starts.ts'
 import type { Edit, Fix } from '../finding.ts'
@@ -47,9 +48,9 @@ function perCall(def: FunctionDef, name: string, made: string, value: { readonly
   const isDocstring = first.kind === 'ExprStmt' && first.value.kind === 'Constant' && first.value.type === 'str'
   const at = isDocstring ? def.body[1] : first
   if (at === undefined) return []
-  const insertion = twoLines(at.start, source, indent => [`if ${name} is None:`, `${indent}${name} = ${made}`])
-  if (insertion === null) return []
-  const edits = [{ start: value.start, end: value.end, newText: 'None', path: null }, insertion]
+  const making = twoLines(at.start, source, indent => [`if ${name} is None:`, `${indent}${name} = ${made}`])
+  if (making === null) return []
+  const edits = [replacement(value, 'None'), making]
   return [{ title: `Make a new one at each call: \`${name}=None\`, calls no longer share it`, kind: 'local', safety: 'unsafe', edits }]
 }
 
@@ -60,8 +61,7 @@ function twoLines(start: number, source: Source, lines: (step: string) => readon
   const indent = text.slice(lineStart(text, offset), offset)
   if (!/^[ \t]*$/.test(indent)) return null
   const eol = text.includes('\r\n') ? '\r\n' : '\n'
-  const newText = lines(indent.includes('\t') ? '\t' : '    ').map(line => `${indent}${line}${eol}`).join('')
-  return { start: start - indent.length, end: start - indent.length, newText, path: null }
+  return insertion(start - indent.length, lines(indent.includes('\t') ? '\t' : '    ').map(line => `${indent}${line}${eol}`).join(''))
 }
 
 function perObject(cls: ClassDef, name: string, made: string, source: Source): Edit | null {
@@ -84,5 +84,5 @@ function newInit(start: number, name: string, made: string, source: Source): Edi
   if (!/^[ \t]+$/.test(indent)) return null
   const eol = source.text.includes('\r\n') ? '\r\n' : '\n'
   const step = indent.includes('\t') ? '\t' : '    '
-  return { start, end: start, newText: `def __init__(self):${eol}${indent}${step}self.${name} = ${made}${eol}${eol}${indent}`, path: null }
+  return insertion(start, `def __init__(self):${eol}${indent}${step}self.${name} = ${made}${eol}${eol}${indent}`)
 }

@@ -20,11 +20,6 @@ export function mentions(node: Node, id: string): boolean {
   return found
 }
 
-/** Does the node's text lie in that of the other? Both of one segment of the file, as nodes of one function are. */
-export function isInside(node: Node, outer: Node): boolean {
-  return node.start >= outer.start && node.end <= outer.end
-}
-
 /** The value that a local gets, where the function binds it once, by a plain assignment; a loop's target gets an element of what it walks. */
 export function localValue(id: string, def: FunctionDef): { readonly expr: Expr; readonly isElement: boolean } | null {
   const values = localValues(id, def)

@@ -67,7 +67,7 @@ export function lineEnd(text: string, at: number): number {
 }
 
 /** Index after a backslash outside of strings and what it escapes: a line end, or nothing. */
-export function afterBackslash(text: string, at: number): number {
+function afterBackslash(text: string, at: number): number {
   if (text.charCodeAt(at + 1) === NEWLINE) return at + 2
   return text.charCodeAt(at + 1) === 13 && text.charCodeAt(at + 2) === NEWLINE ? at + 3 : at + 1
 }
@@ -77,7 +77,7 @@ export function afterBackslash(text: string, at: number): number {
  * with the text if it has triple quotes. `~index` where a placeholder of an f-string is never closed and the
  * logical line ends at `index`.
  */
-export function stringEnd(text: string, at: number, level: number): number {
+function stringEnd(text: string, at: number, level: number): number {
   const quote = text.charCodeAt(at)
   const triple = text.charCodeAt(at + 1) === quote && text.charCodeAt(at + 2) === quote
   const formatted = level < MAX_FORMATTED && isFormatted(text, at)

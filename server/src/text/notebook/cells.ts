@@ -106,6 +106,6 @@ export function placeName(cells: readonly PlacedCell[], place: number): string {
 }
 
 /** Line and column in the cell's text. */
-export function positionIn(cell: PlacedCell, place: number): LineColumn {
+function positionIn(cell: PlacedCell, place: number): LineColumn {
   return positionAt(lineStarts(cell.text), Math.min(place, cell.end) - cell.start)
 }

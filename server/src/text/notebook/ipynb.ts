@@ -1,6 +1,7 @@
 /** The `.ipynb` format, version 4: its code cells, and their sources written back with everything else as it was. Pure. */
 import { jsonSpans, type JsonSpan } from '../json-spans.ts'
 import type { Cell } from './cells.ts'
+import { isTable } from '../json.ts'
 
 export interface NotebookFile {
   /** The code cells in Python, in order. */
@@ -24,13 +25,13 @@ export function readNotebook(text: string): NotebookFile | NotebookProblem {
   } catch (error) {
     return problem(`is not a notebook: not valid JSON (${error instanceof Error ? error.message : String(error)})`)
   }
-  const format = isRecord(json) ? json['nbformat'] : undefined
-  if (!isRecord(json) || typeof format !== 'number') return problem('is not a notebook: it has no nbformat')
+  const format = isTable(json) ? json['nbformat'] : undefined
+  if (!isTable(json) || typeof format !== 'number') return problem('is not a notebook: it has no nbformat')
   if (format !== 4 || !Array.isArray(json['cells'])) return problem(`is a notebook of format ${format}; only format 4 is supported`)
   const language = languageOf(json)
   if (language !== null && language !== 'python') return problem(`is a notebook in ${language}, not in Python`, true)
   const cells = json['cells'].flatMap((cell: unknown, index): Cell[] => {
-    const source = isRecord(cell) && cell['cell_type'] === 'code' ? sourceOf(cell['source']) : null
+    const source = isTable(cell) && cell['cell_type'] === 'code' ? sourceOf(cell['source']) : null
     return source === null ? [] : [{ number: index + 1, text: source }]
   })
   return { cells, withTexts: (texts) => rewritten(text, texts) }
@@ -42,8 +43,8 @@ function problem(text: string, isForeign = false): NotebookProblem {
 
 /** Null: not said. */
 function languageOf({ metadata }: Readonly<Record<string, unknown>>): string | null {
-  const info = isRecord(metadata) ? metadata : {}
-  const names = [isRecord(info['language_info']) ? info['language_info']['name'] : null, isRecord(info['kernelspec']) ? info['kernelspec']['language'] : null]
+  const info = isTable(metadata) ? metadata : {}
+  const names = [isTable(info['language_info']) ? info['language_info']['name'] : null, isTable(info['kernelspec']) ? info['kernelspec']['language'] : null]
   const name = names.find((each) => typeof each === 'string')
   return typeof name === 'string' ? name.toLowerCase().replace(/^i?python\d*$/, 'python') : null
 }
@@ -85,8 +86,4 @@ function written(text: string, source: JsonSpan, next: string): string {
 /** As writers that keep to ASCII spell it. */
 function withEscapes(json: string): string {
   return json.replace(/[^\0-\x7f]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

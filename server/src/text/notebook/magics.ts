@@ -31,7 +31,7 @@ const STATEMENT_MAGIC = /^(\s*)%(?:time|prun|memit)(?:[ \t]+-\w+(?:[ \t]+\d+)?)*
 /** Runs a file in the notebook's namespace: it may read and bind anything. */
 const RUN_HERE = /^(\s*)%run\b.*\s-\w*i/
 
-export function isMagicLine(line: string): boolean {
+function isMagicLine(line: string): boolean {
   return /^\s*(?:%{1,2}[\p{L}_]|!|\?)/u.test(line) || HELP.test(line) || ASSIGNED.test(line)
 }
 
