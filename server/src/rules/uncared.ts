@@ -6,7 +6,7 @@
 import type { ValueKind } from '../models/model.ts'
 import { POINTS, pointsOnce, type DragItem } from '../values/weights.ts'
 import type { Value } from '../values/value.ts'
-import { CONTAINERS } from './bulk-kinds.ts'
+import { CONTAINERS, hasBulkPart } from './bulk-kinds.ts'
 import { readersOf } from './documents.ts'
 import { SEVERAL } from './drag-needed.ts'
 import { isOfSession, type Circumstances, type Judged } from './judged.ts'
@@ -31,7 +31,7 @@ function isLargeByNature(object: Judged, kind: ValueKind | null): boolean {
     case 'table': return isBulkRead(value) || (FOR_LEARNING.test(value.type ?? '') && drag.points >= (value.guessed ? MUCH : SEVERAL))
   }
   if (isOneOfMany(object, kind)) return false
-  if (kind !== null && CONTAINERS.has(kind)) return namesRows(name)
+  if (kind !== null && CONTAINERS.has(kind)) return namesRows(name) || hasBulkPart(value, isBulkRead)
   return gathered === undefined ? isBulkRead(value) || (origin === 'outside' && namesRows(name)) : namesRows(name) || namesRows(gathered)
 }
 
