@@ -92,12 +92,14 @@ function itemsAfter(binding: Binding, { values, flow }: FrameAnalysis): readonly
   const uses = graph.blocks.flatMap(b => b.events.flatMap(e => (e.kind === 'use' && e.variable === binding.variable ? [e.node.start] : [])))
   const last = Math.max(...uses, -1)
   const doomed = doomedBlocks(graph)
+  // A call that is given the object has it while its other arguments are worked out, and until it is over.
+  const takers = graph.blocks.flatMap(b => b.events.flatMap(e => (e.kind === 'call' && contains(e.node, uses) ? [e.node] : [])))
+  const isOfTaker = ({ start, end }: Node) => takers.some(t => t.start <= start && end <= t.end)
   for (const { id, events, loops, reachable } of graph.blocks) {
     if (!reachable || doomed.has(id) || loops.some(l => walksIt(l.node))) continue
     events.forEach((event, i) => {
       const item = isWork(event) ? weighOnce(event, values) : null
-      // The call that is given the object still has it.
-      if (item && item.node.end > last && !contains(item.node, uses) && !isAlive(id, i)) items.push(loops.length > 0 ? repeated(item) : item)
+      if (item && item.node.end > last && !isOfTaker(item.node) && !contains(item.node, uses) && !isAlive(id, i)) items.push(loops.length > 0 ? repeated(item) : item)
     })
   }
   return items

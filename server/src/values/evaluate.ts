@@ -248,8 +248,12 @@ function withItemValue(binding: Binding, e: Evaluator): Value {
   const manager = e.ofExpr(binding.value)
   const enter = manager.type ? e.context.models.type(manager.type)?.enter : undefined
   const entered = manager.type === MANAGER && manager.element ? manager.element : enter ? interpret(enter, { args: ref => (ref === 'self' ? [manager] : []), site: NEW, what: 'the context', model: manager.type, step: 'element' }, e) : manager
-  return placedAt(binding, walk(entered, binding.path, e))
+  const given = manager.type === null ? { ...entered, links: [...entered.links, LENT] } : entered
+  return placedAt(binding, walk(given, binding.path, e))
 }
+
+/** What a context manager gives of which nothing is known mostly belongs to somebody who has it before and after: a cache, a pool, a session. */
+const LENT: Link = { site: OUTER, how: 'part', certain: false, share: 'field' }
 
 function parameterValue(binding: Binding, e: Evaluator): Value {
   const node = binding.node

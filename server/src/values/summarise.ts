@@ -39,7 +39,7 @@ export function summarise(e: Evaluator): Summary | null {
   return {
     name: header.name.id,
     parameters: header.params.map(parameterText),
-    returns: lazy === 'generator' && !manages ? { ...summary, type: 'generator', element: summary } : caches ? { ...summary, outer: 'yes' } : summary,
+    returns: lazy === 'generator' && !manages ? { ...summary, type: 'generator', element: summary } : caches ? inCache(summary) : summary,
     little: lazy === null ? littleResults(results, e) : false,
     grouped: lazy === null && results.length > 0 && results.every(r => isOfGroupsResult(r, e)),
     kept: [...keptParameters(keepings), ...cached],
@@ -54,6 +54,11 @@ export function summarise(e: Evaluator): Summary | null {
     yields: lazy === 'generator' ? yieldedFromOutside(e) : null,
     keepsYielded: lazy === 'generator' && graph.blocks.some(block => block.events.some((event, i) => isYieldOfName(event) && block.events[i + 1]?.kind !== 'delete')),
   }
+}
+
+/** With all that it is put together from. */
+function inCache(part: ReturnSummary): ReturnSummary {
+  return { ...part, outer: 'yes', element: part.element && inCache(part.element), items: part.items?.map(inCache) ?? null }
 }
 
 function letGoIn({ bindings, blocks }: FlowGraph): readonly string[] {

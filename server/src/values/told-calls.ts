@@ -73,9 +73,11 @@ export function copyTold(call: Call, self: Value | null): Value | null {
   return makeValue({ type: self.type, guessed: self.guessed, size: self.size, links: [{ site: call, how: 'is', certain: true }, ...shared] })
 }
 
-/** `.numpy()` shows the memory of what it is called on, be it a tensor of whichever library; `._values()` that of a sparse one. Null for all other calls. */
+/** `.numpy()` shows the memory of what it is called on, be it a tensor of whichever library; `._values()` that of a sparse one; `.state_dict()` has the tensors of a model. Null for all other calls. */
 export function viewTold(call: Call, self: Value | null): Value | null {
-  if (self === null || call.func.kind !== 'Attribute' || !VIEWS.has(call.func.attr) || call.args.length > 0) return null
+  if (self === null || call.func.kind !== 'Attribute' || call.args.length > 0) return null
+  if (call.func.attr === 'state_dict') return makeValue({ type: 'dict', size: self.size, links: [{ site: call, how: 'is', certain: true }, ...doubtful(keepingElements([self]))] })
+  if (!VIEWS.has(call.func.attr)) return null
   return makeValue({ type: 'numpy.ndarray', guessed: true, size: self.size, isView: true, links: [{ site: call, how: 'is', certain: true }, ...doubtful(viewing([self]))] })
 }
 
