@@ -51,6 +51,7 @@ const SMALL = new Set([
   'file', 'files', 'filename', 'filenames', 'path', 'paths', 'dir', 'dirs', 'folder', 'folders', 'name', 'names', 'col', 'cols', 'column', 'columns', 'key', 'url', 'urls', 'param', 'params', 'args', 'kwargs',
   'config', 'cfg', 'conf', 'settings', 'options', 'opts', 'logger', 'log', 'start', 'end', 'time', 'timer', 'epoch', 'step', 'steps', 'size', 'shape', 'num', 'count', 'seed', 'device', 'dtype', 'lr',
   'ax', 'axes', 'axis', 'fig', 'fp', 'fh', 'fd', 'dev', 'ctx', 'conn', 'cursor', 'handle', 'fname', 'tmpname', 'basename', 'dirname', 'idx', 'idxs', 'id', 'offset', 'type', 'types', 'kind', 'kinds', 'dtypes', 'shapes', 'level', 'flag', 'flags', 'unit', 'units', 'dim', 'dims', 'ndim', 'token', 'tokens', 'labels', 'box', 'boxes', 'bbox', 'bboxes', 'anchors', 'vocab', 'embeds', 'lengths', 'argv', 'info', 'meta', 'metadata', 'dur', 'durs', 'spacing', 'spacings', 'scaler', 'scalers', 'label2id', 'id2label', 'difficult', 'dontcare', 'dontcares', 'ignored', 'classes', 'codes', 'writer', 'reader', 'proc', 'metric',
+  'std', 'mean', 'median', 'stats', 'sum', 'total', 'ratio', 'rate', 'freq', 'sfreq', 'delta', 'threshold', 'thresholds', 'thresh', 'eps', 'ret', 'retval', 'rc', 'pval', 'pvals',
   'choices', 'score', 'scores', 'acc', 'scheduler', 'criterion', 'callbacks', 'parser', 'version', 'schema', 'mode', 'status', 'message', 'msg', 'title', 'label', 'date', 'year', 'pid', 'port', 'host',
 ])
 

@@ -54,8 +54,10 @@ const BULK_READERS = /(^|\s)(torch\.load|safetensors|gensim|faiss|h5py|zarr|tabl
  * loop, and who loads a model waits for that, unless it is the next one; of what else is read for large data as much is made or waited for. Other frames are mostly made of
  * files of a few megabytes.
  */
-function isMemoryNeeded({ value, drag: { items, points, endsByRebinding = false } }: Judged, kind: ValueKind | null): boolean {
-  if (items === undefined || items.some(isLasting)) return true
+function isMemoryNeeded({ kind: heldKind, value, drag: { items, points, endsByRebinding = false } }: Judged, kind: ValueKind | null): boolean {
+  // A loop over pieces of a file always waits for the next one.
+  const isPiece = kind === 'frame' && heldKind === 'previous-iteration-held'
+  if (items === undefined || (!isPiece && items.some(isLasting))) return true
   if (isOfWeights(value)) return points >= ENOUGH && items.some(i => i.isRepeated)
   if (kind === 'model' ? !endsByRebinding : kind === 'frame' && !isBulkRead(value)) return false
   return items.some(item => pointsOnce(item) >= POINTS.read)

@@ -47,8 +47,9 @@ function work(stmt: Try, handler: ExceptHandler, facts: FrameFacts): Draft | nul
 }
 
 /** Whoever then reads something else the same way has failed to read it: there was nothing yet. */
-function isReadAgain({ value, failsLater }: Held, attempt: readonly Call[], { body }: ExceptHandler): boolean {
-  return value.size.origin === 'outside' && !failsLater && callsIn(body).some(call => attempt.some(other => isSameCallee(other, call)))
+function isReadAgain({ value, failsLater }: Held, attempt: readonly Call[], { type, body }: ExceptHandler): boolean {
+  const isOfAnything = type === null || namesOf(type).some(n => n === 'Exception' || n === 'BaseException')
+  return value.size.origin === 'outside' && (!failsLater || isOfAnything) && callsIn(body).some(call => attempt.some(other => isSameCallee(other, call)))
 }
 
 /** What says that something is not there, or cannot be read, comes before anything was made of it, unless something else raises it, too. */
