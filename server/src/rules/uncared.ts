@@ -34,6 +34,18 @@ export function isWorthwhile(object: Uncared): boolean {
   return !FOR_ONE.test(object.scope) && isLargeByNature(object) && (object.isOfSession || isMemoryNeeded(object))
 }
 
+/**
+ * Whether what has this value may be worthwhile, alone or as one of several values that a name has, whatever happens while it is held. Asked before that is
+ * worked out: in most functions nothing may be.
+ */
+export function mayBeWorthwhile(value: Value, kind: ValueKind | null, name: string): boolean {
+  return kind === 'table' || namesRows(name) || isFromOutside(value) || (value.element !== null && [value.element, ...value.element.items ?? []].some(isFromOutside))
+}
+
+function isFromOutside({ size }: Value): boolean {
+  return size.origin === 'outside' || size.readers !== undefined || size.gathered !== undefined
+}
+
 /** What a data set gives for an index, or a transform makes of what it is given, is one of many. */
 const FOR_ONE = /\.__(getitem|call)__$/
 
