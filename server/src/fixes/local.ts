@@ -33,7 +33,7 @@ export function localFix(kept: KeptObject, view: ModuleView, source: Source): re
 /** Where the local itself would be held through work that matters. */
 function releases({ local: { analysis, variable }, found, value }: KeptObject, view: ModuleView, source: Source): readonly Edit[] {
   const { minimumSize } = view.options
-  const held = heldObjects(analysis, indexFrame(analysis.flow), { minimumSize, minimumDrag: 1, includeUnknown: view.options.assumeLarge, isRun: false, displayed: [] })
+  const held = heldObjects(analysis, indexFrame(analysis.flow), { minimumSize, minimumDrag: 1, includeUnknown: view.options.assumeLarge, isUncared: false, isRun: false, displayed: [] })
   const facts = { kind: kindOf(value.type, analysis.values.context), scope: found.cls.name.id, care: careIn(analysis, view.options) }
   const own = held.filter(object => object.variable === variable && judge(object, facts, view.options) !== null)
   return own.flatMap(object => releaseFix({ names: [variable.name], gaps: object.places, form: object.release.form, risk: null }, source).edits)

@@ -20,6 +20,8 @@ export function analyse(graph: FlowGraph): FlowAnalysis {
 class Analysis implements FlowAnalysis {
   readonly graph: FlowGraph
   private readonly lazy: { occurrences?: Occurrences; edges?: Edges; liveness?: Liveness; reaching?: Reaching } = {}
+  /** Of names that were asked for: each is, about ten times. */
+  private readonly reached = new Map<Name, readonly Binding[]>()
   /** By id of the binding. */
   private readonly uses: (readonly Name[] | undefined)[] = []
   /** By id of the binding, then by the node passed. */
@@ -60,10 +62,18 @@ class Analysis implements FlowAnalysis {
   }
 
   reaching(use: Name): readonly Binding[] {
+    const known = this.reached.get(use)
+    if (known !== undefined) return known
+    const found = this.findReaching(use)
+    this.reached.set(use, found)
+    return found
+  }
+
+  private findReaching(use: Name): readonly Binding[] {
     const point = this.graph.pointOf(use)
-    if (point === null) return []
+    if (point === null) return NONE
     const event = this.graph.blocks[point.block]!.events[point.index]!
-    return event.kind === 'use' ? this.reachingAt(point, event.variable) : []
+    return event.kind === 'use' ? this.reachingAt(point, event.variable) : NONE
   }
 
   usesOf(binding: Binding): readonly Name[] {

@@ -96,10 +96,10 @@ function isStarred({ form }: Argument): boolean {
 /** `point`: of the call `made`, all arguments evaluated; `call` is the same with its displays spelled out. */
 function lastCall(made: Call, call: Call, argument: Argument, point: Point, analysis: FrameAnalysis): LastCall | null {
   const { value: name } = argument
-  const binding = name.kind === 'Name' ? onlyBinding(name, point, analysis) : null
+  const binding = name.kind === 'Name' ? onlyBinding(name, point, analysis, b => isLarge(analysis.values.ofBinding(b))) : null
   if (name.kind !== 'Name' || binding === null) return null
   const value = analysis.values.ofBinding(binding)
-  const place = isLarge(value) && !isMeantToLive(binding, analysis.values) && placeOf(made, binding, analysis)
+  const place = !isMeantToLive(binding, analysis.values) && placeOf(made, binding, analysis)
   const holding = place && holdingAt([binding], point, analysis)
   if (!holding || holding.blockedBy !== null || holding.together.length > 0 || holding.perhaps.size > 0) return null
   return { ...place, binding, name, value, call, isSpread: !made.args.includes(argument), isCarried: false, together: [], argument, doubts: holding.doubts }
@@ -126,10 +126,10 @@ function carriedBy(made: Call, starred: Argument, point: Point, analysis: FrameA
   })
 }
 
-/** The one that a name has there, a local's that nothing reads after the point. */
-function onlyBinding(name: Name, point: Point, { flow }: FrameAnalysis): Binding | null {
+/** The one that a name has there, a local's that nothing reads after the point. `isWanted` is asked first: in most frames nobody has to know what is read where. */
+function onlyBinding(name: Name, point: Point, { flow }: FrameAnalysis, isWanted: (binding: Binding) => boolean = () => true): Binding | null {
   const [binding, ...others] = flow.graph.pointOf(name)?.copies ? [] : flow.reaching(name)
-  return binding && others.length === 0 && isPlain(binding) && binding.variable.storage === 'local' && !flow.liveAt(point, binding.variable) ? binding : null
+  return binding && others.length === 0 && isPlain(binding) && binding.variable.storage === 'local' && isWanted(binding) && !flow.liveAt(point, binding.variable) ? binding : null
 }
 
 function isLarge(value: Value): boolean {

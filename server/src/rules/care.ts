@@ -47,7 +47,7 @@ function tellingOf(groups: readonly (readonly Variable[])[], analysis: FrameAnal
 /** Plainly small. */
 function isTidied(variable: Variable, { flow, values }: FrameAnalysis): boolean {
   const bindings = flow.graph.bindings.filter(b => b.variable === variable)
-  return bindings.length > 0 && (namesLittle(variable.name) || bindings.every(b => isLittle(b, values) || isSmall(values.ofBinding(b), SMALL)))
+  return bindings.length > 0 && (namesLittle(variable.name) || bindings.every(b => isSmall(values.ofBinding(b), SMALL) || isLittle(b, values)))
 }
 
 /** Names deleted one right after the other: where one of them is a large object for all to see, the others may go for company. */

@@ -23,6 +23,7 @@ export function evidenceOfSize(object: Judged, facts: Circumstances, options: Ru
   const { origin } = object.value.size
   const own = ownEvidence(object, facts.kind, options, object.kind !== undefined)
   if (origin === 'known' && own !== POSSIBLY_LARGE) return own
+  if (origin === 'unknown' && !options.assumeLarge && facts.care === undefined) return 0
   if (!options.assumeLarge && isPlainReading(object, facts.kind)) return LEAST
   const isMask = !options.assumeLarge && (namesMask(object.variable.name) || object.isLittle === true)
   const isSaidSmall = isMask || (!options.assumeLarge && looksSmall(object.variable.name))

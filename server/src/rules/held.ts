@@ -12,7 +12,7 @@ import type { FrameAnalysis } from '../values/frames.ts'
 import { bulkOf } from '../values/bulky.ts'
 import { isOfGroups } from '../values/groups.ts'
 import { isLittle } from '../values/little.ts'
-import { isBulk } from '../values/parts.ts'
+import { isBulk, kindOf as kindOfType } from '../values/parts.ts'
 import { freedWith } from '../values/freed.ts'
 import { isSmall, join, type Value } from '../values/value.ts'
 import { isOneOf, keptSites } from './displayed.ts'
@@ -35,6 +35,7 @@ import { isExhausted } from './exhausted.ts'
 import { goesAroundDelete } from './own-deletes.ts'
 import { deathsOf, isPlaceInBranch, type Death, type Place } from './places.ts'
 import { textReaders } from './text-readers.ts'
+import { mayBeWorthwhile } from './uncared.ts'
 import { keptByUnwinding } from './unwinding.ts'
 
 export type HeldKind = 'held-after-last-use' | 'previous-iteration-held' | 'loop-variable-held'
@@ -73,6 +74,8 @@ export interface HeldOptions {
   readonly minimumDrag: number
   /** Also objects of which nothing is known. */
   readonly includeUnknown: boolean
+  /** Only what may be worthwhile where nobody cares for memory is worth a word (`uncared.ts`), or is known to be large. */
+  readonly isUncared: boolean
   /** Nobody imports the module: its names are its own, whatever it does. */
   readonly isRun: boolean
   /** What the cells of a notebook end in and show. */
@@ -86,10 +89,14 @@ export function heldObjects(analysis: FrameAnalysis, index: FrameIndex, options:
   const isOurs = graph.frame === 'module' && !options.isRun && !isScript(graph.body) ? underMainGuard(graph.body) : () => true
   const held: HeldObject[] = []
   const kept: Death[] = []
-  for (const variable of graph.variables) {
-    if (variable.scope !== graph.scope || variable.storage === 'outer' || (graph.frame === 'module' && isReadByName(variable.name))) continue
-    const bindings = (index.bindings.get(variable) ?? []).filter(isCandidate)
-    if (!bindings.some(b => isInteresting(freedWith(b, analysis.values), options))) continue
+  const candidates = graph.variables.flatMap(variable => {
+    if (variable.scope !== graph.scope || variable.storage === 'outer' || (graph.frame === 'module' && isReadByName(variable.name))) return []
+    const values = (index.bindings.get(variable) ?? []).filter(isCandidate).map(b => freedWith(b, analysis.values))
+    return [{ variable, values, isInteresting: values.some(v => isInteresting(v, options)) }]
+  })
+  if (options.isUncared && !candidates.some(({ variable, values }) => values.some(v => maySayOf(v, variable, analysis.values, options)))) return []
+  for (const { variable, isInteresting } of candidates) {
+    if (!isInteresting) continue
     for (const death of deathsOf(variable, index)) {
       const object = heldObject(death, analysis, index, options)
       if (object === null) kept.push(death)
@@ -142,6 +149,11 @@ function isCandidate(binding: Binding): boolean {
 function isInteresting(value: Value, options: HeldOptions): boolean {
   if (isSmall(value, options.minimumSize)) return false
   return options.includeUnknown || value.size.origin !== 'unknown'
+}
+
+/** Where nobody cares for memory. */
+function maySayOf(value: Value, { name }: Variable, { context }: Evaluator, { minimumSize }: HeldOptions): boolean {
+  return (value.size.origin === 'known' && !isSmall(value, minimumSize)) || mayBeWorthwhile(value, kindOfType(value.type, context), name)
 }
 
 function heldObject(death: Death, analysis: FrameAnalysis, index: FrameIndex, options: HeldOptions): HeldObject | null {

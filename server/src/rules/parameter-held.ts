@@ -59,8 +59,11 @@ const callersIn = perPart((part, { scopes, frames }: ModuleView): readonly Calle
   return temporaries(analysis).length > 0 ? [{ part, analysis }] : []
 }))
 
-const temporaries = perObject((analysis: FrameAnalysis): readonly Temporary[] =>
-  analysis.flow.graph.blocks.flatMap(block => block.events.flatMap(event => (event.kind === 'call' ? passedBy(event.node, analysis) : []))))
+const temporaries = perObject((analysis: FrameAnalysis): readonly Temporary[] => {
+  const found: Temporary[] = []
+  for (const { events } of analysis.flow.graph.blocks) for (const event of events) if (event.kind === 'call') found.push(...passedBy(event.node, analysis))
+  return found
+})
 
 function passedBy(call: Call, { values }: FrameAnalysis): readonly Temporary[] {
   return call.args.flatMap(argument => {

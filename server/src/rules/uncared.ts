@@ -18,6 +18,18 @@ export function isWorthwhile(object: Judged, facts: Circumstances, options: Rule
   return !FOR_ONE.test(facts.scope) && isLargeByNature(object, facts.kind) && (isOfSession(facts, options) || isMemoryNeeded(object, facts.kind))
 }
 
+/**
+ * Whether what has this value may be worthwhile, alone or as one of several values that a name has, whatever happens while it is held. Asked before that is
+ * worked out: in most functions nothing may be.
+ */
+export function mayBeWorthwhile(value: Value, kind: ValueKind | null, name: string): boolean {
+  return kind === 'table' || namesRows(name) || isFromOutside(value) || (value.element !== null && [value.element, ...value.element.items ?? []].some(isFromOutside))
+}
+
+function isFromOutside({ size }: Value): boolean {
+  return size.origin === 'outside' || size.readers !== undefined || size.gathered !== undefined
+}
+
 /** What a data set gives for an index, or a transform makes of what it is given, is one of many. */
 const FOR_ONE = /\.__(getitem|call)__$/
 

@@ -39,7 +39,7 @@ export function keptWithinStatements(facts: FrameFacts, isSaid: (binding: Bindin
     if (event.kind !== 'call') return []
     return argumentsOf(event.node).flatMap(use => {
       const passed = passedTo(event.node, use, { block: id, index: index + 1 }, facts)
-      const verdict = passed && !isSaid(passed.binding) ? verdictOn(passed, facts) : null
+      const verdict = passed && !isSaid(passed.binding) ? verdictOn(passed, passed.drag.points, facts) : null
       return passed && verdict ? [source => finding(passed, verdict, scope, facts, source)] : []
     })
   }) : []))
@@ -51,12 +51,13 @@ function argumentsOf({ func, args }: Call): readonly Name[] {
 }
 
 /** `after`: the call. */
-function passedTo(call: Call, use: Name, after: Point, { analysis, index, options }: FrameFacts): Passed | null {
+function passedTo(call: Call, use: Name, after: Point, facts: FrameFacts): Passed | null {
+  const { analysis, index, options } = facts
   const { flow, values } = analysis
   const [binding, ...others] = flow.graph.pointOf(use)?.copies ? [] : flow.reaching(use)
   if (binding === undefined || others.length > 0) return null
   const value = values.ofBinding(binding)
-  if (isSmall(value, options.minimumSize) || isMeantToLive(binding, values) || movableFrom(binding, analysis, index) === null || !isOverAfter(call, value, analysis)) return null
+  if (isSmall(value, options.minimumSize) || verdictOn({ binding, value }, Infinity, facts) === null || isMeantToLive(binding, values) || movableFrom(binding, analysis, index) === null || !isOverAfter(call, value, analysis)) return null
   const holding = holdingAt([binding], after, analysis)
   if (holding.blockedBy !== null || holding.together.length > 0 || holding.perhaps.size > 0 || holding.doubts.length > 0) return null
   const stmt = statementAround(call, flow.graph)
@@ -81,11 +82,11 @@ function isAlone(use: Name, call: Call, stmt: Stmt): boolean {
 
 const GOING_ON: ReadonlySet<Node['kind']> = new Set<Node['kind']>(['Await', 'YieldFrom', 'For', 'Generator', 'WithItem'])
 
-/** What may well be small is worth a word only where much follows. */
-function verdictOn({ binding, value, drag }: Passed, { analysis, scope, options }: FrameFacts): Verdict | null {
-  const object = { kind: 'held-after-last-use' as const, value, variable: binding.variable, bindings: [binding], drag: { points: drag.points, collects: null }, isFarReaching: value.size.origin !== 'known', doubts: [] }
+/** `points`: of what follows; with more of them there is never less to say. What may well be small is worth a word only where much follows. */
+function verdictOn({ binding, value }: Pick<Passed, 'binding' | 'value'>, points: number, { analysis, scope, options }: FrameFacts): Verdict | null {
+  const object = { kind: 'held-after-last-use' as const, value, variable: binding.variable, bindings: [binding], drag: { points, collects: null }, isFarReaching: value.size.origin !== 'known', doubts: [] }
   const verdict = judge(object, { kind: kindOf(value.type, analysis.values.context), scope }, options)
-  return verdict && object.isFarReaching && drag.points < MUCH ? doubted(options) : verdict
+  return verdict && object.isFarReaching && points < MUCH ? doubted(options) : verdict
 }
 
 /** In points of `values/drag.ts`: more than that one thing is made of the result and handed on. */

@@ -142,9 +142,11 @@ function factsOf(analysis: FrameAnalysis, scope: string, displayed: readonly Exp
   return {
     analysis, index, scope, displayed, options,
     get held() {
-      return held ??= heldObjects(analysis, index, {
-        minimumSize: options.minimumSize, minimumDrag: LEAST_DRAG, isRun: options.isRun, displayed,
-        includeUnknown: options.assumeLarge || isCareful(careIn(analysis, options)),
+      if (held !== null) return held
+      const includeUnknown = options.assumeLarge || isCareful(careIn(analysis, options))
+      return held = heldObjects(analysis, index, {
+        minimumSize: options.minimumSize, minimumDrag: LEAST_DRAG, isRun: options.isRun, displayed, includeUnknown,
+        isUncared: !includeUnknown && options.confidence !== 'possible',
       })
     },
   }

@@ -4,7 +4,7 @@
  */
 import type { Expr, Name, Node } from '../syntax/ast.ts'
 import { nodesIn } from '../syntax/ancestors.ts'
-import { perObject } from '../text/on-demand.ts'
+import { remembered } from '../text/on-demand.ts'
 import type { FlowAnalysis } from '../flow/analysis.ts'
 import type { Binding } from '../flow/graph.ts'
 import { additionsIn, type Addition } from './additions.ts'
@@ -31,7 +31,8 @@ export function cyclesIn(flow: FlowAnalysis): Cycles {
   const cycles = new Map<Binding, Cycle>()
   const uses = new Map<Name, Set<Cycle>>()
   const members: (readonly Binding[])[] = [[]]
-  const usesOf = perObject((binding: Binding) => usesFor(binding, flow))
+  const known = new Map<Binding, readonly Name[]>()
+  const usesOf = (binding: Binding): readonly Name[] => remembered(known, binding, () => usesFor(binding, flow))
   const order = (name: Name): number => {
     const point = graph.pointOf(name)
     return point === null ? -1 : point.block * EVENTS + point.index

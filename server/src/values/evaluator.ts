@@ -49,7 +49,7 @@ export function createEvaluator(context: FrameContext): Evaluator {
       return level > MAX_DEPTH ? UNKNOWN : valueOf(expressions, expr, evaluated)
     },
     ofBinding(binding) {
-      return apart(cycleOf(binding), LAST_ROUND, () => valueOf(bindings, binding, bound))
+      return bindings.get(binding)?.always ?? apart(cycleOf(binding), LAST_ROUND, () => valueOf(bindings, binding, bound))
     },
     beforeRound(binding, evaluate, none) {
       const own = cycleOf(binding)

@@ -79,5 +79,6 @@ function amount(range: Range, unit = ''): string {
 }
 
 function grouped(n: number): string {
-  return n.toLocaleString('en-US')
+  // The language's own grouping takes a microsecond, and most numbers have none.
+  return Number.isInteger(n) && n > 0 && n < 1000 ? String(n) : n.toLocaleString('en-US')
 }
