@@ -18,5 +18,5 @@ export function isLogger(def: ClassDef): boolean {
 }
 
 function hasBase({ args }: ClassDef, name: RegExp): boolean {
-  return args.some(({ value }) => name.test(lastName(value) ?? ''))
+  return args.some(({ form, value }) => form !== 'keyword' && name.test(lastName(value) ?? ''))
 }

@@ -26,8 +26,13 @@ export const longLivedGlobal: ModuleRule = {
 
 const draftsOf = keptPer((making: Making, questions, view): readonly Draft[] => {
   const found = largeGlobal(making, questions)
-  return found === null ? [] : [source => finding(found, view, source)]
+  return found === null || isMadeForItself(found, view) ? [] : [source => finding(found, view, source)]
 })
+
+/** Whoever ends a file by making something that nobody uses wants it made: downloaded, compiled, tried. */
+function isMadeForItself({ making, user }: LargeGlobal, { body }: ModuleView): boolean {
+  return user.kind === 'import' && user.uses.length === 0 && body.at(-1) === making.stmt
+}
 
 function finding(found: LargeGlobal, view: ModuleView, source: Source): Finding {
   const { making, value, verdict, user, doubts } = found
