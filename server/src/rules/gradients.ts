@@ -6,6 +6,7 @@ import type { Call, Expr, FunctionDef, Name, Node } from '../syntax/ast.ts'
 import { dottedPath, lastName } from '../syntax/expressions.ts'
 import { someNode } from '../syntax/ancestors.ts'
 import type { FlowAnalysis } from '../flow/analysis.ts'
+import type { Binding } from '../flow/graph.ts'
 import { switchesOff } from '../values/gradients.ts'
 import { perObject } from '../text/on-demand.ts'
 
@@ -74,7 +75,7 @@ export function rememberers(models: ReadonlySet<string>, flow: FlowAnalysis): (e
     if (known !== undefined) return known
     names.set(name, false)
     const bindings = flow.reaching(name)
-    const all = bindings.length > 0 && bindings.every(b => (b.kind === 'assignment' || b.kind === 'annotated' || b.kind === 'walrus') && b.value !== null && remembers(b.value))
+    const all = bindings.length > 0 && bindings.every(b => (b.kind === 'assignment' || b.kind === 'annotated' || b.kind === 'walrus') && b.value !== null && isOutput(b, name.id) && remembers(b.value))
     names.set(name, all)
     return all
   }
@@ -86,6 +87,11 @@ export function rememberers(models: ReadonlySet<string>, flow: FlowAnalysis): (e
     return (/(^|_)(loss|criterion|nll|bce|mse)(_|$)|Loss/.test(name) || (func.kind === 'Attribute' && DIFFERENTIABLE.has(name))) && args.some(a => remembers(a.value))
   }
   return remembers
+}
+
+/** Beside its result a model gives whatever it likes, numbers too, unless the name says what it is. */
+function isOutput({ path: [step] }: Binding, name: string): boolean {
+  return step === undefined || step === 0 || /(^|_)(loss|logits|output|outputs|out|pred|preds|hidden)$/.test(name)
 }
 
 /** Fields of what models give. */

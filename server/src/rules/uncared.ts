@@ -11,7 +11,7 @@ import { readersOf } from './documents.ts'
 import { SEVERAL } from './drag-needed.ts'
 import { isOfSession, type Circumstances, type Judged } from './judged.ts'
 import type { RuleOptions } from './rule.ts'
-import { namesRows } from './telling-names.ts'
+import { looksLarge, namesRows } from './telling-names.ts'
 
 /** Enough to be said by default. `object`: its size is not known. */
 export function isWorthwhile(object: Judged, facts: Circumstances, options: RuleOptions): boolean {
@@ -33,7 +33,10 @@ function isFromOutside({ size }: Value): boolean {
 /** What a data set gives for an index, or a transform makes of what it is given, is one of many. */
 const FOR_ONE = /\.__(getitem|call)__$/
 
-/** Models, weights, tables for training, what is read from formats for large data, frames that are read, rows that are called so; no single arrays or lists in the rounds of a loop, which are one of many. */
+/**
+ * Models, weights, tables for training, what is read from formats for large data, frames that are read, rows that are called so; no single arrays or lists in the rounds of a loop, which are
+ * one of many. An array that is read may be a coordinate, a split or a figure for each class: if it has a name, that has to be one of data.
+ */
 function isLargeByNature(object: Judged, kind: ValueKind | null): boolean {
   const { value, variable: { name }, drag } = object
   const { origin, gathered, readers } = value.size
@@ -44,7 +47,8 @@ function isLargeByNature(object: Judged, kind: ValueKind | null): boolean {
   }
   if (isOneOfMany(object, kind)) return false
   if (kind !== null && CONTAINERS.has(kind)) return namesRows(name) || hasBulkPart(value, isBulkRead)
-  return gathered === undefined ? isBulkRead(value) || (origin === 'outside' && namesRows(name)) : namesRows(name) || namesRows(gathered)
+  if (gathered !== undefined) return namesRows(name) || namesRows(gathered)
+  return (isBulkRead(value) && (kind === null || !ITEMS.has(kind) || name === '' || looksLarge(name))) || (origin === 'outside' && namesRows(name))
 }
 
 function isOneOfMany({ kind: heldKind, isOfLoop = false }: Judged, kind: ValueKind | null): boolean {

@@ -4,6 +4,7 @@
  */
 import type { Attribute, Call, ClassDef, Expr, FunctionDef } from '../syntax/ast.ts'
 import type { CallModel, TypeName } from '../models/model.ts'
+import { ofArchiveNamed } from './archives.ts'
 import { lookup, passedFor } from './arguments.ts'
 import { container, rangeValue } from './containers.ts'
 import type { FrameContext, Method } from './context.ts'
@@ -129,7 +130,8 @@ export function callValue(call: Call, e: Evaluator): Value {
     case 'model': {
       const args = lookup(call, callee.model.params ?? [], callee.self, e)
       const step = isFuture(callee.self?.type ?? null) ? 'whole' : callee.name === 'getattr' || typeof args(0)[0]?.text === 'string' || kindOf(callee.self?.type ?? null, e.context) === 'handle' ? 'field' : 'element'
-      const value = ofSmallFile(interpretCall(settled(callee.model, call, e), { args, site: call, what: `${callee.name}()`, model: callee.name, step }, e), call, callee.self, e)
+      const read = ofArchiveNamed(interpretCall(settled(callee.model, call, e), { args, site: call, what: `${callee.name}()`, model: callee.name, step }, e), call, e)
+      const value = ofSmallFile(read, call, callee.self, e)
       const complete = callee.name === 'range' ? { ...value, ...rangeValue(call, e) } : callee.model.shrinks ? handedOver(value) : value
       const made = callee.model.runs ? handingOn(complete, call, callee.model, args, e) : callee.model.awaits !== undefined ? awaited(complete, call, e) : complete
       // What such a task was given goes with its coroutine, whose calls are looked at themselves.
@@ -276,7 +278,7 @@ function instanceValue(call: Call, { name, isRecord, init }: Extract<Callee, { k
   if (init) {
     for (const kept of init.kept) {
       const values = argumentsFor(call, init, kept.parameter, UNKNOWN, e)
-      links.push(...keeping(values, kept.certain))
+      links.push(...keeping(values, kept.certain), ...keeping(spreadFor(call, init, kept.parameter, UNKNOWN, e), false))
       if (kept.certain) content.push(...values)
     }
   } else {
@@ -388,6 +390,12 @@ function throughParameter(argument: Value, how: Link['how'], certain: boolean): 
     case 'keeps': return keeping([argument], certain)
     case 'part': return argument.links.map(l => (l.how === 'keeps' ? { site: l.site, how: 'is' as const, certain: false } : { site: l.site, how: 'part' as const, certain: l.certain && certain }))
   }
+}
+
+/** `f(**options)`: what may be passed for a parameter for which nothing else is: all the options. */
+export function spreadFor(call: Pick<Call, 'args'>, summary: Summary, parameter: string, self: Value | null, e: Evaluator): readonly Value[] {
+  const spread = call.args.filter(a => a.form === 'double-star')
+  return spread.length === 0 || argumentsFor(call, summary, parameter, self, e).length > 0 ? [] : spread.map(a => e.ofExpr(a.value))
 }
 
 /** The values passed for a parameter of a workspace function; `self` is the first parameter of a method called on an object. */

@@ -6,6 +6,7 @@ import type { Comprehension, Constant, Expr, Generator, IfExp, Name, Parameter, 
 import { plainNames } from '../syntax/expressions.ts'
 import type { Binding } from '../flow/graph.ts'
 import { annotatedType } from './annotations.ts'
+import { ofArchiveAsked } from './archives.ts'
 import { withDeclared } from './declared.ts'
 import { awaitedValue, callValue, MANAGER } from './calls.ts'
 import { comprehensionContainer, container, changedContainer } from './containers.ts'
@@ -154,7 +155,7 @@ function constantArithmetic(expr: Expr, e: Evaluator): Value | null {
 export function bindingValue(binding: Binding, e: Evaluator): Value {
   switch (binding.kind) {
     case 'assignment':
-    case 'walrus': return withUsage(binding, boundValue(binding, e), e)
+    case 'walrus': return ofArchiveAsked(withUsage(binding, boundValue(binding, e), e), binding, e)
     case 'annotated': return annotatedBinding(binding, e)
     case 'augmented': return augmentedValue(binding, e)
     case 'for':

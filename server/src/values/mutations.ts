@@ -7,7 +7,7 @@ import type { ValueKind } from '../models/model.ts'
 import { fromEvents } from '../flow/events.ts'
 import type { Event, FlowGraph } from '../flow/graph.ts'
 import { lookup } from './arguments.ts'
-import { argumentsFor, resolveCallee } from './calls.ts'
+import { argumentsFor, resolveCallee, spreadFor } from './calls.ts'
 import type { Evaluator } from './evaluate.ts'
 import { kindOf } from './parts.ts'
 import { matches } from './results.ts'
@@ -108,7 +108,11 @@ function callKeeps(call: Call, e: Evaluator): readonly Keeping[] {
       if (!summary) return []
       return summary.kept.flatMap(k => {
         const owners = k.by === null ? [OUTSIDE] : argumentsFor(call, summary, k.by, callee.self, e)
-        return argumentsFor(call, summary, k.parameter, callee.self, e).flatMap(kept => owners.map(owner => ({ owner, kept, certain: k.certain, node: call, how: `kept by ${summary.name}()` })))
+        const kept = [
+          ...argumentsFor(call, summary, k.parameter, callee.self, e).map(value => ({ value, certain: k.certain })),
+          ...spreadFor(call, summary, k.parameter, callee.self, e).map(value => ({ value, certain: false })),
+        ]
+        return kept.flatMap(({ value, certain }) => owners.map(owner => ({ owner, kept: value, certain, node: call, how: `kept by ${summary.name}()` })))
       })
     }
     case 'class': return []

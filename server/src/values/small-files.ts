@@ -27,7 +27,7 @@ function isOfSmallFile({ type, streams }: Value, e: Evaluator): boolean {
 }
 
 /** The end of a path as far as it is written in the program: `os.path.join(here, "VERSION")`, `here / "pyproject.toml"`; null: it is not. */
-function nameWritten(expr: Expr, e: Evaluator): string | null {
+export function nameWritten(expr: Expr, e: Evaluator): string | null {
   switch (expr.kind) {
     case 'Constant': return typeof expr.value === 'string' ? expr.value : null
     case 'JoinedStr': return expr.values.map(part => (part.kind === 'Constant' && typeof part.value === 'string' ? part.value : '*')).join('')
@@ -51,11 +51,14 @@ function onlyValue(name: Extract<Expr, { kind: 'Name' }>, e: Evaluator): Expr | 
 export const PATHS: ReadonlySet<string> = new Set(['join', 'joinpath', 'Path', 'PurePath', 'abspath', 'realpath', 'expanduser', 'resolve', 'str', 'fspath'])
 
 function isSmallFileName(path: string | null): boolean {
-  return path !== null && (/^\/(proc|sys|etc)\//.test(path) || /(^|\/)instruments\/[^/]*$/.test(path) || [SMALL_FILE, LISTING, FIGURES].some(pattern => pattern.test(path.slice(path.lastIndexOf('/') + 1))))
+  return path !== null && (/^\/(proc|sys|etc)\//.test(path) || /(^|\/)instruments\/[^/]*$/.test(path) || [SMALL_FILE, LISTING, FIGURES, TOY].some(pattern => pattern.test(path.slice(path.lastIndexOf('/') + 1))))
 }
 
 /** A table of what there is: a line for each file of a data set, not its content. */
 const LISTING = /^(.*[_-])?(metadata|manifest|instruments|symbols|participants|file_?list)([_-].*)?\.(csv|tsv|txt|json)$/i
+
+/** A model that is there to try things with: `sshleifer/tiny-gpt2`. */
+const TOY = /(^|[-_])tiny([-_]|$)/i
 
 /** One number, or one for each column. */
 const FIGURES = /_(mean|std|min|max|scale|stats)\.npy$/

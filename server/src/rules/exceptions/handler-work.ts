@@ -4,6 +4,7 @@ import { dottedPath } from '../../syntax/expressions.ts'
 import { someNode } from '../../syntax/ancestors.ts'
 import type { Event } from '../../flow/graph.ts'
 import { resolveCallee } from '../../values/calls.ts'
+import { dottedName } from '../../values/names.ts'
 import { kindOf } from '../../values/parts.ts'
 import { makeValue } from '../../values/value.ts'
 import { POINTS, weighOnce, type DragItem } from '../../values/weights.ts'
@@ -33,7 +34,7 @@ function work(stmt: Try, handler: ExceptHandler, facts: FrameFacts): Draft | nul
   const events = eventsIn(handler, facts)
   const items = events.flatMap(event => weighOnce(event, analysis.values) ?? [])
   if (isAboutMemory || events.some(event => event.kind === 'call' && isCleanup(event.node))) {
-    const retry = events.flatMap(event => (event.kind === 'call' && !isTelling(event.node) && attempt.some(c => isSameCallee(c, event.node)) ? [event.node] : []))[0]
+    const retry = events.flatMap(event => (event.kind === 'call' && !isTelling(event.node) && !asksLibrary(event.node, facts) && attempt.some(c => isSameCallee(c, event.node)) ? [event.node] : []))[0]
     const item = retry && items.find(i => i.node === retry)
     if (!retry || options.confidence === 'certain') return null
     const drag: readonly DragItem[] = [item ?? { kind: 'call', node: retry, points: POINTS.call, bytes: null }]
@@ -87,6 +88,11 @@ function isSameCallee(a: Call, b: Call): boolean {
 /** `report("out of memory")`: it is given texts and nothing else. */
 function isTelling({ args }: Call): boolean {
   return args.length > 0 && args.every(({ value }) => value.kind === 'JoinedStr' || (value.kind === 'Constant' && value.type === 'str'))
+}
+
+/** `torch.cuda.is_available()`: of a library and told nothing, it makes nothing. */
+function asksLibrary({ func, args }: Call, { analysis: { values } }: FrameFacts): boolean {
+  return args.length === 0 && func.kind === 'Attribute' && dottedName(func, values.context) !== null
 }
 
 /** `gc.collect()`, `torch.cuda.empty_cache()`: whoever writes that wants the memory back. */

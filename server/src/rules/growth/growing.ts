@@ -9,6 +9,7 @@ import { doubtsOn, type Doubt } from './doubts.ts'
 import { isFilledOnce, isSizeChecked } from './guards.ts'
 import { elsewhereOf } from './elsewhere.ts'
 import { isClosed, isEveryCall } from './entries.ts'
+import { isAlwaysGiven } from './keys.ts'
 import { callsOf, occasionOf } from './occasions.ts'
 import type { Candidate, Subject } from './subjects.ts'
 import { nodesOf } from './walk.ts'
@@ -37,8 +38,13 @@ function growing(subject: Subject, questions: Questions): Growing | null {
   if (elsewhere === null || growths.length + elsewhere.growers.length === 0) return null
   return {
     subject, growths, everyCall: growths.some(u => isEveryCall(u, subject)), foreign: elsewhere.growers,
-    doubts: [...doubtsOn(subject, growths, own, isUpToCallers, questions.facts), ...elsewhere.doubts.map(why => ({ why, use: null }))],
+    doubts: [...doubtsOn(subject, growths, own, isUpToCallers, questions.facts), ...unusedDefault(subject, questions), ...elsewhere.doubts.map(why => ({ why, use: null }))],
   }
+}
+
+/** All calls of the file pass something else. */
+function unusedDefault({ form, home, name }: Subject, { uses }: Questions): readonly Doubt[] {
+  return form === 'default' && home?.kind === 'FunctionDef' && isAlwaysGiven(home, name, uses) ? [{ why: 'the calls here pass another', use: null }] : []
 }
 
 /** The growth that counts: that of the program's work if there is any, else what others may ask for. */
