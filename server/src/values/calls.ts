@@ -20,6 +20,7 @@ import { interpretCall, isPlainData, matches } from './results.ts'
 import type { ReturnSummary, Summary } from './summary.ts'
 import type { ArgumentLookup } from './size-models.ts'
 import { selfOf } from './self.ts'
+import { argumentsFor, spreadFor } from './summary-arguments.ts'
 import { ofSmallFile } from './small-files.ts'
 import { arrayFunctionFor, asksMapping, copyTold, modulePartTold, moduleWalkFor, readsWeights, toldResult, viewTold, wrapsModel } from './told-calls.ts'
 import { contentSize, isSmall, itemOf, keeping, LITTLE, makeValue, NEW, OUTER, sharing, smallSize, takenFrom, UNKNOWN, type Link, type Size, type Value } from './value.ts'
@@ -390,18 +391,4 @@ function throughParameter(argument: Value, how: Link['how'], certain: boolean): 
     case 'keeps': return keeping([argument], certain)
     case 'part': return argument.links.map(l => (l.how === 'keeps' ? { site: l.site, how: 'is' as const, certain: false } : { site: l.site, how: 'part' as const, certain: l.certain && certain }))
   }
-}
-
-/** `f(**options)`: what may be passed for a parameter for which nothing else is: all the options. */
-export function spreadFor(call: Pick<Call, 'args'>, summary: Summary, parameter: string, self: Value | null, e: Evaluator): readonly Value[] {
-  const spread = call.args.filter(a => a.form === 'double-star')
-  return spread.length === 0 || argumentsFor(call, summary, parameter, self, e).length > 0 ? [] : spread.map(a => e.ofExpr(a.value))
-}
-
-/** The values passed for a parameter of a workspace function; `self` is the first parameter of a method called on an object. */
-export function argumentsFor(call: Pick<Call, 'args'>, summary: Summary, parameter: string, self: Value | null, e: Evaluator): readonly Value[] {
-  const bound = self !== null
-  if (bound && parameter === summary.parameters[0]) return [self]
-  const parameters = bound ? summary.parameters.slice(1) : summary.parameters
-  return passedFor(call, parameters, parameter.replace(/^\*+/, '')).map(x => e.ofExpr(x))
 }

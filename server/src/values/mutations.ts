@@ -7,11 +7,12 @@ import type { ValueKind } from '../models/model.ts'
 import { fromEvents } from '../flow/events.ts'
 import type { Event, FlowGraph } from '../flow/graph.ts'
 import { lookup } from './arguments.ts'
-import { argumentsFor, resolveCallee, spreadFor } from './calls.ts'
+import { resolveCallee } from './calls.ts'
 import type { Evaluator } from './evaluate.ts'
 import { kindOf } from './parts.ts'
 import { matches } from './results.ts'
 import { selfOf } from './self.ts'
+import { argumentsFor, spreadFor } from './summary-arguments.ts'
 import { holdsWhatItGives, makeValue, OUTER, type Value } from './value.ts'
 
 export interface Keeping {
