@@ -52,7 +52,7 @@ function afterLastCall(captured: Captured, facts: FrameFacts): Draft | null {
     const holding = holdingAt(analysis.flow.reachingAt(places[0]!.point, variable), places[0]!.point, analysis)
     if (holding.blockedBy !== null || holding.together.length > 0) continue
     const care = careIn(analysis, options)
-    // What is let go by hand here says nothing of what functions keep.
+    // Care speaks of names, not of what functions keep.
     const circumstances = { kind: kindOf(value.type, analysis.values.context), scope, ...(isCareful(care) ? {} : { care }) }
     const verdict = judge({ kind: 'held-after-last-use', value, variable, drag, doubts: holding.doubts }, circumstances, options)
     const form = releaseForm(variable, places, analysis)

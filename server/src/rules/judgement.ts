@@ -54,7 +54,7 @@ function confidenceIn(evidence: number, object: Judged, facts: Circumstances, op
   if (isUncaredFor && !isKnown && !options.assumeLarge && !isWorthwhile(object, facts, options)) return 'possible'
   if (isOfTime && !isUncaredFor && !options.assumeLarge && isNotSpokenOf(evidence, object, facts)) return 'possible'
   if (drag.points < dragNeeded(evidence, object, facts, isUncaredFor, options)) return 'possible'
-  if (isKnown ? isBriefTest(object, facts, options) : isOnSmallData(object, facts, options)) return 'possible'
+  if (isKnown ? isBriefTest(object, facts, options) || isJustEnough(object, isUncaredFor, options) : isOnSmallData(object, facts, options)) return 'possible'
   // What has the elements still leaves the room that a container takes for them; the items of an array are its memory.
   const leavesSlots = isKnown && kind !== null && CONTAINERS.has(kind)
   if (doubts.some(d => !d.weak && !(leavesSlots && d.elementsOnly))) return 'possible'
@@ -73,6 +73,14 @@ function isBriefTest({ drag, value: { size }, isFarReaching = false }: Judged, {
 
 /** Times the least size that is worth a hint elsewhere. */
 const IN_TESTS = 8
+
+/** Not far above the least, and soon over: nobody misses it. */
+function isJustEnough({ drag, value: { size } }: Judged, isUncaredFor: boolean, { minimumSize }: RuleOptions): boolean {
+  return isUncaredFor && drag.points < SEVERAL && size.low < MORE * minimumSize
+}
+
+/** Times the least size. */
+const MORE = 4
 
 /** Tests, and the scripts that readers try something with; the models that these load are what they are elsewhere. */
 function isOnSmallData({ value: { size } }: Judged, { scope, kind }: Circumstances, options: RuleOptions): boolean {

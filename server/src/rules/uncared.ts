@@ -67,15 +67,15 @@ const BULK_READERS = /(^|\s)(torch\.load|safetensors|gensim|faiss|h5py|zarr|tabl
 
 /**
  * Memory is needed for long, because something is trained or served meanwhile, or for another such object: of weights there is a second copy in the model, which is run in a
- * loop, and who loads a model waits for that, unless it is the next one; of what else is read for large data as much is made or waited for. Other frames are mostly made of
+ * loop, and who loads a model waits for that, be it the next one, which comes to the device when this one has gone; of what else is read for large data as much is made or waited for. Other frames are mostly made of
  * files of a few megabytes.
  */
-function isMemoryNeeded({ kind: heldKind, value, drag: { items, points, endsByRebinding = false } }: Judged, kind: ValueKind | null): boolean {
+function isMemoryNeeded({ kind: heldKind, value, drag: { items, points } }: Judged, kind: ValueKind | null): boolean {
   // A loop over pieces of a file always waits for the next one.
   const isPiece = kind === 'frame' && heldKind === 'previous-iteration-held'
   if (items === undefined || (!isPiece && items.some(isLasting))) return true
   if (isOfWeights(value)) return points >= ENOUGH && items.some(i => i.isRepeated)
-  if (kind === 'model' ? !endsByRebinding : kind === 'frame' && !isBulkRead(value)) return false
+  if (kind === 'model' || (kind === 'frame' && !isBulkRead(value))) return false
   return items.some(item => pointsOnce(item) >= POINTS.read)
 }
 
