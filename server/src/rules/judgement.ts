@@ -74,9 +74,9 @@ function isBriefTest({ drag, value: { size }, isFarReaching = false }: Judged, {
 /** Times the least size that is worth a hint elsewhere. */
 const IN_TESTS = 8
 
-/** Not far above the least, and soon over: nobody misses it. */
-function isJustEnough({ drag, value: { size } }: Judged, isUncaredFor: boolean, { minimumSize }: RuleOptions): boolean {
-  return isUncaredFor && drag.points < SEVERAL && size.low < MORE * minimumSize
+/** Not far above the least, soon over, and nothing needs as much again: nobody misses it. */
+function isJustEnough({ drag: { points, items = [] }, value: { size } }: Judged, isUncaredFor: boolean, { minimumSize }: RuleOptions): boolean {
+  return isUncaredFor && points < SEVERAL && size.low < MORE * minimumSize && !items.some(({ bytes }) => (bytes ?? 0) >= 2 * size.low)
 }
 
 /** Times the least size. */
