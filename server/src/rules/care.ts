@@ -30,6 +30,12 @@ export function isCareful(care: Care): boolean {
   return care.released.length > 0 || care.collects
 }
 
+/** Of what care does not speak, as it speaks of names: that nobody shows any, where that is so. */
+export function lackOfCare(analysis: FrameAnalysis, options: RuleOptions): { readonly care?: Care } {
+  const care = careIn(analysis, options)
+  return isCareful(care) ? {} : { care }
+}
+
 function worked(analysis: FrameAnalysis, options: RuleOptions): Care {
   const { blocks } = analysis.flow.graph
   return {

@@ -11,7 +11,7 @@ import { kindOf } from '../values/parts.ts'
 import { POINTS } from '../values/weights.ts'
 import { capturedObject, findingOn, leaves, readBy, type Captured } from './captured.ts'
 import { capturesOf } from './captures.ts'
-import { careIn, isCareful } from './care.ts'
+import { lackOfCare } from './care.ts'
 import { isDefault, needsLittle } from './closure-needs.ts'
 import type { Finding, Fix } from './finding.ts'
 import { holdingAt, type Obstacle } from './holders.ts'
@@ -51,9 +51,7 @@ function afterLastCall(captured: Captured, facts: FrameFacts): Draft | null {
     if (drag.points < POINTS.heavy) continue
     const holding = holdingAt(analysis.flow.reachingAt(places[0]!.point, variable), places[0]!.point, analysis)
     if (holding.blockedBy !== null || holding.together.length > 0) continue
-    const care = careIn(analysis, options)
-    // Care speaks of names, not of what functions keep.
-    const circumstances = { kind: kindOf(value.type, analysis.values.context), scope, ...(isCareful(care) ? {} : { care }) }
+    const circumstances = { kind: kindOf(value.type, analysis.values.context), scope, ...lackOfCare(analysis, options) }
     const verdict = judge({ kind: 'held-after-last-use', value, variable, drag, doubts: holding.doubts }, circumstances, options)
     const form = releaseForm(variable, places, analysis)
     if (verdict === null || form === null) continue

@@ -265,6 +265,8 @@ export function attributeValue(expr: Attribute, e: Evaluator): Value {
   if (elsewhere?.kind === 'constant') return fromPlain(elsewhere.value, [{ site: OUTER, how: 'is', certain: true }])
   if (elsewhere) return makeValue({ size: smallSize('a function or class'), links: [{ site: OUTER, how: 'is', certain: true }] })
   const base = receiverValue(expr, e)
+  // All that the object has, and goes on when the object has gone.
+  if (expr.attr === '__dict__') return makeValue({ type: 'dict', size: base.size, links: base.links })
   const model = base.type === null ? null : e.context.models.attribute(base.type, expr.attr)
   if (model) {
     const value = fromModel(model, base, { site: expr, what: `.${expr.attr}`, step: 'field' }, e)

@@ -43,14 +43,15 @@ function work(stmt: Try, handler: ExceptHandler, facts: FrameFacts): Draft | nul
   const needed = items.reduce((sum, i) => sum + i.points, 0)
   if (held === null || needed < POINTS.heavy || comesBefore(held, handler)) return null
   const said = judge({ kind: 'held-after-last-use', value: held.value, variable: { name: '' }, drag: { points: needed, collects: null }, isFarReaching: true, doubts: [] }, { kind: kindOf(held.value.type, analysis.values.context), scope }, options)
-  const verdict = said && isReadAgain(held, attempt, handler) ? doubted(options) : said
+  const verdict = said && isOfReading(held, attempt, handler) ? doubted(options) : said
   return verdict && (source => attemptFinding(stmt, handler, verdict, items, held, facts, source))
 }
 
-/** Whoever then reads something else the same way has failed to read it: there was nothing yet. */
-function isReadAgain({ value, failsLater }: Held, attempt: readonly Call[], { type, body }: ExceptHandler): boolean {
+/** Where nothing but the reading could fail, or whoever then reads something else the same way, that is what failed: there was nothing yet. */
+function isOfReading({ value, failsLater }: Held, attempt: readonly Call[], { type, body }: ExceptHandler): boolean {
   const isOfAnything = type === null || namesOf(type).some(n => n === 'Exception' || n === 'BaseException')
-  return value.size.origin === 'outside' && (!failsLater || isOfAnything) && callsIn(body).some(call => attempt.some(other => isSameCallee(other, call)))
+  const isReadAgain = callsIn(body).some(call => attempt.some(other => isSameCallee(other, call)))
+  return value.size.origin === 'outside' && (failsLater ? isOfAnything && isReadAgain : isOfAnything || isReadAgain)
 }
 
 /** What says that something is not there, or cannot be read, comes before anything was made of it, unless something else raises it, too. */

@@ -2,7 +2,7 @@
 import type { Source } from '../../syntax/source.ts'
 import { insertStatement } from '../../fixes/insertion.ts'
 import { kindOf } from '../../values/parts.ts'
-import { careIn, isCareful } from '../care.ts'
+import { lackOfCare } from '../care.ts'
 import type { Finding, Fix } from '../finding.ts'
 import type { Obstacle } from '../holders.ts'
 import { judge, type Verdict } from '../judgement.ts'
@@ -18,10 +18,8 @@ export function draftOf(held: HeldBase, facts: FrameFacts): Draft | null {
   const own = values.ofExpr(view.expr).size
   if (own.origin === 'known' && base.size.origin === 'known' && own.high !== null && own.high * SHARE > base.size.low && own.high < base.size.low) return null
   const doubts = [...held.doubts, ...(view.doubt === null ? [] : [{ node: null, why: view.doubt, weak: false }])]
-  const care = careIn(facts.analysis, facts.options)
-  // Care speaks of names, not of what a view keeps; and what outlives the function stays, whatever happens in it.
-  const isUncared = held.how === null && !isCareful(care)
-  const circumstances = { kind: kindOf(base.type, values.context), scope: facts.scope, ...(isUncared && { care }) }
+  // What outlives the function stays, whatever happens in it.
+  const circumstances = { kind: kindOf(base.type, values.context), scope: facts.scope, ...(held.how === null && lackOfCare(facts.analysis, facts.options)) }
   const verdict = judge({ kind: 'held-after-last-use', value: base, variable: { name: held.variable?.name ?? '' }, bindings: [], drag: held.drag, isFarReaching: false, doubts }, circumstances, facts.options)
   return verdict && (source => findingOf(held, doubts, verdict, facts, source))
 }
