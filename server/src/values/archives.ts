@@ -12,9 +12,10 @@ export function ofArchiveNamed(value: Value, { args: [first] }: Call, e: Evaluat
 
 /** What a name is bound to: arrays have numbers for their items, archives names. */
 export function ofArchiveAsked(value: Value, binding: Binding, { context: { flow } }: Evaluator): Value {
+  if (!isLoaded(value)) return value
   const isAsked = (event: Event): boolean => event.kind === 'operation' && event.node.kind === 'Subscript' && event.node.slice.kind === 'Constant' && event.node.slice.type === 'str'
     && event.node.value.kind === 'Name' && flow.reaching(event.node.value).includes(binding)
-  return isLoaded(value) && flow.graph.blocks.some(b => b.events.some(isAsked)) ? archive(value) : value
+  return flow.graph.blocks.some(b => b.events.some(isAsked)) ? archive(value) : value
 }
 
 function isLoaded({ model, type }: Value): boolean {

@@ -20,7 +20,7 @@ import { interpretCall, isPlainData, matches } from './results.ts'
 import type { ReturnSummary, Summary } from './summary.ts'
 import type { ArgumentLookup } from './size-models.ts'
 import { selfOf } from './self.ts'
-import { argumentsFor, spreadFor } from './summary-arguments.ts'
+import { argumentsFor, givenToKeep } from './summary-arguments.ts'
 import { ofSmallFile } from './small-files.ts'
 import { arrayFunctionFor, asksMapping, copyTold, modulePartTold, moduleWalkFor, readsWeights, toldResult, viewTold, wrapsModel } from './told-calls.ts'
 import { contentSize, isSmall, itemOf, keeping, LITTLE, makeValue, NEW, OUTER, sharing, smallSize, takenFrom, UNKNOWN, type Link, type Size, type Value } from './value.ts'
@@ -278,9 +278,10 @@ function instanceValue(call: Call, { name, isRecord, init }: Extract<Callee, { k
   const content: Value[] = []
   if (init) {
     for (const kept of init.kept) {
-      const values = argumentsFor(call, init, kept.parameter, UNKNOWN, e)
-      links.push(...keeping(values, kept.certain), ...keeping(spreadFor(call, init, kept.parameter, UNKNOWN, e), false))
-      if (kept.certain) content.push(...values)
+      for (const { value, certain } of givenToKeep(call, init, kept, UNKNOWN, e)) {
+        links.push(...keeping([value], certain))
+        if (certain) content.push(value)
+      }
     }
   } else {
     const values = call.args.map(a => e.ofExpr(a.value))

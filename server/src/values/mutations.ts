@@ -12,7 +12,7 @@ import type { Evaluator } from './evaluate.ts'
 import { kindOf } from './parts.ts'
 import { matches } from './results.ts'
 import { selfOf } from './self.ts'
-import { argumentsFor, spreadFor } from './summary-arguments.ts'
+import { argumentsFor, givenToKeep } from './summary-arguments.ts'
 import { holdsWhatItGives, makeValue, OUTER, type Value } from './value.ts'
 
 export interface Keeping {
@@ -109,11 +109,7 @@ function callKeeps(call: Call, e: Evaluator): readonly Keeping[] {
       if (!summary) return []
       return summary.kept.flatMap(k => {
         const owners = k.by === null ? [OUTSIDE] : argumentsFor(call, summary, k.by, callee.self, e)
-        const kept = [
-          ...argumentsFor(call, summary, k.parameter, callee.self, e).map(value => ({ value, certain: k.certain })),
-          ...spreadFor(call, summary, k.parameter, callee.self, e).map(value => ({ value, certain: false })),
-        ]
-        return kept.flatMap(({ value, certain }) => owners.map(owner => ({ owner, kept: value, certain, node: call, how: `kept by ${summary.name}()` })))
+        return givenToKeep(call, summary, k, callee.self, e).flatMap(({ value, certain }) => owners.map(owner => ({ owner, kept: value, certain, node: call, how: `kept by ${summary.name}()` })))
       })
     }
     case 'class': return []

@@ -5,10 +5,16 @@ import type { Evaluator } from './evaluate.ts'
 import type { Summary } from './summary.ts'
 import type { Value } from './value.ts'
 
-/** `f(**options)`: what may be passed for a parameter for which nothing else is: all the options. */
-export function spreadFor(call: Pick<Call, 'args'>, summary: Summary, parameter: string, self: Value | null, e: Evaluator): readonly Value[] {
-  const spread = call.args.filter(a => a.form === 'double-star')
-  return spread.length === 0 || argumentsFor(call, summary, parameter, self, e).length > 0 ? [] : spread.map(a => e.ofExpr(a.value))
+interface Given {
+  readonly value: Value
+  readonly certain: boolean
+}
+
+/** What is passed for a parameter that the function keeps, and how surely it is kept. Where nothing is, `**options` may have it among them. */
+export function givenToKeep(call: Pick<Call, 'args'>, summary: Summary, { parameter, certain }: Summary['kept'][number], self: Value | null, e: Evaluator): readonly Given[] {
+  const values = argumentsFor(call, summary, parameter, self, e)
+  if (values.length > 0) return values.map(value => ({ value, certain }))
+  return call.args.filter(a => a.form === 'double-star').map(a => ({ value: e.ofExpr(a.value), certain: false }))
 }
 
 /** The values passed for a parameter of a workspace function; `self` is the first parameter of a method called on an object. */

@@ -105,12 +105,7 @@ export function isAlwaysGiven(def: FunctionDef, name: string, uses: ModuleUses):
   const { params, name: own } = def.header
   const param = params.find(p => p.name.id === name)
   const calls = uses.ofGlobal(own.id).filter(use => use.node !== own && use.deed === 'call' && use.act.kind === 'Call')
-  return param !== undefined && calls.length > 0 && calls.every(({ act }) => act.kind === 'Call' && !['default', 'unknown'].includes(givenFor(param, act, params)))
-}
-
-function givenFor(param: Parameter, call: Call, params: readonly Parameter[]): 'default' | 'unknown' | 'given' {
-  const passed = passedFor(param, call, params)
-  return typeof passed === 'string' ? passed : 'given'
+  return param !== undefined && calls.length > 0 && calls.every(({ act }) => act.kind === 'Call' && typeof passedFor(param, act, params) !== 'string')
 }
 
 /** No other file uses it, as far as that is known. Of a public function it has to be known. */
